@@ -1,3 +1,26 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using MilleCafes.Host.Platform;
+using MilleCafes.Host.Platform.EmbeddedPostgres;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+    builder.Configuration.AddCommandLine(args, CommandLine.Switches);
+    var urls = CommandLine.Urls(builder.Configuration);
+    CommandLine.RequireFreePorts(urls);
+    builder.WebHost.UseUrls(urls);
+    await using var database = await EmbeddedDatabase.StartUnlessGivenAsync(builder.Configuration, Console.Out, CancellationToken.None);
+    builder.Configuration["ConnectionStrings:MilleCafes"] = database.ConnectionString;
+    await using var app = builder.Build();
+    app.MapGet("/health/live", () => "live");
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is PostgresUnavailableException or InvalidCommandLineException)
+{
+    await Console.Error.WriteLineAsync($"mille-cafes: {exception.Message}");
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    return 130;
+}
