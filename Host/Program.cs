@@ -1,3 +1,4 @@
+using MilleCafes.Host;
 using MilleCafes.Host.Platform;
 using MilleCafes.Host.Platform.EmbeddedPostgres;
 
@@ -9,10 +10,8 @@ try
     CommandLine.RequireFreePorts(urls);
     builder.WebHost.UseUrls(urls);
     await using var database = await EmbeddedDatabase.StartUnlessGivenAsync(builder.Configuration, Console.Out, CancellationToken.None);
-    builder.Configuration["ConnectionStrings:MilleCafes"] = database.ConnectionString;
-    await using var app = builder.Build();
-    app.MapGet("/health/live", () => "live");
-    await app.RunAsync();
+    await using var application = MilleCafesApplication.Build(builder, database.ConnectionString, Console.Out);
+    await application.RunAsync();
     return 0;
 }
 catch (Exception exception) when (exception is PostgresUnavailableException or InvalidCommandLineException)

@@ -1,0 +1,34 @@
+using Carter;
+using MilleCafes.Accompaniment;
+using MilleCafes.Events;
+using MilleCafes.Host.Access;
+using MilleCafes.Host.Platform;
+using MilleCafes.Impact;
+using MilleCafes.Network;
+using MilleCafes.Recruitment;
+
+namespace MilleCafes.Host;
+
+/// <summary>Puts the platform and the modules together; the tests start the very same application.</summary>
+public static class MilleCafesApplication
+{
+    /// <param name="connection">The PostgreSQL database that holds everything.</param>
+    /// <param name="announcements">Where the operator reads what concerns them, such as the first key.</param>
+    public static WebApplication Build(WebApplicationBuilder builder, string connection, TextWriter announcements)
+    {
+        builder.AddPlatform(connection, announcements);
+        builder.AddModules(
+            new AccessModule(),
+            new RecruitmentModule(),
+            new AccompanimentModule(),
+            new NetworkModule(),
+            new EventsModule(),
+            new ImpactModule());
+
+        var application = builder.Build();
+        application.UsePlatform();
+        application.MapCarter();
+        application.Announce();
+        return application;
+    }
+}

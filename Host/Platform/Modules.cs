@@ -1,0 +1,65 @@
+using System.Reflection;
+using Carter;
+using FluentValidation;
+using JasperFx;
+using MediatR;
+using MilleCafes.Shared;
+using Npgsql;
+using Wolverine;
+using Wolverine.ErrorHandling;
+using Wolverine.Marten;
+
+namespace MilleCafes.Host.Platform;
+
+/// <summary>The modules that this host runs.</summary>
+internal sealed record ModuleCatalogue(IReadOnlyList<IModule> Modules)
+{
+    /// <summary>The modules' assemblies, and Shared's.</summary>
+    public IEnumerable<Assembly> Assemblies => Modules.Select(module => module.GetType().Assembly).Append(typeof(IModule).Assembly).Distinct();
+}
+
+/// <summary>Finds every slice and message handler of the registered modules; nothing else knows how they are found.</summary>
+internal static class ModuleExtensions
+{
+    public static void AddModules(this WebApplicationBuilder builder, params IModule[] modules)
+    {
+        var catalogue = new ModuleCatalogue(modules);
+        var assemblies = catalogue.Assemblies.ToArray();
+        var services = builder.Services;
+        services.AddSingleton(catalogue);
+        services.AddMediatR(configuration => configuration
+            .RegisterServicesFromAssemblies(assemblies)
+            .AddOpenBehavior(typeof(ValidationBehavior<,>)));
+        foreach (var found in AssemblyScanner.FindValidatorsInAssemblies(assemblies, includeInternalTypes: true))
+        {
+            services.AddSingleton(found.InterfaceType, found.ValidatorType);
+        }
+
+        services.AddCarter(configurator: carter => carter.WithEmptyValidators().WithModules(
+            [.. assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => typeof(ICarterModule).IsAssignableFrom(type) && type is { IsClass: true, IsAbstract: false })]));
+        foreach (var module in modules)
+        {
+            module.Register(services);
+        }
+
+        builder.UseWolverine(options => Configure(options, assemblies));
+    }
+
+    private static void Configure(WolverineOptions options, IEnumerable<Assembly> assemblies)
+    {
+        options.ServiceName = "mille-cafes";
+        options.Durability.MessageStorageSchemaName = "wolverine";
+        options.MultipleHandlerBehavior = MultipleHandlerBehavior.Separated;
+        options.Policies.UseDurableLocalQueues();
+        options.Policies.AutoApplyTransactions();
+        options.OnException<ConcurrencyException>().RetryWithCooldown(Milliseconds(50), Milliseconds(250), Milliseconds(1000));
+        options.OnException<NpgsqlException>(fault => fault.IsTransient).RetryWithCooldown(Milliseconds(50), Milliseconds(500)).Then
+            .ScheduleRetry(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5));
+        foreach (var assembly in assemblies)
+        {
+            options.Discovery.IncludeAssembly(assembly);
+        }
+    }
+
+    private static TimeSpan Milliseconds(int count) => TimeSpan.FromMilliseconds(count);
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.Features;
+using MilleCafes.Host.Access;
+using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
+using Npgsql;
+
+namespace MilleCafes.Host.Platform;
+
+/// <summary>What every endpoint can rely on, whatever its module.</summary>
+internal static class PlatformExtensions
+{
+    private const int MaximumBodyBytes = 1024 * 1024;
+
+    public static void AddPlatform(this WebApplicationBuilder builder, string connection, TextWriter announcements)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaximumBodyBytes;
+        });
+        var services = builder.Services;
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new Announcements(announcements));
+        services.AddSingleton(_ => CommuneRegistry.Load());
+        services.AddHttpContextAccessor();
+        services.AddScoped<CurrentActor>();
+        services.ConfigureHttpJsonOptions(options => JsonFormat.Configure(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<ExceptionProblems>();
+        services.AddAuthentication(ApiKeyAuthentication.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null);
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new([new Microsoft.AspNetCore.Authorization.Infrastructure.DenyAnonymousAuthorizationRequirement()], []));
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+    }
+
+    public static void UsePlatform(this WebApplication application)
+    {
+        application.UseRequestLocalization(options => options
+            .SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en")
+            .RequestCultureProviders = [new Microsoft.AspNetCore.Localization.AcceptLanguageHeaderRequestCultureProvider()]);
+        application.UseExceptionHandler(_ => { });
+        application.UseStatusCodePages(StatusProblems.WriteAsync);
+        application.UseRouting();
+        application.UseAuthentication();
+        application.UseAuthorization();
+        application.UseMiddleware<UnknownParameters>();
+        application.MapHealth();
+        application.MapErrorPages();
+    }
+}

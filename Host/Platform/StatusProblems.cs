@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Diagnostics;
+using MilleCafes.Host.Access;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Host.Platform;
+
+/// <summary>Gives a body to the statuses that the framework answers by itself (401, 404, 405, 415…).</summary>
+internal static class StatusProblems
+{
+    public static Task WriteAsync(StatusCodeContext context)
+    {
+        var http = context.HttpContext;
+        var status = http.Response.StatusCode;
+        return new ProblemResult(Of(status, http), status).ExecuteAsync(http);
+    }
+
+    public static Error Of(int status, HttpContext http) => status switch
+    {
+        StatusCodes.Status401Unauthorized => http.Features.Get<UnknownKey>() is null ? PlatformErrors.KeyMissing : PlatformErrors.KeyUnknown,
+        StatusCodes.Status403Forbidden => PlatformErrors.ScopeMissing,
+        StatusCodes.Status404NotFound => PlatformErrors.RouteUnknown,
+        StatusCodes.Status405MethodNotAllowed => PlatformErrors.MethodNotAllowed,
+        StatusCodes.Status413PayloadTooLarge => PlatformErrors.BodyTooLarge,
+        StatusCodes.Status415UnsupportedMediaType => PlatformErrors.MediaTypeUnsupported,
+        _ => PlatformErrors.Refused,
+    };
+}

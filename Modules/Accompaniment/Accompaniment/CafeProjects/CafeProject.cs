@@ -1,0 +1,47 @@
+using MilleCafes.Accompaniment.Contracts;
+using MilleCafes.Recruitment.Contracts;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Accompaniment.CafeProjects;
+
+/// <summary>The life cycle of a café (activity report 2023).</summary>
+internal enum ProjectPhase
+{
+    Definition,
+    Recruitment,
+    Opening,
+    Operation,
+    Transition,
+}
+
+/// <summary>One café from its definition to its transition.</summary>
+internal sealed record CafeProject : Document
+{
+    public required Guid CandidatureId { get; init; }
+
+    public required string InseeCode { get; init; }
+
+    public required string CommuneName { get; init; }
+
+    public required string Departement { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public ProjectPhase Phase { get; init; }
+
+    /// <summary>The id of the project that an accepted candidature leads to: the same however often the message comes.</summary>
+    public static Guid IdFor(CommuneCandidatureAccepted accepted) => DerivedId.From(accepted.CandidatureId, nameof(CafeProject), accepted.AcceptedAt);
+
+    public static CafeProject Open(CommuneCandidatureAccepted accepted, DateTimeOffset now) => new()
+    {
+        Id = IdFor(accepted),
+        CandidatureId = accepted.CandidatureId,
+        InseeCode = accepted.InseeCode,
+        CommuneName = accepted.CommuneName,
+        Departement = accepted.Departement,
+        OpenedAt = now,
+        Phase = ProjectPhase.Definition,
+    };
+
+    public CafeProjectOpened ToOpened() => new(Id, CandidatureId, InseeCode, CommuneName, Departement, OpenedAt);
+}

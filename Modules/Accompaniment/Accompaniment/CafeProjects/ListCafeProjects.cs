@@ -1,0 +1,49 @@
+using Carter;
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Accompaniment.CafeProjects;
+
+/// <summary>Lists projects, oldest first.</summary>
+internal sealed record ListCafeProjects(
+    [property: Described("Seulement ceux de cette commune", "Only those of this commune", Example = "\"12268\"")] string? InseeCode,
+    [property: Described("Éléments par page, de 1 à 200 ; 50 par défaut", "Items a page, from 1 to 200; 50 by default")] int? Limit,
+    [property: Described("Curseur donné par la page précédente", "Cursor given by the page before")] string? After) : IRequest<Result<Page<CafeProjectView>>>;
+
+internal sealed class ListCafeProjectsEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapGet("/v1/accompaniment/projects", ([AsParameters] ListCafeProjects query, ISender sender, CancellationToken token) =>
+            sender.Send(query, token).ToHttp())
+        .Described(nameof(ListCafeProjects), "Lister les projets de café", "List café projects")
+        .Answers<Page<CafeProjectView>>()
+        .Refuses(CommonErrors.Malformed)
+        .RequireScope("accompaniment:read");
+}
+
+internal sealed class ListCafeProjectsValidator : AbstractValidator<ListCafeProjects>
+{
+    public ListCafeProjectsValidator()
+    {
+        RuleFor(query => query.Limit).InclusiveBetween(1, Paging.MaximumLimit);
+        RuleFor(query => query.After).Cursor();
+    }
+}
+
+internal sealed class ListCafeProjectsHandler(ModuleSession<IAccompanimentStore> session) : IRequestHandler<ListCafeProjects, Result<Page<CafeProjectView>>>
+{
+    public async Task<Result<Page<CafeProjectView>>> Handle(ListCafeProjects request, CancellationToken cancellationToken)
+    {
+        var projects = session.Query<CafeProject>();
+        if (request.InseeCode is { } code)
+        {
+            projects = projects.Where(project => project.InseeCode == code);
+        }
+
+        return await projects.ToPageAsync(request.Limit, request.After, CafeProjectView.Of, cancellationToken);
+    }
+}

@@ -1,0 +1,26 @@
+using Marten;
+using MilleCafes.Accompaniment.CafeProjects;
+using MilleCafes.Accompaniment.Contracts;
+using MilleCafes.Recruitment.Contracts;
+using Wolverine.Marten;
+
+namespace MilleCafes.Accompaniment.Reactions;
+
+/// <summary>An accepted commune gets its café project, once.</summary>
+[MartenStore(typeof(IAccompanimentStore))]
+public static class OpenProjectOnCommuneCandidatureAcceptedHandler
+{
+    /// <summary>The project's id comes from the message: present means that this message was played before.</summary>
+    public static async Task<CafeProjectOpened?> Handle(
+        CommuneCandidatureAccepted message, IDocumentSession session, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (await session.CheckExistsAsync<CafeProject>(CafeProject.IdFor(message), cancellationToken))
+        {
+            return null;
+        }
+
+        var project = CafeProject.Open(message, time.GetUtcNow());
+        session.Insert(project);
+        return project.ToOpened();
+    }
+}

@@ -1,0 +1,53 @@
+using Carter;
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.CommuneCandidatures;
+
+/// <summary>The network says no, with a reason that can be told.</summary>
+internal sealed record DeclineCommuneCandidature(Guid Id, string Reason) : IRequest<Result<CommuneCandidatureView>>;
+
+internal sealed record DeclineCommuneCandidatureBody(
+    [property: Described("Motif, qui peut être dit à la commune", "Reason, which can be told to the commune")] string? Reason);
+
+internal sealed class DeclineCommuneCandidatureEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPost("/v1/recruitment/commune-candidatures/{id:guid}/refusal", (Guid id, DeclineCommuneCandidatureBody body, ISender sender, CancellationToken token) =>
+            sender.Send(new DeclineCommuneCandidature(id, body.Reason!), token).ToHttp())
+        .Described(nameof(DeclineCommuneCandidature), "Refuser une candidature", "Decline a candidature")
+        .Noted("Le motif est obligatoire : il peut être dit à la commune.",
+            "The reason is required: it can be told to the commune.")
+        .Answers<CommuneCandidatureView>()
+        .Refuses(CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.AlreadyAccepted,
+            CommuneCandidatureErrors.AlreadyDeclined, CommuneCandidatureErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)
+        .RequireScope("recruitment:write");
+}
+
+internal sealed class DeclineCommuneCandidatureValidator : AbstractValidator<DeclineCommuneCandidature>
+{
+    public DeclineCommuneCandidatureValidator() => RuleFor(request => request.Reason).NotEmpty().MaximumLength(4_000);
+}
+
+internal sealed class DeclineCommuneCandidatureHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)
+    : IRequestHandler<DeclineCommuneCandidature, Result<CommuneCandidatureView>>
+{
+    public async Task<Result<CommuneCandidatureView>> Handle(DeclineCommuneCandidature request, CancellationToken cancellationToken)
+    {
+        if (await session.LoadAsync<CommuneCandidature>(request.Id, cancellationToken) is not { } candidature)
+        {
+            return CommuneCandidatureErrors.Unknown;
+        }
+
+        if (candidature.Decline(request.Reason, actor.Id, time.GetUtcNow()) is var decision && decision.IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        session.Update(decision.Value);
+        return await session.CommitAsync(CommuneCandidatureView.Of(decision.Value), cancellationToken);
+    }
+}

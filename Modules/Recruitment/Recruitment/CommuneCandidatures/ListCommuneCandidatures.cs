@@ -1,0 +1,70 @@
+using Carter;
+using FluentValidation;
+using Marten;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.CommuneCandidatures;
+
+/// <summary>Lists candidatures, oldest first.</summary>
+internal sealed record ListCommuneCandidatures(
+    [property: Described("Seulement celles qui en sont là", "Only those that stand there")] CommuneCandidatureStatus? Status,
+    [property: Described("Seulement celles de cette commune", "Only those of this commune", Example = "\"12268\"")] string? InseeCode,
+    [property: Described("Seulement celles de ce département", "Only those of this département", Example = "\"12\"")] string? Departement,
+    [property: Described("Seulement les éligibles, ou les autres", "Only the eligible ones, or the others")] bool? Eligible,
+    [property: Described("Éléments par page, de 1 à 200 ; 50 par défaut", "Items a page, from 1 to 200; 50 by default")] int? Limit,
+    [property: Described("Curseur donné par la page précédente", "Cursor given by the page before")] string? After) : IRequest<Result<Page<CommuneCandidatureView>>>;
+
+internal sealed class ListCommuneCandidaturesEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapGet("/v1/recruitment/commune-candidatures", ([AsParameters] ListCommuneCandidatures query, ISender sender, CancellationToken token) =>
+            sender.Send(query, token).ToHttp())
+        .Described(nameof(ListCommuneCandidatures), "Lister les candidatures des communes", "List the candidatures of communes")
+        .Answers<Page<CommuneCandidatureView>>()
+        .Refuses(CommonErrors.Malformed)
+        .RequireScope("recruitment:read");
+}
+
+internal sealed class ListCommuneCandidaturesValidator : AbstractValidator<ListCommuneCandidatures>
+{
+    public ListCommuneCandidaturesValidator()
+    {
+        RuleFor(query => query.Status).IsInEnum();
+        RuleFor(query => query.Limit).InclusiveBetween(1, Paging.MaximumLimit);
+        RuleFor(query => query.After).Cursor();
+    }
+}
+
+internal sealed class ListCommuneCandidaturesHandler(ModuleSession<IRecruitmentStore> session)
+    : IRequestHandler<ListCommuneCandidatures, Result<Page<CommuneCandidatureView>>>
+{
+    public async Task<Result<Page<CommuneCandidatureView>>> Handle(ListCommuneCandidatures request, CancellationToken cancellationToken)
+    {
+        var candidatures = session.Query<CommuneCandidature>();
+        if (request.Status is { } status)
+        {
+            candidatures = candidatures.Where(candidature => candidature.Status == status);
+        }
+
+        if (request.InseeCode is { } code)
+        {
+            candidatures = candidatures.Where(candidature => candidature.InseeCode == code);
+        }
+
+        if (request.Departement is { } departement)
+        {
+            candidatures = candidatures.Where(candidature => candidature.Departement == departement);
+        }
+
+        if (request.Eligible is { } eligible)
+        {
+            candidatures = candidatures.Where(candidature => candidature.Eligibility.Eligible == eligible);
+        }
+
+        return await candidatures.ToPageAsync(request.Limit, request.After, CommuneCandidatureView.Of, cancellationToken);
+    }
+}

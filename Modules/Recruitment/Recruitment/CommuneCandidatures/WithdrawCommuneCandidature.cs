@@ -1,0 +1,53 @@
+using Carter;
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.CommuneCandidatures;
+
+/// <summary>The commune takes its candidature back; it may apply again later.</summary>
+internal sealed record WithdrawCommuneCandidature(Guid Id, string? Reason) : IRequest<Result<CommuneCandidatureView>>;
+
+internal sealed record WithdrawCommuneCandidatureBody(
+    [property: Described("Motif, facultatif", "Reason, optional")] string? Reason = null);
+
+internal sealed class WithdrawCommuneCandidatureEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPost("/v1/recruitment/commune-candidatures/{id:guid}/withdrawal", (Guid id, WithdrawCommuneCandidatureBody? body, ISender sender, CancellationToken token) =>
+            sender.Send(new WithdrawCommuneCandidature(id, body?.Reason), token).ToHttp())
+        .Described(nameof(WithdrawCommuneCandidature), "Retirer une candidature", "Withdraw a candidature")
+        .Noted("La commune peut candidater de nouveau ensuite.",
+            "The commune may apply again afterwards.")
+        .Answers<CommuneCandidatureView>()
+        .Refuses(CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.AlreadyAccepted,
+            CommuneCandidatureErrors.AlreadyDeclined, CommuneCandidatureErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)
+        .RequireScope("recruitment:write");
+}
+
+internal sealed class WithdrawCommuneCandidatureValidator : AbstractValidator<WithdrawCommuneCandidature>
+{
+    public WithdrawCommuneCandidatureValidator() => RuleFor(request => request.Reason).MaximumLength(4_000);
+}
+
+internal sealed class WithdrawCommuneCandidatureHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)
+    : IRequestHandler<WithdrawCommuneCandidature, Result<CommuneCandidatureView>>
+{
+    public async Task<Result<CommuneCandidatureView>> Handle(WithdrawCommuneCandidature request, CancellationToken cancellationToken)
+    {
+        if (await session.LoadAsync<CommuneCandidature>(request.Id, cancellationToken) is not { } candidature)
+        {
+            return CommuneCandidatureErrors.Unknown;
+        }
+
+        if (candidature.Withdraw(request.Reason, actor.Id, time.GetUtcNow()) is var decision && decision.IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        session.Update(decision.Value);
+        return await session.CommitAsync(CommuneCandidatureView.Of(decision.Value), cancellationToken);
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using MilleCafes.Recruitment.CommuneCandidatures;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment;
+
+/// <summary>Candidatures of communes, cafés and gérants, up to a gérant in post.</summary>
+public sealed class RecruitmentModule : IModule
+{
+    public string Name => "recruitment";
+
+    public void Register(IServiceCollection services) => services.AddModuleStore<IRecruitmentStore>(this, documents =>
+        documents.For<CommuneCandidature>()
+            .UseNumericRevisions(true)
+            .Index(candidature => candidature.InseeCode)
+            .UniqueIndex(candidature => candidature.OpenInseeCode!));
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace MilleCafes.Shared;
+
+/// <summary>The state of one thing the network remembers; its decisions are pure methods that return the next state.</summary>
+public abstract record Document
+{
+    /// <summary>A UUIDv7, so that lists by id are lists by age.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>1 when created, one more at each change; the ETag of every representation.</summary>
+    [JsonInclude]
+    public long Revision { get; internal set; } = 1;
+}

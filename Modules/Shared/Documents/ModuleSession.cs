@@ -1,0 +1,56 @@
+using JasperFx;
+using Marten;
+using Marten.Exceptions;
+using Npgsql;
+using Wolverine;
+using Wolverine.Marten.Publishing;
+
+namespace MilleCafes.Shared;
+
+/// <summary>A module's unit of work: documents and messages are committed in one transaction, or not at all.</summary>
+/// <remarks>The only place that opens an outboxed session and publishes: elsewhere a message would escape the outbox.</remarks>
+public sealed class ModuleSession<TStore>(OutboxedSessionFactory<TStore> sessions, IMessageBus bus) : IAsyncDisposable
+    where TStore : class, IDocumentStore
+{
+    private readonly IDocumentSession session = sessions.OpenSession(bus);
+
+    public Task<T?> LoadAsync<T>(Guid id, CancellationToken token)
+        where T : Document => session.LoadAsync<T>(id, token)!;
+
+    public IQueryable<T> Query<T>()
+        where T : Document => session.Query<T>();
+
+    public void Insert<T>(T document)
+        where T : Document => session.Insert(document);
+
+    /// <summary>Stores the next state; the commit is refused when somebody else has stored one since this one was loaded.</summary>
+    public void Update<T>(T document)
+        where T : Document
+    {
+        document.Revision++;
+        session.UpdateRevision(document, document.Revision);
+    }
+
+    public ValueTask PublishAsync<T>(T message)
+        where T : notnull => bus.PublishAsync(message);
+
+    /// <summary>Commits and answers; a clash becomes a refusal, <paramref name="onDuplicate"/> when a unique index says no.</summary>
+    public async Task<Result<T>> CommitAsync<T>(T answer, CancellationToken token, Error? onDuplicate = null)
+    {
+        try
+        {
+            await session.SaveChangesAsync(token);
+            return answer;
+        }
+        catch (ConcurrencyException)
+        {
+            return CommonErrors.ChangedMeanwhile;
+        }
+        catch (MartenCommandException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return onDuplicate ?? CommonErrors.AlreadyExists;
+        }
+    }
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+}

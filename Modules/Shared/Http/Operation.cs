@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace MilleCafes.Shared;
+
+/// <summary>What the API's document says of an operation, in each language.</summary>
+public sealed record OperationText(string French, string English);
+
+/// <summary>The longer text below an operation's summary.</summary>
+public sealed record OperationNote(string French, string English);
+
+/// <summary>The refusals an operation can give besides those of every operation.</summary>
+public sealed record OperationRefusals(IReadOnlyList<Error> Errors);
+
+/// <summary>The scope a key must have.</summary>
+public sealed record OperationScope(string Scope);
+
+/// <summary>What every endpoint says of itself; the architecture tests refuse one that does not.</summary>
+public static class OperationConventions
+{
+    /// <summary>Names the operation after its slice and says in a few words what it does.</summary>
+    public static TBuilder Described<TBuilder>(this TBuilder endpoint, string name, string french, string english)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithName(name).WithMetadata(new OperationText(french, english));
+
+    /// <summary>Adds what a caller should know before calling.</summary>
+    public static TBuilder Noted<TBuilder>(this TBuilder endpoint, string french, string english)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new OperationNote(french, english));
+
+    /// <summary>Lists every refusal of its own that the operation can give.</summary>
+    public static TBuilder Refuses<TBuilder>(this TBuilder endpoint, params Error[] errors)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new OperationRefusals(errors));
+
+    /// <summary>Opens the operation to keys that have <paramref name="scope"/>.</summary>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, string scope)
+        where TBuilder : IEndpointConventionBuilder => endpoint
+            .RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireClaim("scope", scope))
+            .WithMetadata(new OperationScope(scope));
+
+    /// <summary>Says what a success looks like.</summary>
+    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) => endpoint.Produces<T>(status);
+}

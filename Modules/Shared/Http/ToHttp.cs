@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace MilleCafes.Shared;
+
+/// <summary>Turns the result of a decision into an answer.</summary>
+public static class ToHttpExtensions
+{
+    /// <summary>200 with the value, or the problem.</summary>
+    public static async Task<IResult> ToHttp<T>(this Task<Result<T>> result) =>
+        await result is var answer && answer.IsRefused(out var error) ? new ProblemResult(error) : TypedResults.Ok(answer.Value);
+
+    /// <summary>201 with the value and where it lives, or the problem.</summary>
+    public static async Task<IResult> ToCreated<T>(this Task<Result<T>> result, Func<T, string> location) =>
+        await result is var answer && answer.IsRefused(out var error) ? new ProblemResult(error) : TypedResults.Created(location(answer.Value), answer.Value);
+
+    /// <summary>204, or the problem.</summary>
+    public static async Task<IResult> ToNoContent(this Task<Result<Done>> result) =>
+        await result is var answer && answer.IsRefused(out var error) ? new ProblemResult(error) : TypedResults.NoContent();
+}
