@@ -3,6 +3,7 @@ using MilleCafes.Accompaniment;
 using MilleCafes.Events;
 using MilleCafes.Host.Access;
 using MilleCafes.Host.Platform;
+using MilleCafes.Host.Webhooks;
 using MilleCafes.Impact;
 using MilleCafes.Network;
 using MilleCafes.Recruitment;
@@ -19,6 +20,7 @@ public static class MilleCafesApplication
         builder.AddPlatform(connection, announcements);
         builder.AddModules(
             new AccessModule(),
+            new WebhooksModule(),
             new RecruitmentModule(),
             new AccompanimentModule(),
             new NetworkModule(),
