@@ -18,6 +18,8 @@ public sealed class EventCatalogueTests
     [InlineData("recruitment", "recruitment.commune-candidature.accepted", false)]
     [InlineData("accompaniment.*", "recruitment.commune-candidature.accepted", false)]
     [InlineData("Recruitment.*", "recruitment.commune-candidature.accepted", false)]
+    [InlineData("recruitment.*", "recruitment-archive.opened", false)]
+    [InlineData("recruitment.*", "recruitment", false)]
     [InlineData("*.accepted", "recruitment.commune-candidature.accepted", false)]
     [InlineData("**", "recruitment.commune-candidature.accepted", false)]
     [InlineData(".*", "recruitment.commune-candidature.accepted", false)]
