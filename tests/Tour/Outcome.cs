@@ -19,16 +19,16 @@ internal enum OutcomeKind
 }
 
 /// <summary>What became of one row of the file.</summary>
-/// <param name="Projects">The projects opened for the candidature: one, if all is well.</param>
-/// <param name="Webhooks">For each verified webhook, the time from sending the acceptance to its arrival.</param>
 internal sealed record Outcome(Opening Opening, OutcomeKind Kind)
 {
     public CommuneFound? Commune { get; init; }
 
     public CandidatureTold? Candidature { get; init; }
 
+    /// <summary>The projects opened for the candidature: one, if all is well.</summary>
     public IReadOnlyList<ProjectTold> Projects { get; init; } = [];
 
+    /// <summary>For each verified webhook, the time from sending the acceptance to its arrival.</summary>
     public IReadOnlyList<TimeSpan> Webhooks { get; init; } = [];
 
     public IReadOnlyList<CommuneFound> Closest { get; init; } = [];

@@ -1,5 +1,11 @@
 using MilleCafes.Tour;
 
+if (args is ["--help" or "-h", ..])
+{
+    Console.WriteLine(TourOptions.Usage);
+    return 0;
+}
+
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
@@ -17,6 +23,6 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 }
 catch (Exception exception) when (exception is TourException or HttpRequestException or OperationCanceledException)
 {
-    await Console.Error.WriteLineAsync($"tour: {exception.Message}");
+    await Console.Error.WriteLineAsync($"tour: {(exception as TourException ?? exception.GetBaseException()).Message}");
     return 1;
 }

@@ -33,8 +33,7 @@ internal sealed class Report(TextWriter output, Words words)
     public void Summary(Totals totals, IReadOnlyList<Outcome> outcomes, TimeSpan elapsed)
     {
         output.WriteLine();
-        Say(Others("autres (voir ci-dessus)", totals, $"{totals.Accepted} acceptées, {totals.Reported} signalée(s)", $"{totals.Projects} projets, {totals.Webhooks} webhooks vérifiés ({totals.Refused} refusé)"),
-            Others("others (see above)", totals, $"{totals.Accepted} accepted, {totals.Reported} reported", $"{totals.Projects} projects, {totals.Webhooks} webhooks verified ({totals.Refused} refused)"));
+        output.WriteLine(string.Join(", ", Parts(totals)));
         var latencies = outcomes.SelectMany(outcome => outcome.Webhooks).Order().ToList();
         var seconds = elapsed.TotalSeconds.ToString("F1", words.Culture);
         if (latencies.Count == 0)
@@ -78,8 +77,22 @@ internal sealed class Report(TextWriter output, Words words)
         return $"{project}  {outcome.Webhooks.Count}/{Journey.EventTypes.Count} {words.Choose("webhooks vérifiés", "webhooks verified")}";
     }
 
-    private static string Others(string label, Totals totals, string first, string last) =>
-        totals.Others == 0 ? $"{first}, {last}" : $"{first}, {totals.Others} {label}, {last}";
+    private IEnumerable<string> Parts(Totals totals)
+    {
+        yield return Many(totals.Accepted, "acceptée", "acceptées", "accepted");
+        yield return Many(totals.Reported, "signalée", "signalées", "reported");
+        if (totals.Others > 0)
+        {
+            yield return Many(totals.Others, "autre (voir ci-dessus)", "autres (voir ci-dessus)", "otherwise (see above)");
+        }
+
+        yield return Many(totals.Projects, "projet", "projets", totals.Projects == 1 ? "project" : "projects");
+        yield return Many(totals.Webhooks, "webhook vérifié", "webhooks vérifiés", totals.Webhooks == 1 ? "webhook verified" : "webhooks verified")
+            + $" ({Many(totals.Refused, "refusé", "refusés", "refused")})";
+    }
+
+    private string Many(int count, string frenchOne, string frenchMany, string english) =>
+        $"{count} {words.Choose(count < 2 ? frenchOne : frenchMany, english)}";
 
     private string Number(int count) => count.ToString("N0", words.Culture);
 
