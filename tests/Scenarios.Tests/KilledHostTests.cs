@@ -8,7 +8,7 @@ using Npgsql;
 namespace MilleCafes.Scenarios.Tests;
 
 /// <summary>A host that dies at any moment, again and again, loses nothing and does nothing twice.</summary>
-public sealed class KilledHostTests
+public sealed class KilledHostTests(MilleCafesHost neighbour)
 {
     private const int Kills = 8;
     private const int Workers = 4;
@@ -32,19 +32,21 @@ public sealed class KilledHostTests
         var seed = int.TryParse(Environment.GetEnvironmentVariable("MILLECAFES_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
         TestContext.Current.TestOutputHelper?.WriteLine($"MILLECAFES_SEED={seed}");
         var random = new Random(seed);
-        var connection = await PostgresServer.CreateDatabaseAsync();
-        await using var receiver = await Receiver.StartAsync(TimeProvider.System, TestContext.Current.CancellationToken);
+        var connection = await neighbour.CreateDatabaseAsync();
+        await using var receiver = await Receiver.StartAsync(TimeProvider.System, Token);
         string? key = null;
         for (var kill = 1; kill <= Kills; kill++)
         {
-            await using var mortal = await HostProcess.StartAsync(connection);
-            key ??= await SubscribeAsync(mortal, receiver);
-            await WorkUntilKilledAsync(mortal, key, steps: random.Next(1, LongestLife), spins: random.Next(200_000));
+            using var mortal = Start(connection);
+            var url = await mortal.AddressAsync(Token);
+            key ??= await SubscribeAsync(mortal, url, receiver);
+            await WorkUntilKilledAsync(mortal, url, key, steps: random.Next(1, LongestLife), spins: random.Next(200_000));
         }
 
         await using var database = NpgsqlDataSource.Create(connection);
         var left = await database.ValueAsync<long>(Undone);
-        await using var survivor = await HostProcess.StartAsync(connection);
+        using var survivor = Start(connection);
+        await survivor.AddressAsync(Token);
         await Eventually.True(
             async () => await database.ValueAsync<long>(Undone) == 0 && await database.ValueAsync<long>(Unsent) == 0, Patience);
 
@@ -56,26 +58,31 @@ public sealed class KilledHostTests
         foreach (var type in Journey.EventTypes)
         {
             Assert.Equal(accepted, await database.ListAsync<Guid>(string.Format(CultureInfo.InvariantCulture, Events, type)));
-            await Task.WhenAll(accepted.Select(id => receiver.ArrivalOf(new(type, id)))).WaitAsync(Patience, TestContext.Current.CancellationToken);
+            await Task.WhenAll(accepted.Select(id => receiver.ArrivalOf(new(type, id)))).WaitAsync(Patience, Token);
         }
 
         Assert.Equal(0, receiver.Refused);
         Assert.Equal(0L, await database.ValueAsync<long>("select count(*) from wolverine.wolverine_dead_letters"));
     }
 
-    private static async Task<string> SubscribeAsync(HostProcess host, Receiver receiver)
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static HostProcess Start(string connection) => HostProcess.Start("--port", "0", "--connection", connection, "--Webhooks:AllowLoopback=true");
+
+    private static async Task<string> SubscribeAsync(HostProcess host, Uri url, Receiver receiver)
     {
-        await Eventually.True(() => Task.FromResult(host.AdministratorKey is not null), Patience);
-        using var partner = new Partner(host.Url, host.AdministratorKey!, "en");
-        var subscription = await partner.SubscribeAsync(receiver.Address, Journey.EventTypes, TestContext.Current.CancellationToken);
+        await Eventually.True(() => Task.FromResult(AdministratorKeys.In(host.Output) is not null), Patience);
+        var key = AdministratorKeys.In(host.Output)!;
+        using var partner = new Partner(url, key, "en");
+        var subscription = await partner.SubscribeAsync(receiver.Address, Journey.EventTypes, Token);
         receiver.Trust(subscription.Secret!);
-        return host.AdministratorKey!;
+        return key;
     }
 
     /// <summary>Several clerks submit and accept candidatures; after so many of their steps, the host is killed under their hands.</summary>
-    private async Task WorkUntilKilledAsync(HostProcess host, string key, int steps, int spins)
+    private async Task WorkUntilKilledAsync(HostProcess host, Uri url, string key, int steps, int spins)
     {
-        using var http = new HttpClient { BaseAddress = host.Url, DefaultRequestHeaders = { Authorization = new("Bearer", key) } };
+        using var http = new HttpClient { BaseAddress = url, DefaultRequestHeaders = { Authorization = new("Bearer", key) } };
         var killed = new TaskCompletionSource();
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(WorkAsync)));
         await killed.Task;
@@ -107,7 +114,7 @@ public sealed class KilledHostTests
                 {
                     // A few milliseconds, so that death comes at any point of the work, not between requests only
                     Thread.SpinWait(spins);
-                    await host.KillAsync();
+                    await host.KillAsync(CancellationToken.None);
                     killed.SetResult();
                 });
             }

@@ -16,6 +16,7 @@ public sealed class MilleCafesHost : IAsyncLifetime
 {
     private static readonly TimeSpan TrackingTime = TimeSpan.FromSeconds(30);
 
+    private readonly PostgresServer postgres = new();
     private WebApplication? application;
     private IReadOnlyList<string> communes = [];
     private int taken;
@@ -35,7 +36,8 @@ public sealed class MilleCafesHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Connection = await PostgresServer.CreateDatabaseAsync();
+        await postgres.InitializeAsync();
+        Connection = await CreateDatabaseAsync();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection([new("Webhooks:AllowLoopback", "true")]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -54,6 +56,9 @@ public sealed class MilleCafesHost : IAsyncLifetime
             .Select(commune => commune.InseeCode)];
     }
 
+    /// <summary>An empty database beside this host's own, for a test that starts hosts itself.</summary>
+    public Task<string> CreateDatabaseAsync() => postgres.CreateDatabaseAsync();
+
     /// <summary>Returns when every message that the action caused, near or far, has been handled.</summary>
     public Task<ITrackedSession> TrackAsync(Func<Task> action) => Host.TrackActivity(TrackingTime).ExecuteAndWaitAsync(_ => action());
 
@@ -69,5 +74,7 @@ public sealed class MilleCafesHost : IAsyncLifetime
             await application.StopAsync();
             await application.DisposeAsync();
         }
+
+        await postgres.DisposeAsync();
     }
 }
