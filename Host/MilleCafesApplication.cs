@@ -28,6 +28,7 @@ public static class MilleCafesApplication
         var application = builder.Build();
         application.UsePlatform();
         application.MapCarter();
+        application.Announce();
         return application;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class UnknownParameters(RequestDelegate next)
         var names = known.GetOrAdd(endpoint, static found => found.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
             .Select(parameter => parameter.Name).ToFrozenSet(StringComparer.OrdinalIgnoreCase));
         var unknown = http.Request.Query.Keys.Where(name => !names.Contains(name))
-            .Select(name => new FieldError(name, "unknown_parameter", Language.Choose("Ce paramètre n'existe pas.", "There is no such parameter."))).ToList();
+            .Select(name => new FieldError("/" + name, "unknown_parameter", Language.Choose("Ce paramètre n'existe pas.", "There is no such parameter."))).ToList();
         return unknown.Count == 0
             ? next(http)
             : new ProblemResult(CommonErrors.UnknownParameter with { Fields = [.. unknown] }).ExecuteAsync(http);

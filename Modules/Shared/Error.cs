@@ -26,7 +26,7 @@ public enum ErrorKind
 }
 
 /// <summary>One field that is wrong in a request.</summary>
-/// <param name="Pointer">JSON pointer into the body, or the name of a query parameter.</param>
+/// <param name="Pointer">JSON pointer (RFC 6901) into the body, or into the query taken as one object.</param>
 public sealed record FieldError(string Pointer, string Code, string Detail);
 
 /// <summary>An expected refusal: a stable code and its sentence in both languages.</summary>

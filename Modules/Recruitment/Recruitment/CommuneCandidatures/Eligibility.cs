@@ -22,21 +22,16 @@ internal sealed record EligibilityOverride(string Reason, string Actor, DateTime
 /// <param name="RegistryYear">Year of the official registry that gave the population.</param>
 internal sealed record Eligibility(ImmutableArray<EligibilityReason> Reasons, int Population, int RegistryYear)
 {
-    public const int PopulationLimit = 3500;
-
     public bool Eligible => Reasons.All(reason => reason.Met);
 
     /// <summary>Judges the facts of a candidature; « fewer than 3 500 » is strict.</summary>
-    public static Eligibility Of(Commune commune, int registryYear, CandidatureFacts facts)
-    {
-        return new(
-            [
-                new(EligibilityCriterion.FewerThan3500Residents, commune.Population < PopulationLimit),
-                new(EligibilityCriterion.NoCafeOrThreatenedOne, facts.CafeSituation is CafeSituation.None or CafeSituation.Threatened),
-                new(EligibilityCriterion.PremisesAvailable, facts.Premises.Available),
-                new(EligibilityCriterion.CarriedByMayor, facts.CarriedByMayor),
-            ],
-            commune.Population,
-            registryYear);
-    }
+    public static Eligibility Of(Commune commune, int registryYear, CandidatureFacts facts) => new(
+        [
+            new(EligibilityCriterion.FewerThan3500Residents, commune.Eligible),
+            new(EligibilityCriterion.NoCafeOrThreatenedOne, facts.CafeSituation is CafeSituation.None or CafeSituation.Threatened),
+            new(EligibilityCriterion.PremisesAvailable, facts.Premises.Available),
+            new(EligibilityCriterion.CarriedByMayor, facts.CarriedByMayor),
+        ],
+        commune.Population,
+        registryYear);
 }
