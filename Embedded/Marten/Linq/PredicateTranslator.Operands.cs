@@ -21,6 +21,7 @@ internal sealed partial class PredicateTranslator
             new Locator(typeof(bool), Predicate(member), CanBeNull: false),
         MemberExpression { Member.Name: "Count" or "Length", Expression: { } source } member when Locate(source) is { IsCollection: true } array =>
             Count(array),
+        UnaryExpression { NodeType: ExpressionType.ArrayLength, Operand: var source } when Locate(source) is { IsCollection: true } array => Count(array),
         MethodCallExpression { Method: { Name: "Count", DeclaringType: var type }, Arguments: [var source] } when type == typeof(Enumerable) =>
             Locate(source) is { IsCollection: true } array ? Count(array) : throw Captured.Refuse(expression),
         MemberExpression { Expression: { } source } member when source.Type != typeof(string) && Locate(source) is { } parent && IsObject(parent) =>

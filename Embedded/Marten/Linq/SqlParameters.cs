@@ -36,6 +36,9 @@ internal static class Captured
         MemberExpression { Member: FieldInfo field } member => field.GetValue(member.Expression is null ? null : Value(member.Expression)),
         MemberExpression { Member: PropertyInfo property } member => property.GetValue(member.Expression is null ? null : Value(member.Expression)),
         UnaryExpression { NodeType: ExpressionType.Convert, Method: null } convert when IsReferenceOrLift(convert) => Value(convert.Operand),
+        MethodCallExpression { Method.ReturnType.IsByRefLike: false } call when !call.Arguments.Any(argument => argument.Type.IsByRefLike) =>
+            call.Method.Invoke(call.Object is null ? null : Value(call.Object), BindingFlags.DoNotWrapExceptions, null, [.. call.Arguments.Select(Value)], null),
+        NewArrayExpression { NodeType: ExpressionType.NewArrayInit } array => NewArray(array),
         _ => Compute(expression),
     };
 
@@ -45,17 +48,19 @@ internal static class Captured
     private static bool IsReferenceOrLift(UnaryExpression convert) =>
         convert.Type.IsAssignableFrom(convert.Operand.Type) || Nullable.GetUnderlyingType(convert.Type) == convert.Operand.Type;
 
-    private static object? Compute(Expression expression)
+    private static Array NewArray(NewArrayExpression expression)
     {
-        try
+        var array = Array.CreateInstance(expression.Type.GetElementType()!, expression.Expressions.Count);
+        for (var i = 0; i < array.Length; i++)
         {
-            return Expression.Lambda<Func<object?>>(Expression.Convert(expression, typeof(object))).Compile(preferInterpretation: true)();
+            array.SetValue(Value(expression.Expressions[i]), i);
         }
-        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or NotSupportedException)
-        {
-            throw new BadLinqExpressionException($"This cannot be computed before the query: {expression}", failure);
-        }
+
+        return array;
     }
+
+    private static object? Compute(Expression expression) =>
+        Expression.Lambda<Func<object?>>(Expression.Convert(expression, typeof(object))).Compile()();
 
     private sealed class ParameterSearch : ExpressionVisitor
     {
