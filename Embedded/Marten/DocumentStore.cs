@@ -57,11 +57,11 @@ public class DocumentStore : IDocumentStore, IMartenStorage, IDocumentCleaner
         CancellationToken cancellation = default)
         where T : notnull => new BulkInsertion(this).RunAsync(documents, mode, cancellation);
 
-    public string[] AllSchemaNames() => [.. Registered().Select(storage => storage.SchemaName).Append(Options.DatabaseSchemaName).Distinct()];
+    string[] IMartenStorage.AllSchemaNames() => [.. Registered().Select(storage => storage.SchemaName).Append(Options.DatabaseSchemaName).Distinct()];
 
-    public async Task ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate? @override = null) => await ApplyAsync(Registered(), CancellationToken.None);
+    async Task IMartenStorage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate? @override) => await ApplyAsync(Registered(), CancellationToken.None);
 
-    public async Task DeleteAllDocumentsAsync(CancellationToken ct = default)
+    async Task IDocumentCleaner.DeleteAllDocumentsAsync(CancellationToken ct)
     {
         var storages = Registered();
         await ApplyAsync([.. storages.Where(storage => !storage.Ready)], ct);
@@ -72,7 +72,7 @@ public class DocumentStore : IDocumentStore, IMartenStorage, IDocumentCleaner
         }
     }
 
-    public async Task DeleteDocumentsByTypeAsync(Type documentType, CancellationToken ct = default)
+    async Task IDocumentCleaner.DeleteDocumentsByTypeAsync(Type documentType, CancellationToken ct)
     {
         var storage = StorageFor(documentType);
         await EnsureAsync(storage, ct);
@@ -155,7 +155,7 @@ public class AdvancedOperations
 
     public async Task ResetAllData(CancellationToken cancellation = default)
     {
-        await _store.DeleteAllDocumentsAsync(cancellation);
+        await Clean.DeleteAllDocumentsAsync(cancellation);
         foreach (var data in InitialDataCollection)
         {
             await data.Populate(_store, cancellation);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Marten.Exceptions;
 using Marten.Linq;
+using Npgsql;
 
 namespace Marten;
 
@@ -86,6 +87,10 @@ public static class QueryableExtensions
 
     public static IAsyncEnumerable<T> ToAsyncEnumerable<T>(this IQueryable<T> queryable, CancellationToken token = default) =>
         queryable.Own().StreamAsync(token);
+
+    /// <summary>The SQL of a query with its parameters, to look at.</summary>
+    public static NpgsqlCommand ToCommand<T>(this IQueryable<T> queryable, FetchType fetchType = FetchType.FetchMany) =>
+        queryable.Own().ToCommand(fetchType);
 
     public static async Task<string> ToJsonArray<T>(this IQueryable<T> queryable, CancellationToken token = default)
     {

@@ -32,7 +32,8 @@ public sealed class ThrowawayServer : IAsyncLifetime
         }
 
         var data = Path.Combine(_directory, "data");
-        await PostgresAsync("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        await PostgresAsync("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
+            "--locale-provider=icu", "--icu-locale=fr-FR", "--no-sync");
         for (var attempt = 1; ; attempt++)
         {
             var port = FreePort();

@@ -10,6 +10,15 @@ namespace Marten.Linq;
 /// <summary>A query over the documents of one type; run it with the asynchronous methods of <see cref="QueryableExtensions"/>.</summary>
 public interface IMartenQueryable<T> : IQueryable<T>;
 
+/// <summary>What a query is asked for.</summary>
+public enum FetchType
+{
+    Count,
+    Any,
+    FetchMany,
+    FetchOne,
+}
+
 /// <summary>The total that <see cref="QueryableExtensions.Stats{T}"/> fills in.</summary>
 public class QueryStatistics
 {
@@ -98,6 +107,20 @@ internal sealed class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryabl
     {
         var model = Model();
         return ScalarAsync(model, model.ToAny(), reader => reader.GetBoolean(0), token);
+    }
+
+    public NpgsqlCommand ToCommand(FetchType fetchType)
+    {
+        var model = Model();
+        var command = new NpgsqlCommand(fetchType switch
+        {
+            FetchType.Count => model.ToCount(),
+            FetchType.Any => model.ToAny(),
+            FetchType.FetchOne => model.ToSql(1),
+            _ => model.ToSql(),
+        });
+        model.Parameters.All.ForEach(parameter => command.Parameters.Add(parameter));
+        return command;
     }
 
     /// <summary>The result as JSON; null when there was nothing to aggregate.</summary>

@@ -8,7 +8,7 @@ namespace MilleCafes.Stack.Conformance.Tests.Documents;
 /// <summary>Random predicates and orders must find in the database exactly what LINQ-to-objects finds in memory.</summary>
 public sealed class LinqAgainstObjectsTests(ThrowawayServer server) : IAsyncLifetime
 {
-    private const int Predicates = 2_000;
+    private const int Predicates = 1_000;
     private const int Documents = 120;
 
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
@@ -53,7 +53,7 @@ public sealed class LinqAgainstObjectsTests(ThrowawayServer server) : IAsyncLife
                       from skip in Gen.Choose(0, 20)
                       from take in Gen.Choose(0, 30)
                       select (first, second, skip, take);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(choices.ToArbitrary(), choice =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(choices.ToArbitrary(), choice =>
         {
             IQueryable<Guid> Page(IQueryable<Probe> source) => choice.second.Then(choice.first.By(source))
                 .ThenBy(probe => probe.Id).Skip(choice.skip).Take(choice.take).Select(probe => probe.Id);

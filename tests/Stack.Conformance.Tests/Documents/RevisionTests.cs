@@ -39,12 +39,13 @@ public sealed class RevisionTests(ThrowawayServer server) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(2)]
     public async Task A_revision_already_reached_is_refused(long revision)
     {
         var cafe = new Cafe(Guid.CreateVersion7(), "un");
         await SaveAsync(session => session.Insert(cafe));
+        await SaveAsync(session => session.UpdateRevision(cafe, 3));
         var failure = await Assert.ThrowsAsync<ConcurrencyException>(() =>
             SaveAsync(session => session.UpdateRevision(cafe with { Nom = "autre" }, revision)));
         Assert.Equal(cafe.Id, failure.Id);
