@@ -1,6 +1,25 @@
 using MilleCafes.Host;
+using MilleCafes.Host.Platform;
+using MilleCafes.Host.Platform.EmbeddedPostgres;
 
-var builder = WebApplication.CreateBuilder(args);
-var connection = builder.Configuration.GetConnectionString("MilleCafes") ?? throw new InvalidOperationException("No database.");
-await using var application = MilleCafesApplication.Build(builder, connection, Console.Out);
-await application.RunAsync();
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+    builder.Configuration.AddCommandLine(args, CommandLine.Switches);
+    var urls = CommandLine.Urls(builder.Configuration);
+    CommandLine.RequireFreePorts(urls);
+    builder.WebHost.UseUrls(urls);
+    await using var database = await EmbeddedDatabase.StartUnlessGivenAsync(builder.Configuration, Console.Out, CancellationToken.None);
+    await using var application = MilleCafesApplication.Build(builder, database.ConnectionString, Console.Out);
+    await application.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is PostgresUnavailableException or InvalidCommandLineException)
+{
+    await Console.Error.WriteLineAsync($"mille-cafes: {exception.Message}");
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    return 130;
+}

@@ -1,0 +1,62 @@
+namespace MilleCafes.Host.Platform.EmbeddedPostgres;
+
+/// <summary>Which directory the data are in when nobody said.</summary>
+internal static class DataLocation
+{
+    const string Solution = "MilleCafes.sln";
+    const string SystemWide = "/var/lib/mille-cafes";
+
+    public static async Task<(DataDirectory Data, ServerAccount Account)> ChooseAsync(
+        EmbeddedDatabaseOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PostgresUnavailableException("the embedded PostgreSQL needs Linux or macOS: give a server with --connection");
+        }
+
+        var given = !string.IsNullOrWhiteSpace(options.DataDirectory);
+        var data = new DataDirectory(Path.TrimEndingDirectorySeparator(Path.GetFullPath(given ? options.DataDirectory! : Default())));
+        var account = await AccountForAsync(data, cancellationToken);
+        if (account.Owner is null || await account.CanEnterAsync(NearestExisting(data.Path), cancellationToken))
+        {
+            return (data, account);
+        }
+
+        if (given)
+        {
+            throw new PostgresUnavailableException(
+                $"PostgreSQL does not run as root, and its user cannot enter {NearestExisting(data.Path)}: give a directory with --data that every user can reach");
+        }
+
+        var elsewhere = new DataDirectory(Path.Combine(SystemWide, SocketDirectory.Fingerprint(data.Path)));
+        await output.WriteLineAsync($"PostgreSQL’s user cannot enter {NearestExisting(data.Path)}: the data are in {elsewhere.Path}");
+        return (elsewhere, await AccountForAsync(elsewhere, cancellationToken));
+    }
+
+    static Task<ServerAccount> AccountForAsync(DataDirectory data, CancellationToken cancellationToken) =>
+        ServerAccount.ForAsync(data.Major is null ? null : data.Path, cancellationToken);
+
+    static string Default()
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+        {
+            if (File.Exists(Path.Combine(directory.FullName, Solution)))
+            {
+                return Path.Combine(directory.FullName, ".data", "postgres");
+            }
+        }
+
+        return Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "mille-cafes", "postgres");
+    }
+
+    static string NearestExisting(string path)
+    {
+        while (!Directory.Exists(path))
+        {
+            path = Path.GetDirectoryName(path) ?? "/";
+        }
+
+        return path;
+    }
+}

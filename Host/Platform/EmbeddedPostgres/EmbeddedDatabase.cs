@@ -1,0 +1,87 @@
+using Npgsql;
+
+namespace MilleCafes.Host.Platform.EmbeddedPostgres;
+
+/// <summary>The PostgreSQL that the host works with: the one it was given, or its own, which stops with the last host using it.</summary>
+public sealed class EmbeddedDatabase : IAsyncDisposable
+{
+    const string DatabaseName = "millecafes";
+
+    readonly PostgresServer? server;
+
+    EmbeddedDatabase(string connectionString, PostgresServer? server)
+    {
+        ConnectionString = connectionString;
+        this.server = server;
+    }
+
+    /// <summary>A superuser's connection to the database of the application.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>True when this host looks after the server itself; false when a connection string was given.</summary>
+    public bool IsEmbedded => server is not null;
+
+    /// <summary>Takes the server named by <c>ConnectionStrings:MilleCafes</c>, or starts, adopts or joins the embedded one.</summary>
+    /// <exception cref="PostgresUnavailableException">There is none to be had; its message is for the terminal.</exception>
+    public static async Task<EmbeddedDatabase> StartUnlessGivenAsync(
+        IConfiguration configuration, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (configuration.GetConnectionString("MilleCafes") is { } given && !string.IsNullOrWhiteSpace(given))
+        {
+            await GivenServer.CheckAsync(given, cancellationToken);
+            return new EmbeddedDatabase(given, server: null);
+        }
+
+        return await StartAsync(new EmbeddedDatabaseOptions(configuration["Postgres:DataDirectory"]), output, cancellationToken);
+    }
+
+    /// <summary>Starts, adopts or joins the server of a data directory, which is created when it is missing.</summary>
+    /// <exception cref="PostgresUnavailableException">It cannot be; its message is for the terminal.</exception>
+    public static async Task<EmbeddedDatabase> StartAsync(
+        EmbeddedDatabaseOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        using var interruption = new Interruption(cancellationToken);
+        var server = await PostgresServer.StartAsync(options, output, interruption.Token);
+        try
+        {
+            var connectionString = server.ConnectionStringTo(DatabaseName);
+            await CreateDatabaseAsync(server, interruption.Token);
+            return new EmbeddedDatabase(connectionString, server);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+    }
+
+    static async Task CreateDatabaseAsync(PostgresServer server, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionStringTo("postgres", pooling: false));
+        await connection.OpenAsync(cancellationToken);
+        await using var exists = new NpgsqlCommand("select 1 from pg_database where datname = $1", connection);
+        exists.Parameters.AddWithValue(DatabaseName);
+        if (await exists.ExecuteScalarAsync(cancellationToken) is not null)
+        {
+            return;
+        }
+
+        await using var create = new NpgsqlCommand($"create database {DatabaseName}", connection);
+        try
+        {
+            await create.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another host on the same directory was faster
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace MilleCafes.Host.Platform;
+
+/// <summary>An option that cannot be followed; the message is one sentence for the person at the terminal.</summary>
+public sealed class InvalidCommandLineException : Exception
+{
+    public InvalidCommandLineException()
+    {
+    }
+
+    public InvalidCommandLineException(string message) : base(message)
+    {
+    }
+
+    public InvalidCommandLineException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}

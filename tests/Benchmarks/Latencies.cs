@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace MilleCafes.Benchmarks;
+
+/// <summary>Times of one kind of operation, in milliseconds.</summary>
+internal sealed class Latencies
+{
+    private readonly List<(double Milliseconds, string Label)> samples = [];
+
+    public void Measure(string label, Action operation)
+    {
+        var start = Stopwatch.GetTimestamp();
+        operation();
+        samples.Add((Stopwatch.GetElapsedTime(start).TotalMilliseconds, label));
+    }
+
+    public string Describe()
+    {
+        samples.Sort();
+        var (worst, label) = samples[^1];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{samples.Count} samples, median {At(0.5):0.000} ms, p99 {At(0.99):0.000} ms, worst {worst:0.000} ms ({label})");
+    }
+
+    private double At(double share) => samples[(int)Math.Ceiling(share * samples.Count) - 1].Milliseconds;
+}
