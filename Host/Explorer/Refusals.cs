@@ -33,7 +33,7 @@ internal static class Refusals
             yield return (StatusCodes.Status403Forbidden, PlatformErrors.ScopeMissing);
         }
 
-        if (operation.ParameterDescriptions.Any(parameter => parameter.Source.Id == "Path"))
+        if (operation.ParameterDescriptions.Any(parameter => parameter.RouteInfo?.Constraints?.Any() is true))
         {
             yield return (StatusCodes.Status404NotFound, PlatformErrors.RouteUnknown);
         }
