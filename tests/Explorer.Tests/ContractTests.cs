@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using MilleCafes.Testing;
+using Xunit;
 
 namespace MilleCafes.Explorer.Tests;
 

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
 using MilleCafes.Testing;
+using Xunit;
 
 namespace MilleCafes.Explorer.Tests;
 

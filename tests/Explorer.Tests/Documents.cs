@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MilleCafes.Testing;
+using Xunit;
 
 namespace MilleCafes.Explorer.Tests;
 

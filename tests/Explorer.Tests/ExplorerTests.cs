@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Microsoft.Playwright;
 using MilleCafes.Testing;
+using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace MilleCafes.Explorer.Tests;

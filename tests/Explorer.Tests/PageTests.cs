@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using MilleCafes.Testing;
 using Scalar.AspNetCore;
+using Xunit;
 
 namespace MilleCafes.Explorer.Tests;
 
