@@ -3,6 +3,7 @@ using MilleCafes.Accompaniment;
 using MilleCafes.Events;
 using MilleCafes.Host.Access;
 using MilleCafes.Host.Platform;
+using MilleCafes.Host.Webhooks;
 using MilleCafes.Impact;
 using MilleCafes.Network;
 using MilleCafes.Recruitment;
@@ -22,6 +23,7 @@ public static class MilleCafesApplication
         builder.AddModules(
             database,
             new AccessModule(),
+            new WebhooksModule(),
             new RecruitmentModule(),
             new AccompanimentModule(),
             new NetworkModule(),

@@ -23,7 +23,7 @@ internal static class PlatformExtensions
         services.AddSingleton(_ => database);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new Announcements(announcements));
-        services.AddSingleton(_ => CommuneRegistry.Load());
+        services.AddSingleton(_ => CommuneRegistry.Official);
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentActor>();
         services.ConfigureHttpJsonOptions(options => JsonFormat.Configure(options.SerializerOptions));
