@@ -2,7 +2,6 @@ using System.Reflection;
 using Carter;
 using FluentValidation;
 using JasperFx;
-using MediatR;
 using MilleCafes.Shared;
 using Npgsql;
 using Wolverine;

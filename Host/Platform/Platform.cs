@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http.Features;
 using MilleCafes.Host.Access;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
