@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http.Features;
 using MilleCafes.Host.Access;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
@@ -12,7 +11,7 @@ internal static class PlatformExtensions
 {
     private const int MaximumBodyBytes = 1024 * 1024;
 
-    public static void AddPlatform(this WebApplicationBuilder builder, string connection, TextWriter announcements)
+    public static void AddPlatform(this WebApplicationBuilder builder, NpgsqlDataSource database, TextWriter announcements)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -20,7 +19,7 @@ internal static class PlatformExtensions
             kestrel.Limits.MaxRequestBodySize = MaximumBodyBytes;
         });
         var services = builder.Services;
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+        services.AddSingleton(_ => database);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new Announcements(announcements));
         services.AddSingleton(_ => CommuneRegistry.Official);

@@ -23,13 +23,15 @@ internal sealed class Latencies
         samples.Add((best.TotalMilliseconds, label));
     }
 
+    public void Add(string label, double milliseconds) => samples.Add((milliseconds, label));
+
     public string Describe()
     {
         samples.Sort();
         var (worst, label) = samples[^1];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{samples.Count} samples, median {At(0.5):0.000} ms, p99 {At(0.99):0.000} ms, worst {worst:0.000} ms ({label})");
+            $"{samples.Count} samples, median {At(0.5):0.000} ms, p95 {At(0.95):0.000} ms, p99 {At(0.99):0.000} ms, worst {worst:0.000} ms ({label})");
     }
 
     private double At(double share) => samples[(int)Math.Ceiling(share * samples.Count) - 1].Milliseconds;

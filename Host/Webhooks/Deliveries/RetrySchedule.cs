@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace MilleCafes.Host.Webhooks.Deliveries;
+
+/// <summary>When to try again.</summary>
+internal static class RetrySchedule
+{
+    private const double Jitter = 0.1;
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(24);
+
+    /// <summary>The wait after the attempt <paramref name="number"/>, or null when it was the last.</summary>
+    /// <param name="chance">From 0 to 1: spreads what failed together over ± 10 %, so that it does not come back together.</param>
+    /// <param name="retryAfter">What the endpoint asks for; a longer wait than ours is granted, up to a day.</param>
+    public static TimeSpan? DelayAfter(ImmutableArray<TimeSpan> delays, int number, double chance, TimeSpan? retryAfter)
+    {
+        if (number > delays.Length)
+        {
+            return null;
+        }
+
+        var ours = delays[number - 1] * (1 - Jitter + (2 * Jitter * chance));
+        var theirs = retryAfter < LongestRetryAfter ? retryAfter : retryAfter is null ? null : LongestRetryAfter;
+        return theirs > ours ? theirs : ours;
+    }
+}

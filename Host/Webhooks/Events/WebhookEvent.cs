@@ -1,0 +1,34 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Host.Webhooks.Events;
+
+/// <summary>Something that happened, in the very bytes that subscribers receive and sign-check.</summary>
+internal sealed record WebhookEvent : Document
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public required string Type { get; init; }
+
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>The body, frozen: an attempt made tomorrow sends what today's does.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>The header <c>webhook-id</c>: one per event, so that overlapping subscriptions and later re-reading can be told from news.</summary>
+    public static string WebhookIdOf(Guid eventId) => $"msg_{eventId:N}";
+
+    public static WebhookEvent Of<T>(WebhookEventType<T> type, T message)
+        where T : notnull => new()
+        {
+            Id = IdFor(type, message),
+            Type = type.Name,
+            OccurredAt = type.OccurredAt(message),
+            Body = JsonSerializer.Serialize(new { type = type.Name, timestamp = type.OccurredAt(message).UtcDateTime, data = message }, Json),
+        };
+
+    /// <summary>The same however often the message comes.</summary>
+    public static Guid IdFor<T>(WebhookEventType<T> type, T message)
+        where T : notnull => DerivedId.From(type.Subject(message), type.Name, type.OccurredAt(message));
+}

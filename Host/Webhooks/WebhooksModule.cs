@@ -1,0 +1,28 @@
+using MilleCafes.Host.Webhooks.Deliveries;
+using MilleCafes.Host.Webhooks.Events;
+using MilleCafes.Host.Webhooks.Sending;
+using MilleCafes.Host.Webhooks.Subscriptions;
+using MilleCafes.Shared;
+using Wolverine;
+
+namespace MilleCafes.Host.Webhooks;
+
+/// <summary>Tells subscribers what happens in the modules: subscriptions, events, deliveries.</summary>
+public sealed class WebhooksModule : IModule
+{
+    // A slow endpoint holds one of these for at most the timeout of an attempt
+    private const int ParallelDeliveries = 32;
+
+    public string Name => "webhooks";
+
+    public void Register(IServiceCollection services) => services
+        .AddModuleStore<IWebhooksStore>(this, documents =>
+        {
+            documents.For<WebhookSubscription>().UseNumericRevisions(true).Index(subscription => subscription.Owner);
+            documents.For<WebhookEvent>();
+            documents.For<WebhookDelivery>().UseNumericRevisions(true).Index(delivery => delivery.Owner).Index(delivery => delivery.SubscriptionId);
+        })
+        .AddSingleton(provider => WebhookSettings.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()))
+        .AddSingleton(provider => new WebhookSender(provider.GetRequiredService<WebhookSettings>(), provider.GetRequiredService<TimeProvider>()))
+        .ConfigureWolverine(options => options.LocalQueueFor<DeliverWebhook>().MaximumParallelMessages(ParallelDeliveries));
+}

@@ -1,0 +1,70 @@
+using MilleCafes.Host.Webhooks.Events;
+using MilleCafes.Host.Webhooks.Reactions;
+using MilleCafes.Recruitment.Contracts;
+using Xunit;
+
+namespace MilleCafes.Host.Tests.Webhooks.Events;
+
+public sealed class EventCatalogueTests
+{
+    [Theory]
+    [InlineData("*", "recruitment.commune-candidature.accepted", true)]
+    [InlineData("recruitment.*", "recruitment.commune-candidature.accepted", true)]
+    [InlineData("recruitment.commune-candidature.*", "recruitment.commune-candidature.accepted", true)]
+    [InlineData("recruitment.commune-candidature.accepted", "recruitment.commune-candidature.accepted", true)]
+    [InlineData("recruitment.commune-candidature", "recruitment.commune-candidature.accepted", false)]
+    [InlineData("recruitment.commune-candidature.accept", "recruitment.commune-candidature.accepted", false)]
+    [InlineData("recruit*", "recruitment.commune-candidature.accepted", false)]
+    [InlineData("recruitment", "recruitment.commune-candidature.accepted", false)]
+    [InlineData("accompaniment.*", "recruitment.commune-candidature.accepted", false)]
+    [InlineData("Recruitment.*", "recruitment.commune-candidature.accepted", false)]
+    [InlineData("recruitment.*", "recruitment-archive.opened", false)]
+    [InlineData("recruitment.*", "recruitment", false)]
+    [InlineData("*.accepted", "recruitment.commune-candidature.accepted", false)]
+    [InlineData("**", "recruitment.commune-candidature.accepted", false)]
+    [InlineData(".*", "recruitment.commune-candidature.accepted", false)]
+    [InlineData("", "recruitment.commune-candidature.accepted", false)]
+    public void A_subscription_asks_for_a_type_a_family_or_everything(string pattern, string type, bool matches) =>
+        Assert.Equal(matches, EventCatalogue.Matches(pattern, type));
+
+    [Theory]
+    [InlineData("*", true)]
+    [InlineData("accompaniment.*", true)]
+    [InlineData("accompaniment.project.opened", true)]
+    [InlineData("accompaniment.project.closed", false)]
+    [InlineData("cafes.*", false)]
+    public void Only_what_can_happen_can_be_asked_for(string pattern, bool known) => Assert.Equal(known, EventCatalogue.Knows(pattern));
+
+    [Fact]
+    public void Every_type_has_its_handler_and_every_handler_its_type()
+    {
+        var handled = typeof(AnnounceToSubscribersHandler).GetMethods().Where(method => method.Name == "Handle").Select(method => method.GetParameters()[0].ParameterType);
+
+        Assert.NotEmpty(EventCatalogue.Types);
+        Assert.Equal(EventCatalogue.Types.Select(type => type.Message.FullName!).Order(), handled.Select(type => type.FullName!).Order());
+    }
+
+    [Fact]
+    public void Every_type_starts_with_its_module_and_is_described_in_both_languages() => Assert.All(EventCatalogue.Types, type =>
+    {
+        Assert.StartsWith(type.Message.Namespace!.Split('.')[1], type.Name, StringComparison.OrdinalIgnoreCase);
+        Assert.NotEmpty(type.French);
+        Assert.NotEqual(type.French, type.English);
+    });
+
+    [Fact]
+    public void A_message_becomes_the_same_event_however_often_it_comes()
+    {
+        var message = new CommuneCandidatureAccepted(
+            Guid.Parse("01874621-5a80-7c3b-9d5e-8f1a2b3c4d5e"), "12268", "Sénergues", "12", new(2023, 4, 3, 9, 0, 0, TimeSpan.Zero));
+        var type = EventCatalogue.For<CommuneCandidatureAccepted>();
+        var (once, again) = (WebhookEvent.Of(type, message), WebhookEvent.Of(type, message));
+
+        Assert.Equal(once, again);
+        Assert.Equal(WebhookEvent.IdFor(type, message), once.Id);
+        Assert.Equal(
+            """{"type":"recruitment.commune-candidature.accepted","timestamp":"2023-04-03T09:00:00Z","data":{"candidatureId":"01874621-5a80-7c3b-9d5e-8f1a2b3c4d5e","inseeCode":"12268","communeName":"Sénergues","departement":"12","acceptedAt":"2023-04-03T09:00:00+00:00"}}""",
+            once.Body);
+        Assert.Equal("msg_" + once.Id.ToString("N"), WebhookEvent.WebhookIdOf(once.Id));
+    }
+}

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using MilleCafes.Host.Access;
+using MilleCafes.Testing;
+using Xunit;
+
+namespace MilleCafes.Host.Tests.Webhooks;
+
+/// <summary>A partner with a key of its own, and what the network does meanwhile.</summary>
+internal sealed class Partner : IAsyncDisposable
+{
+    private readonly MilleCafesHost host;
+    private readonly List<Guid> subscriptions = [];
+
+    private Partner(MilleCafesHost host, string key)
+    {
+        this.host = host;
+        Client = new HttpClient { BaseAddress = host.Anonymous.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+    }
+
+    public HttpClient Client { get; }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<Partner> OfAsync(MilleCafesHost host, params string[] scopes)
+    {
+        var (key, secret) = ApiKey.Create(Guid.CreateVersion7(), "partner", [.. scopes], TimeProvider.System.GetUtcNow());
+        await using var session = host.Host.Services.GetRequiredService<IAccessStore>().LightweightSession();
+        session.Insert(key);
+        await session.SaveChangesAsync(Token);
+        return new Partner(host, secret);
+    }
+
+    public static Task<Partner> OfAsync(MilleCafesHost host) => OfAsync(host, Scopes.WebhooksManage);
+
+    public async Task<(Guid Id, string Secret)> SubscribeAsync(string url, params string[] eventTypes)
+    {
+        var created = await ReadAsync(await Client.PostAsJsonAsync("/v1/webhooks/subscriptions", new { url, eventTypes }, Token), HttpStatusCode.Created);
+        subscriptions.Add(created.GetProperty("id").GetGuid());
+        return (subscriptions[^1], created.GetProperty("secret").GetString()!);
+    }
+
+    public async Task EndAsync(Guid subscription)
+    {
+        subscriptions.Remove(subscription);
+        Assert.Equal(HttpStatusCode.NoContent, (await Client.DeleteAsync($"/v1/webhooks/subscriptions/{subscription}", Token)).StatusCode);
+    }
+
+    /// <summary>The deliveries to a subscription, in the order of time.</summary>
+    public async Task<JsonElement[]> DeliveriesAsync(Guid subscription, string? status = null) =>
+        [.. (await ReadAsync(await Client.GetAsync($"/v1/webhooks/deliveries?subscriptionId={subscription}{(status is null ? "" : $"&status={status}")}", Token)))
+            .GetProperty("items").EnumerateArray()];
+
+    /// <summary>Waits until so many deliveries all stand there: the record of an attempt is committed after the endpoint has answered.</summary>
+    public async Task<JsonElement[]> DeliveriesAsync(Guid subscription, int count, string status)
+    {
+        JsonElement[] deliveries = [];
+        await Eventually.True(
+            async () =>
+            {
+                deliveries = await DeliveriesAsync(subscription);
+                return deliveries.Length == count && deliveries.All(delivery => delivery.GetProperty("status").GetString() == status);
+            },
+            TimeSpan.FromSeconds(30));
+        return deliveries;
+    }
+
+    /// <summary>A commune applies and is accepted: a project opens, so that two events happen.</summary>
+    public async Task<Guid> AcceptCommuneAsync()
+    {
+        var candidature = await SubmitAsync();
+        await host.TrackAsync(async () => await AcceptAsync(candidature));
+        return candidature;
+    }
+
+    public async Task<Guid> SubmitAsync()
+    {
+        var submitted = await host.Administrator.PostAsJsonAsync(
+            "/v1/recruitment/commune-candidatures",
+            new
+            {
+                inseeCode = host.NextInseeCode(),
+                cafeSituation = "none",
+                otherShops = 0,
+                carriedByMayor = true,
+                premises = new { available = true },
+                residentsInvolved = true,
+                contact = new { name = "Camille Exemple", role = "Maire", email = "mairie@example.org" },
+            },
+            Token);
+        return (await ReadAsync(submitted, HttpStatusCode.Created)).GetProperty("id").GetGuid();
+    }
+
+    public async Task AcceptAsync(Guid candidature) =>
+        await ReadAsync(await host.Administrator.PostAsync($"/v1/recruitment/commune-candidatures/{candidature}/acceptance", null, Token));
+
+    public static async Task<JsonElement> ReadAsync(HttpResponseMessage response, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        var body = await response.Content.ReadAsStringAsync(Token);
+        Assert.True(response.StatusCode == expected, $"{response.StatusCode}: {body}");
+        return JsonElement.Parse(body);
+    }
+
+    /// <summary>Nothing is sent after the test.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var subscription in subscriptions)
+        {
+            await Client.DeleteAsync($"/v1/webhooks/subscriptions/{subscription}", CancellationToken.None);
+        }
+
+        Client.Dispose();
+    }
+}

@@ -1,0 +1,205 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using MilleCafes.Host.Webhooks;
+using MilleCafes.Host.Webhooks.Deliveries;
+using MilleCafes.Host.Webhooks.Events;
+using MilleCafes.Host.Webhooks.Sending;
+using MilleCafes.Host.Webhooks.Subscriptions;
+using MilleCafes.Testing;
+using Xunit;
+
+namespace MilleCafes.Host.Tests.Webhooks.Sending;
+
+public sealed class WebhookSenderTests
+{
+    private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static readonly WebhookSettings Development = new() { AllowLoopback = true };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_event_arrives_signed_and_byte_for_byte()
+    {
+        await using var receiver = await WebhookReceiver.AnsweringAsync(204);
+
+        var (attempt, _) = await SendAsync(receiver.Address, Development);
+
+        var received = await receiver.NextAsync(Token);
+        Assert.Equal((204, null, 3), (attempt.StatusCode, attempt.Error, attempt.Number));
+        Assert.Equal(News.Body, received.Body);
+        Assert.Equal("application/json", received.Headers["content-type"]);
+        Assert.Equal("MilleCafes-Webhooks/1", received.Headers["user-agent"]);
+        Assert.Equal(WebhookEvent.WebhookIdOf(News.Id), received.Id);
+        Assert.Equal(attempt.At.ToUnixTimeSeconds(), long.Parse(received.Headers["webhook-timestamp"], CultureInfo.InvariantCulture));
+        Assert.True(received.IsSignedWith(Secret));
+        Assert.False(received.IsSignedWith(WebhookSignature.NewSecret()));
+    }
+
+    [Fact]
+    public async Task Redirects_are_not_followed()
+    {
+        await using var target = await WebhookReceiver.AnsweringAsync(200);
+        await using var receiver = await WebhookReceiver.StartAsync((_, http) =>
+        {
+            http.Response.Redirect(target.Address, permanent: false, preserveMethod: true);
+            return Task.CompletedTask;
+        });
+
+        var (attempt, _) = await SendAsync(receiver.Address, Development);
+
+        Assert.Equal((307, false), (attempt.StatusCode, attempt.Succeeded));
+        Assert.Equal(0, target.Count);
+    }
+
+    [Fact]
+    public async Task Only_the_start_of_an_endless_answer_is_read()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync(async (_, http) =>
+        {
+            var block = Encoding.UTF8.GetBytes(new string('é', 500) + "\0");
+            while (!http.RequestAborted.IsCancellationRequested)
+            {
+                await http.Response.Body.WriteAsync(block, http.RequestAborted);
+            }
+        });
+
+        var (attempt, _) = await SendAsync(receiver.Address, Development);
+
+        Assert.Equal(200, attempt.StatusCode);
+        Assert.StartsWith(new string('é', 500) + '\uFFFD', attempt.Answer, StringComparison.Ordinal);
+        Assert.InRange(Encoding.UTF8.GetByteCount(attempt.Answer!), 1000, 1040);
+        Assert.DoesNotContain('\0', attempt.Answer!);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_does_not_answer_in_time_has_failed()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync(NeverAsync);
+
+        var (attempt, _) = await SendAsync(receiver.Address, Development with { Timeout = TimeSpan.FromMilliseconds(100) });
+
+        Assert.Equal((null, DeliveryError.Timeout), (attempt.StatusCode, attempt.Error));
+    }
+
+    [Fact]
+    public async Task An_answer_that_never_ends_has_failed_too()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync(async (number, http) =>
+        {
+            await http.Response.WriteAsync("so far", http.RequestAborted);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
+            await NeverAsync(number, http);
+        });
+
+        var (attempt, _) = await SendAsync(receiver.Address, Development with { Timeout = TimeSpan.FromMilliseconds(200) });
+
+        Assert.Equal(DeliveryError.Timeout, attempt.Error);
+    }
+
+    [Fact]
+    public async Task A_host_that_stops_records_no_attempt()
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using var receiver = await WebhookReceiver.StartAsync(async (number, http) =>
+        {
+            await stopping.CancelAsync();
+            await NeverAsync(number, http);
+        });
+        using var sender = new WebhookSender(Development, TimeProvider.System);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sender.SendAsync(SubscriptionTo(receiver.Address), News, 1, stopping.Token));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    [InlineData("[::ffff:127.0.0.1]")]
+    [InlineData("0x7f000001")]
+    public async Task Production_sends_nothing_to_this_machine(string host)
+    {
+        await using var receiver = await WebhookReceiver.AnsweringAsync(200);
+
+        var (attempt, _) = await SendAsync($"http://{host}:{new Uri(receiver.Address).Port}/", new WebhookSettings());
+
+        Assert.Equal((null, DeliveryError.ForbiddenAddress), (attempt.StatusCode, attempt.Error));
+        Assert.Equal(0, receiver.Count);
+    }
+
+    [Fact]
+    public async Task A_closed_port_is_an_outcome()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        taken.Stop();
+
+        var (attempt, delay) = await SendAsync($"http://127.0.0.1:{port}/", Development);
+
+        Assert.Equal(DeliveryError.Unreachable, attempt.Error);
+        Assert.InRange(delay!.Value, TimeSpan.FromMinutes(27), TimeSpan.FromMinutes(33));
+    }
+
+    [Fact]
+    public async Task What_is_not_HTTP_is_an_outcome()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var answer = AnswerAsync();
+
+        var (attempt, _) = await SendAsync($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/", Development);
+
+        await answer;
+        Assert.Equal(DeliveryError.BrokenAnswer, attempt.Error);
+
+        async Task AnswerAsync()
+        {
+            using var client = await listener.AcceptTcpClientAsync(Token);
+            await client.GetStream().WriteAsync("SSH-2.0-hello\r\n\r\n"u8.ToArray(), Token);
+        }
+    }
+
+    [Fact]
+    public async Task Retry_After_is_honoured()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync((_, http) =>
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            http.Response.Headers.RetryAfter = "7200";
+            return Task.CompletedTask;
+        });
+
+        var (_, delay) = await SendAsync(receiver.Address, Development);
+
+        Assert.Equal(TimeSpan.FromHours(2), delay);
+    }
+
+    private static WebhookEvent News { get; } = new()
+    {
+        Id = Guid.Parse("01874621-5a80-7c3b-9d5e-8f1a2b3c4d5e"),
+        Type = "accompaniment.project.opened",
+        OccurredAt = new(2023, 4, 3, 9, 0, 0, TimeSpan.Zero),
+        Body = """{"type":"accompaniment.project.opened","timestamp":"2023-04-03T09:00:00Z","data":{"communeName":"Sénergues"}}""",
+    };
+
+    private static WebhookSubscription SubscriptionTo(string url) => new()
+    {
+        Id = Guid.CreateVersion7(), Owner = "key", Url = url, EventTypes = ["*"], Secret = Secret, CreatedAt = News.OccurredAt,
+    };
+
+    private static async Task<SentWebhook> SendAsync(string url, WebhookSettings settings)
+    {
+        using var sender = new WebhookSender(settings, TimeProvider.System);
+        return await sender.SendAsync(SubscriptionTo(url), News, 3, Token);
+    }
+
+    // Ends when the caller hangs up
+    private static async Task NeverAsync(int number, HttpContext http)
+    {
+        var hungUp = new TaskCompletionSource();
+        await using var registration = http.RequestAborted.Register(hungUp.SetResult);
+        await hungUp.Task;
+    }
+}
