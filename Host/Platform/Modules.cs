@@ -1,8 +1,8 @@
 using System.Reflection;
+using System.Text.Json;
 using Carter;
 using FluentValidation;
 using JasperFx;
-using MediatR;
 using MilleCafes.Shared;
 using Npgsql;
 using Wolverine;
@@ -30,6 +30,7 @@ internal static class ModuleExtensions
         services.AddMediatR(configuration => configuration
             .RegisterServicesFromAssemblies(assemblies)
             .AddOpenBehavior(typeof(ValidationBehavior<,>)));
+        ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
         foreach (var found in AssemblyScanner.FindValidatorsInAssemblies(assemblies, includeInternalTypes: true))
         {
             services.AddSingleton(found.InterfaceType, found.ValidatorType);

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http.Features;
 using MilleCafes.Host.Access;
+using MilleCafes.Host.Explorer;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
 using Npgsql;
@@ -33,6 +33,7 @@ internal static class PlatformExtensions
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new([new Microsoft.AspNetCore.Authorization.Infrastructure.DenyAnonymousAuthorizationRequirement()], []));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        builder.AddExplorer();
     }
 
     public static void UsePlatform(this WebApplication application)
@@ -48,5 +49,6 @@ internal static class PlatformExtensions
         application.UseMiddleware<UnknownParameters>();
         application.MapHealth();
         application.MapErrorPages();
+        application.MapExplorer();
     }
 }

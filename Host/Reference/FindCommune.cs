@@ -43,7 +43,8 @@ internal sealed record CommuneView(
 internal sealed class FindCommuneEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
-        .MapGet("/v1/reference/communes/{inseeCode}", (string inseeCode, ISender sender, CancellationToken token) =>
+        .MapGet("/v1/reference/communes/{inseeCode}", (
+                [Described("Code INSEE, en usage ou non", "INSEE code, in use or not", Example = "\"39012\"")] string inseeCode, ISender sender, CancellationToken token) =>
             sender.Send(new FindCommune(inseeCode), token).ToHttp())
         .Described(nameof(FindCommune), "Lire une commune", "Read a commune")
         .Noted(

@@ -5,6 +5,7 @@ var benchmarks = new Dictionary<string, Action>
 {
     ["communes-load"] = CommunesBenchmark.LoadInFreshProcesses,
     ["communes-search"] = CommunesBenchmark.Search,
+    ["webhooks-latency"] = () => WebhooksBenchmark.MeasureLatencyAsync().GetAwaiter().GetResult(),
 };
 
 if (args is [CommunesBenchmark.OneLoad])

@@ -1,5 +1,6 @@
 using Carter;
 using FluentValidation;
+using FluentValidation.Results;
 using Marten;
 using MediatR;
 using MilleCafes.Host.Access;
@@ -36,7 +37,7 @@ internal sealed class CreateWebhookSubscriptionValidator : AbstractValidator<Cre
         {
             if (EndpointAddress.Check(url!, settings.AllowLoopback) is { } refusal)
             {
-                context.AddFailure(new(context.PropertyPath, refusal.Text) { ErrorCode = refusal.Code });
+                context.AddFailure(new ValidationFailure(context.PropertyPath, refusal.Text) { ErrorCode = refusal.Code });
             }
         });
         RuleFor(request => request.EventTypes).NotEmpty().Must(types => types is null || types.Count <= 50)

@@ -50,22 +50,22 @@ internal sealed class Partner : IAsyncDisposable
     }
 
     /// <summary>The deliveries to a subscription, in the order of time.</summary>
-    public async Task<JsonElement[]> DeliveriesAsync(Guid subscription) =>
-        [.. (await ReadAsync(await Client.GetAsync($"/v1/webhooks/deliveries?subscriptionId={subscription}", Token))).GetProperty("items").EnumerateArray()];
+    public async Task<JsonElement[]> DeliveriesAsync(Guid subscription, string? status = null) =>
+        [.. (await ReadAsync(await Client.GetAsync($"/v1/webhooks/deliveries?subscriptionId={subscription}{(status is null ? "" : $"&status={status}")}", Token)))
+            .GetProperty("items").EnumerateArray()];
 
-    /// <summary>Asks until every one of so many deliveries stands there: the record of an attempt is committed after the endpoint has answered.</summary>
+    /// <summary>Waits until so many deliveries all stand there: the record of an attempt is committed after the endpoint has answered.</summary>
     public async Task<JsonElement[]> DeliveriesAsync(Guid subscription, int count, string status)
     {
-        while (true)
-        {
-            var deliveries = await DeliveriesAsync(subscription);
-            if (deliveries.Length == count && deliveries.All(delivery => delivery.GetProperty("status").GetString() == status))
+        JsonElement[] deliveries = [];
+        await Eventually.True(
+            async () =>
             {
-                return deliveries;
-            }
-
-            Token.ThrowIfCancellationRequested();
-        }
+                deliveries = await DeliveriesAsync(subscription);
+                return deliveries.Length == count && deliveries.All(delivery => delivery.GetProperty("status").GetString() == status);
+            },
+            TimeSpan.FromSeconds(30));
+        return deliveries;
     }
 
     /// <summary>A commune applies and is accepted: a project opens, so that two events happen.</summary>

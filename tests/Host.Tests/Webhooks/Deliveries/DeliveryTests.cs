@@ -27,12 +27,12 @@ public sealed class DeliveryTests(MilleCafesHost host)
     public async Task Accepting_a_commune_tells_the_subscriber_of_the_candidature_and_of_the_project()
     {
         await using var partner = await Partner.OfAsync(host);
-        await using var receiver = await Receiver.AnsweringAsync(200);
+        await using var receiver = await WebhookReceiver.AnsweringAsync(200);
         var (subscription, secret) = await partner.SubscribeAsync(receiver.Address, "*");
 
         var candidature = await partner.AcceptCommuneAsync();
 
-        Received[] received = [await receiver.NextAsync(Token), await receiver.NextAsync(Token)];
+        ReceivedWebhook[] received = [await receiver.NextAsync(Token), await receiver.NextAsync(Token)];
         Assert.Equal([Opened, Accepted], received.Select(news => news.Type).Order());
         Assert.All(received, news => Assert.True(news.IsSignedWith(secret)));
         Assert.All(received, news => Assert.Equal(candidature, news.Data.GetProperty("candidatureId").GetGuid()));
@@ -53,7 +53,7 @@ public sealed class DeliveryTests(MilleCafesHost host)
     public async Task What_is_answered_with_500_is_sent_again_and_both_attempts_are_listed()
     {
         await using var partner = await Partner.OfAsync(host);
-        await using var receiver = await Receiver.AnsweringAsync(500, 200);
+        await using var receiver = await WebhookReceiver.AnsweringAsync(500, 200);
         var (subscription, secret) = await partner.SubscribeAsync(receiver.Address, Opened);
 
         await partner.AcceptCommuneAsync();
@@ -72,7 +72,7 @@ public sealed class DeliveryTests(MilleCafesHost host)
     public async Task After_its_last_attempt_a_delivery_has_failed()
     {
         await using var partner = await Partner.OfAsync(host);
-        await using var receiver = await Receiver.AnsweringAsync(500);
+        await using var receiver = await WebhookReceiver.AnsweringAsync(500);
         var (subscription, _) = await partner.SubscribeAsync(receiver.Address, Opened);
 
         await partner.AcceptCommuneAsync();
@@ -87,7 +87,7 @@ public sealed class DeliveryTests(MilleCafesHost host)
     public async Task A_subscription_gets_the_types_it_asked_for_and_no_other()
     {
         await using var partner = await Partner.OfAsync(host);
-        await using var receiver = await Receiver.AnsweringAsync(200);
+        await using var receiver = await WebhookReceiver.AnsweringAsync(200);
         var (subscription, _) = await partner.SubscribeAsync(receiver.Address, "accompaniment.*");
 
         await partner.AcceptCommuneAsync();
@@ -101,8 +101,8 @@ public sealed class DeliveryTests(MilleCafesHost host)
     public async Task A_deleted_subscription_gets_nothing_more()
     {
         await using var partner = await Partner.OfAsync(host);
-        await using var deaf = await Receiver.AnsweringAsync(200);
-        await using var receiver = await Receiver.AnsweringAsync(200);
+        await using var deaf = await WebhookReceiver.AnsweringAsync(200);
+        await using var receiver = await WebhookReceiver.AnsweringAsync(200);
         var (deleted, _) = await partner.SubscribeAsync(deaf.Address, "*");
         var (kept, _) = await partner.SubscribeAsync(receiver.Address, "*");
         await partner.EndAsync(deleted);
@@ -118,7 +118,7 @@ public sealed class DeliveryTests(MilleCafesHost host)
     public async Task What_waits_for_a_deleted_subscription_is_cancelled()
     {
         await using var partner = await Partner.OfAsync(host);
-        await using var receiver = await Receiver.StartAsync((_, http) =>
+        await using var receiver = await WebhookReceiver.StartAsync((_, http) =>
         {
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             http.Response.Headers.RetryAfter = "3600";
@@ -126,10 +126,8 @@ public sealed class DeliveryTests(MilleCafesHost host)
         });
         var (subscription, _) = await partner.SubscribeAsync(receiver.Address, "*");
         await partner.AcceptCommuneAsync();
-        while ((await partner.DeliveriesAsync(subscription, 2, "pending")).Any(delivery => delivery.GetProperty("attempts").GetArrayLength() == 0))
-        {
-            Token.ThrowIfCancellationRequested();
-        }
+        await Eventually.True(
+            async () => (await partner.DeliveriesAsync(subscription)).All(delivery => delivery.GetProperty("attempts").GetArrayLength() == 1), TimeSpan.FromSeconds(30));
 
         await partner.EndAsync(subscription);
 
@@ -141,7 +139,7 @@ public sealed class DeliveryTests(MilleCafesHost host)
     public async Task An_endpoint_that_answers_410_is_left_alone()
     {
         await using var partner = await Partner.OfAsync(host);
-        await using var receiver = await Receiver.AnsweringAsync(410);
+        await using var receiver = await WebhookReceiver.AnsweringAsync(410);
         var (subscription, _) = await partner.SubscribeAsync(receiver.Address, Opened);
 
         await partner.AcceptCommuneAsync();
@@ -158,7 +156,7 @@ public sealed class DeliveryTests(MilleCafesHost host)
     public async Task A_message_that_comes_again_makes_no_second_event()
     {
         await using var partner = await Partner.OfAsync(host);
-        await using var receiver = await Receiver.AnsweringAsync(200);
+        await using var receiver = await WebhookReceiver.AnsweringAsync(200);
         var (subscription, _) = await partner.SubscribeAsync(receiver.Address, Accepted);
         var message = new CommuneCandidatureAccepted(Guid.CreateVersion7(), host.NextInseeCode(), "Sénergues", "12", TimeProvider.System.GetUtcNow());
 
@@ -178,7 +176,7 @@ public sealed class DeliveryTests(MilleCafesHost host)
     {
         await using var partner = await Partner.OfAsync(host);
         await using var other = await Partner.OfAsync(host);
-        await using var receiver = await Receiver.AnsweringAsync(200);
+        await using var receiver = await WebhookReceiver.AnsweringAsync(200);
         var (subscription, _) = await partner.SubscribeAsync(receiver.Address, Opened);
         await partner.AcceptCommuneAsync();
         var delivery = Assert.Single(await DeliveredAsync(partner, subscription, 1)).GetProperty("id").GetGuid();

@@ -8,6 +8,7 @@ using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Sending;
 using MilleCafes.Host.Webhooks.Subscriptions;
+using MilleCafes.Testing;
 using Xunit;
 
 namespace MilleCafes.Host.Tests.Webhooks.Sending;
@@ -22,7 +23,7 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task An_event_arrives_signed_and_byte_for_byte()
     {
-        await using var receiver = await Receiver.AnsweringAsync(204);
+        await using var receiver = await WebhookReceiver.AnsweringAsync(204);
 
         var (attempt, _) = await SendAsync(receiver.Address, Development);
 
@@ -40,8 +41,8 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task Redirects_are_not_followed()
     {
-        await using var target = await Receiver.AnsweringAsync(200);
-        await using var receiver = await Receiver.StartAsync((_, http) =>
+        await using var target = await WebhookReceiver.AnsweringAsync(200);
+        await using var receiver = await WebhookReceiver.StartAsync((_, http) =>
         {
             http.Response.Redirect(target.Address, permanent: false, preserveMethod: true);
             return Task.CompletedTask;
@@ -56,7 +57,7 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task Only_the_start_of_an_endless_answer_is_read()
     {
-        await using var receiver = await Receiver.StartAsync(async (_, http) =>
+        await using var receiver = await WebhookReceiver.StartAsync(async (_, http) =>
         {
             var block = Encoding.UTF8.GetBytes(new string('é', 500) + "\0");
             while (!http.RequestAborted.IsCancellationRequested)
@@ -76,7 +77,7 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task An_endpoint_that_does_not_answer_in_time_has_failed()
     {
-        await using var receiver = await Receiver.StartAsync(NeverAsync);
+        await using var receiver = await WebhookReceiver.StartAsync(NeverAsync);
 
         var (attempt, _) = await SendAsync(receiver.Address, Development with { Timeout = TimeSpan.FromMilliseconds(100) });
 
@@ -86,7 +87,7 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task An_answer_that_never_ends_has_failed_too()
     {
-        await using var receiver = await Receiver.StartAsync(async (number, http) =>
+        await using var receiver = await WebhookReceiver.StartAsync(async (number, http) =>
         {
             await http.Response.WriteAsync("so far", http.RequestAborted);
             await http.Response.Body.FlushAsync(http.RequestAborted);
@@ -102,7 +103,7 @@ public sealed class WebhookSenderTests
     public async Task A_host_that_stops_records_no_attempt()
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        await using var receiver = await Receiver.StartAsync(async (number, http) =>
+        await using var receiver = await WebhookReceiver.StartAsync(async (number, http) =>
         {
             await stopping.CancelAsync();
             await NeverAsync(number, http);
@@ -119,7 +120,7 @@ public sealed class WebhookSenderTests
     [InlineData("0x7f000001")]
     public async Task Production_sends_nothing_to_this_machine(string host)
     {
-        await using var receiver = await Receiver.AnsweringAsync(200);
+        await using var receiver = await WebhookReceiver.AnsweringAsync(200);
 
         var (attempt, _) = await SendAsync($"http://{host}:{new Uri(receiver.Address).Port}/", new WebhookSettings());
 
@@ -163,7 +164,7 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task Retry_After_is_honoured()
     {
-        await using var receiver = await Receiver.StartAsync((_, http) =>
+        await using var receiver = await WebhookReceiver.StartAsync((_, http) =>
         {
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             http.Response.Headers.RetryAfter = "7200";

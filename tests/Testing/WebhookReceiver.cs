@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace MilleCafes.Host.Tests.Webhooks;
+namespace MilleCafes.Testing;
 
 /// <summary>What arrived at a subscriber's door.</summary>
-internal sealed record Received(IReadOnlyDictionary<string, string> Headers, string Body, long Arrival)
+public sealed record ReceivedWebhook(IReadOnlyDictionary<string, string> Headers, string Body, long Arrival)
 {
     public string Id => Headers["webhook-id"];
 
@@ -29,12 +29,13 @@ internal sealed record Received(IReadOnlyDictionary<string, string> Headers, str
 }
 
 /// <summary>A subscriber on a free port of this machine.</summary>
-internal sealed class Receiver : IAsyncDisposable
+public sealed class WebhookReceiver : IAsyncDisposable
 {
-    private readonly Channel<Received> arrivals = Channel.CreateUnbounded<Received>();
+    private readonly Channel<ReceivedWebhook> arrivals = Channel.CreateUnbounded<ReceivedWebhook>();
     private readonly WebApplication application;
+    private int count;
 
-    private Receiver(Func<int, HttpContext, Task> answer)
+    private WebhookReceiver(Func<int, HttpContext, Task> answer)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -52,29 +53,28 @@ internal sealed class Receiver : IAsyncDisposable
         });
     }
 
-    private int count;
-
+    /// <summary>How many requests came.</summary>
     public int Count => count;
 
     public string Address => application.Urls.Single() + "/webhooks";
 
     /// <param name="answer">Answers the request of this rank, from 1.</param>
-    public static async Task<Receiver> StartAsync(Func<int, HttpContext, Task> answer)
+    public static async Task<WebhookReceiver> StartAsync(Func<int, HttpContext, Task> answer)
     {
-        var receiver = new Receiver(answer);
+        var receiver = new WebhookReceiver(answer);
         await receiver.application.StartAsync();
         return receiver;
     }
 
     /// <summary>Answers with these statuses in turn, and with the last of them ever after.</summary>
-    public static Task<Receiver> AnsweringAsync(params int[] statuses) => StartAsync((number, http) =>
+    public static Task<WebhookReceiver> AnsweringAsync(params int[] statuses) => StartAsync((number, http) =>
     {
         http.Response.StatusCode = statuses[Math.Min(number, statuses.Length) - 1];
         return http.Response.WriteAsync($"answer {number}");
     });
 
     /// <summary>The next arrival, however long it takes.</summary>
-    public ValueTask<Received> NextAsync(CancellationToken cancellationToken) => arrivals.Reader.ReadAsync(cancellationToken);
+    public ValueTask<ReceivedWebhook> NextAsync(CancellationToken cancellationToken) => arrivals.Reader.ReadAsync(cancellationToken);
 
     public async ValueTask DisposeAsync() => await application.DisposeAsync();
 }
