@@ -10,6 +10,8 @@ namespace MilleCafes.Host.Tests.Webhooks.Subscriptions;
 public sealed class SubscriptionTests(MilleCafesHost host)
 {
     private const string Subscriptions = "/v1/webhooks/subscriptions";
+    private static readonly string[] Everything = ["*"];
+    private static readonly string[] RecruitmentTwice = ["recruitment.*", "recruitment.*"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -18,7 +20,7 @@ public sealed class SubscriptionTests(MilleCafesHost host)
     {
         await using var partner = await Partner.OfAsync(host);
         var response = await partner.Client.PostAsJsonAsync(
-            Subscriptions, new { url = "https://partenaire.example/webhooks", eventTypes = new[] { "recruitment.*", "recruitment.*" }, description = "Annonces" }, Token);
+            Subscriptions, new { url = "https://partenaire.example/webhooks", eventTypes = RecruitmentTwice, description = "Annonces" }, Token);
 
         var created = await Partner.ReadAsync(response, HttpStatusCode.Created);
         var location = response.Headers.Location!;
@@ -152,7 +154,7 @@ public sealed class SubscriptionTests(MilleCafesHost host)
 
         HttpRequestMessage Request() => new(new HttpMethod(method), address)
         {
-            Content = method == "POST" ? JsonContent.Create(new { url = "https://partenaire.example/", eventTypes = new[] { "*" } }) : null,
+            Content = method == "POST" ? JsonContent.Create(new { url = "https://partenaire.example/", eventTypes = Everything }) : null,
         };
     }
 
@@ -166,7 +168,7 @@ public sealed class SubscriptionTests(MilleCafesHost host)
         }
 
         await RefusedAsync(
-            await partner.Client.PostAsJsonAsync(Subscriptions, new { url = "https://partenaire.example/", eventTypes = new[] { "*" } }, Token),
+            await partner.Client.PostAsJsonAsync(Subscriptions, new { url = "https://partenaire.example/", eventTypes = Everything }, Token),
             HttpStatusCode.UnprocessableEntity,
             "webhooks.too_many_subscriptions");
         var ids = new List<Guid>();
