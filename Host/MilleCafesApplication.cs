@@ -7,6 +7,7 @@ using MilleCafes.Host.Webhooks;
 using MilleCafes.Impact;
 using MilleCafes.Network;
 using MilleCafes.Recruitment;
+using Npgsql;
 
 namespace MilleCafes.Host;
 
@@ -17,8 +18,10 @@ public static class MilleCafesApplication
     /// <param name="announcements">Where the operator reads what concerns them, such as the first key.</param>
     public static WebApplication Build(WebApplicationBuilder builder, string connection, TextWriter announcements)
     {
-        builder.AddPlatform(connection, announcements);
+        var database = NpgsqlDataSource.Create(connection);
+        builder.AddPlatform(database, announcements);
         builder.AddModules(
+            database,
             new AccessModule(),
             new WebhooksModule(),
             new RecruitmentModule(),

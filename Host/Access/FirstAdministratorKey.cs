@@ -1,5 +1,4 @@
 using JasperFx;
-using Marten;
 using MilleCafes.Host.Platform;
 using MilleCafes.Shared;
 

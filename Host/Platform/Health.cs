@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using MilleCafes.Shared;
 using Npgsql;
 
 namespace MilleCafes.Host.Platform;

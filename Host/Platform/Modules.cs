@@ -1,8 +1,8 @@
 using System.Reflection;
+using System.Text.Json;
 using Carter;
 using FluentValidation;
 using JasperFx;
-using MediatR;
 using MilleCafes.Shared;
 using Npgsql;
 using Wolverine;
@@ -21,7 +21,7 @@ internal sealed record ModuleCatalogue(IReadOnlyList<IModule> Modules)
 /// <summary>Finds every slice and message handler of the registered modules; nothing else knows how they are found.</summary>
 internal static class ModuleExtensions
 {
-    public static void AddModules(this WebApplicationBuilder builder, params IModule[] modules)
+    public static void AddModules(this WebApplicationBuilder builder, NpgsqlDataSource database, params IModule[] modules)
     {
         var catalogue = new ModuleCatalogue(modules);
         var assemblies = catalogue.Assemblies.ToArray();
@@ -30,6 +30,7 @@ internal static class ModuleExtensions
         services.AddMediatR(configuration => configuration
             .RegisterServicesFromAssemblies(assemblies)
             .AddOpenBehavior(typeof(ValidationBehavior<,>)));
+        ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
         foreach (var found in AssemblyScanner.FindValidatorsInAssemblies(assemblies, includeInternalTypes: true))
         {
             services.AddSingleton(found.InterfaceType, found.ValidatorType);
@@ -42,13 +43,14 @@ internal static class ModuleExtensions
             module.Register(services);
         }
 
-        builder.UseWolverine(options => Configure(options, assemblies));
+        builder.UseWolverine(options => Configure(options, database, assemblies));
     }
 
-    private static void Configure(WolverineOptions options, IEnumerable<Assembly> assemblies)
+    private static void Configure(WolverineOptions options, NpgsqlDataSource database, IEnumerable<Assembly> assemblies)
     {
         options.ServiceName = "mille-cafes";
         options.Durability.MessageStorageSchemaName = "wolverine";
+        options.Include<MartenIntegration>(integration => integration.MasterDataSource = database);
         options.MultipleHandlerBehavior = MultipleHandlerBehavior.Separated;
         options.Policies.UseDurableLocalQueues();
         options.Policies.AutoApplyTransactions();

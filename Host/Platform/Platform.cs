@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http.Features;
 using MilleCafes.Host.Access;
+using MilleCafes.Host.Explorer;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
 using Npgsql;
@@ -12,7 +12,7 @@ internal static class PlatformExtensions
 {
     private const int MaximumBodyBytes = 1024 * 1024;
 
-    public static void AddPlatform(this WebApplicationBuilder builder, string connection, TextWriter announcements)
+    public static void AddPlatform(this WebApplicationBuilder builder, NpgsqlDataSource database, TextWriter announcements)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -20,10 +20,10 @@ internal static class PlatformExtensions
             kestrel.Limits.MaxRequestBodySize = MaximumBodyBytes;
         });
         var services = builder.Services;
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+        services.AddSingleton(_ => database);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new Announcements(announcements));
-        services.AddSingleton(_ => CommuneRegistry.Load());
+        services.AddSingleton(_ => CommuneRegistry.Official);
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentActor>();
         services.ConfigureHttpJsonOptions(options => JsonFormat.Configure(options.SerializerOptions));
@@ -33,6 +33,7 @@ internal static class PlatformExtensions
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new([new Microsoft.AspNetCore.Authorization.Infrastructure.DenyAnonymousAuthorizationRequirement()], []));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        builder.AddExplorer();
     }
 
     public static void UsePlatform(this WebApplication application)
@@ -48,5 +49,6 @@ internal static class PlatformExtensions
         application.UseMiddleware<UnknownParameters>();
         application.MapHealth();
         application.MapErrorPages();
+        application.MapExplorer();
     }
 }

@@ -15,7 +15,7 @@ internal static class DataLocation
         }
 
         var given = !string.IsNullOrWhiteSpace(options.DataDirectory);
-        var data = new DataDirectory(Path.TrimEndingDirectorySeparator(Path.GetFullPath(given ? options.DataDirectory! : Default())));
+        var data = new DataDirectory(await RealPathAsync(given ? options.DataDirectory! : Default(), cancellationToken));
         var account = await AccountForAsync(data, cancellationToken);
         if (account.Owner is null || await account.CanEnterAsync(NearestExisting(data.Path), cancellationToken))
         {
@@ -48,6 +48,14 @@ internal static class DataLocation
 
         return Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "mille-cafes", "postgres");
+    }
+
+    // One directory has one name, whichever links lead to it: a server is known by the directory it works in
+    static async Task<string> RealPathAsync(string path, CancellationToken cancellationToken)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        var real = await Command.RunAsync("realpath", ["-m", "--", full], cancellationToken);
+        return real.Succeeded ? real.Output.TrimEnd('\n') : full;
     }
 
     static string NearestExisting(string path)

@@ -52,9 +52,10 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         using var gate = await HostLock.EnterGateAsync(data, CancellationToken.None);
         membership.Dispose();
-        if (HostLock.NoHostIsLeft(data) && await Postmaster.FindAsync(data, CancellationToken.None) is { } postmaster && control.WasStartedByAHost(postmaster))
+        if (HostLock.NoHostIsLeft(data) && Postmaster.Find(data) is { } postmaster && control.WasStartedByAHost(postmaster))
         {
             await control.StopAsync();
+            SocketDirectory.Remove(data, socketDirectory);
         }
     }
 
@@ -64,7 +65,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var postmaster = await Postmaster.FindAsync(data, cancellationToken);
+            var postmaster = Postmaster.Find(data);
             if (postmaster is null)
             {
                 await output.WriteLineAsync(data.Major is null ? $"Creating PostgreSQL’s files in {data.Path}" : $"Starting PostgreSQL on {data.Path}");

@@ -10,33 +10,63 @@ internal sealed record Postmaster(int ProcessId, string StartedAt, string Socket
     public string Identity => string.Create(CultureInfo.InvariantCulture, $"{ProcessId} {StartedAt}\n");
 
     /// <summary>Null when no server runs there; a file left by a machine that crashed is seen through.</summary>
-    public static async Task<Postmaster?> FindAsync(DataDirectory data, CancellationToken cancellationToken)
+    public static Postmaster? Find(DataDirectory data)
     {
-        var lines = await ReadAsync(data, cancellationToken);
-        if (lines.Length < 5 || !int.TryParse(lines[0], CultureInfo.InvariantCulture, out var processId) || !Exists(processId))
+        var lines = Read(data);
+        if (lines.Length < 5 || !int.TryParse(lines[0], CultureInfo.InvariantCulture, out var processId))
         {
             return null;
         }
 
-        if (OperatingSystem.IsLinux() && await PlaceOfAsync($"/proc/{processId}/cwd/", cancellationToken) != await PlaceOfAsync(data.Path, cancellationToken))
+        var found = new Postmaster(processId, lines[2].Trim(), lines[4].Trim(), lines.Length > 7 ? lines[7].Trim() : "");
+        if (!OperatingSystem.IsLinux())
         {
-            // Another process has got the number since; PostgreSQL itself would take it for its own server and refuse to start
+            return Exists(processId) ? found : null;
+        }
+
+        if (WorksIn(data, processId))
+        {
+            return found;
+        }
+
+        // The processes of a killed server take a moment to notice, and may still write
+        if (Directory.EnumerateDirectories("/proc").Any(process => int.TryParse(Path.GetFileName(process), out var id) && WorksIn(data, id)))
+        {
+            return found with { Status = "killed" };
+        }
+
+        if (Exists(processId))
+        {
+            // Another process has got the number since; PostgreSQL would take it for its own server and refuse to start
             File.Delete(data.PidFile);
-            return null;
         }
 
-        return new Postmaster(processId, lines[2].Trim(), lines[4].Trim(), lines.Length > 7 ? lines[7].Trim() : "");
+        return null;
     }
 
-    static async Task<string[]> ReadAsync(DataDirectory data, CancellationToken cancellationToken)
+    static string[] Read(DataDirectory data)
     {
         try
         {
-            return await File.ReadAllLinesAsync(data.PidFile, cancellationToken);
+            return File.ReadAllLines(data.PidFile);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return [];
+        }
+    }
+
+    // PostgreSQL's processes all work in the data directory; a shell may too
+    static bool WorksIn(DataDirectory data, int processId)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/cwd"), returnFinalTarget: false)?.FullName == data.Path
+                && File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/comm")).StartsWith("postgres", StringComparison.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 
@@ -45,14 +75,11 @@ internal sealed record Postmaster(int ProcessId, string StartedAt, string Socket
         try
         {
             using var process = System.Diagnostics.Process.GetProcessById(processId);
-            return !process.HasExited;
+            return true;
         }
         catch (ArgumentException)
         {
             return false;
         }
     }
-
-    static async Task<string> PlaceOfAsync(string path, CancellationToken cancellationToken) =>
-        (await Command.RunAsync("stat", ["-L", "-c", "%d:%i", path], cancellationToken)).Output;
 }

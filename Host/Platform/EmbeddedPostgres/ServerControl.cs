@@ -4,7 +4,6 @@ namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 internal sealed class ServerControl(DataDirectory data, PostgresBinaries binaries, ServerAccount account, EmbeddedDatabaseOptions options)
 {
     const string PatienceSeconds = "60";
-    const int Attempts = 20;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -17,28 +16,17 @@ internal sealed class ServerControl(DataDirectory data, PostgresBinaries binarie
 
         var socketDirectory = await SocketDirectory.PrepareAsync(data, account, cancellationToken);
         await ServerSettings.WriteAsync(data, socketDirectory, options, cancellationToken);
-        for (var attempt = 1; ; attempt++)
+        File.Delete(data.StartLog);
+        var run = await RunControlAsync(["start", "-w", "-t", PatienceSeconds, "-l", data.StartLog]);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!run.Succeeded)
         {
-            File.Delete(data.StartLog);
-            var run = await RunControlAsync(["start", "-w", "-t", PatienceSeconds, "-l", data.StartLog]);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (run.Succeeded)
-            {
-                break;
-            }
-
-            var cause = WhyNot(run);
-            if (attempt == Attempts || !cause.Contains("shared memory block", StringComparison.Ordinal))
-            {
-                throw new PostgresUnavailableException($"PostgreSQL does not start on {data.Path} ({cause}): correct this, or give another directory with --data");
-            }
-
-            // The processes of a killed server take a moment to notice
-            await Task.Delay(TimeSpan.FromMilliseconds(250), cancellationToken);
+            throw new PostgresUnavailableException($"PostgreSQL does not start on {data.Path} ({WhyNot(run)}): correct this, or give another directory with --data");
         }
 
-        if (await Postmaster.FindAsync(data, cancellationToken) is { } postmaster)
+        if (Postmaster.Find(data) is { } postmaster)
         {
+            File.Delete(data.StartedFile);
             await File.WriteAllTextAsync(data.StartedFile, postmaster.Identity, CancellationToken.None);
         }
     }

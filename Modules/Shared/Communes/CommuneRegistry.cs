@@ -66,7 +66,7 @@ public sealed class CommuneRegistry
         var within = IndexOf(departement);
         return within is null && !string.IsNullOrWhiteSpace(departement)
             ? []
-            : [.. ClosestNames.Find(names, name, within, count).Select(found => Suggestion(found.Position, found.Similarity))];
+            : [.. ClosestNames.Find(names, name, within, count).Select(found => Suggestion(found.Entry, found.Similarity))];
     }
 
     private static Dictionary<string, CodeTarget> CodesOf(RegistryFile file)
@@ -109,9 +109,8 @@ public sealed class CommuneRegistry
             : new(file.Communes[entry.Commune], name);
     }
 
-    private CommuneSuggestion Suggestion(int position, double similarity)
+    private CommuneSuggestion Suggestion(in NameEntry entry, double similarity)
     {
-        var entry = names.Entries[position];
         var commune = file.Communes[entry.Commune];
         return new(commune, entry.Part >= 0 ? file.Parts[entry.Part].Name : commune.Name, similarity);
     }

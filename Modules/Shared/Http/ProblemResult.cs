@@ -50,7 +50,7 @@ public sealed class ProblemResult(Error error, int? status = null) : IResult
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
-    private static string TitleOf(int status) => status switch
+    public static string TitleOf(int status) => status switch
     {
         400 => Language.Choose("Requête invalide", "Bad request"),
         401 => Language.Choose("Clé requise", "Key required"),

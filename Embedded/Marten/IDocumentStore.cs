@@ -1,0 +1,37 @@
+using System.Data;
+using JasperFx;
+using Marten.Services;
+using Weasel.Core;
+
+namespace Marten;
+
+/// <summary>A store of documents: opens sessions, and knows its own schema.</summary>
+public interface IDocumentStore : IDisposable, IAsyncDisposable
+{
+    AdvancedOperations Advanced { get; }
+
+    IMartenStorage Storage { get; }
+
+    Task BulkInsertAsync<T>(
+        IReadOnlyCollection<T> documents,
+        BulkInsertMode mode = BulkInsertMode.InsertsOnly,
+        int batchSize = 1000,
+        CancellationToken cancellation = default)
+        where T : notnull;
+
+    IDocumentSession LightweightSession(IsolationLevel isolationLevel = IsolationLevel.ReadCommitted);
+
+    IDocumentSession LightweightSession(SessionOptions options);
+
+    IQuerySession QuerySession();
+
+    IQuerySession QuerySession(SessionOptions options);
+}
+
+/// <summary>The database side of a store.</summary>
+public interface IMartenStorage
+{
+    string[] AllSchemaNames();
+
+    Task ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate? @override = null);
+}

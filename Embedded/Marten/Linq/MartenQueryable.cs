@@ -1,0 +1,188 @@
+using System.Collections;
+using System.Linq.Expressions;
+using Marten.Exceptions;
+using Marten.Schema;
+using Marten.Sessions;
+using Npgsql;
+
+namespace Marten.Linq;
+
+/// <summary>A query over the documents of one type; run it with the asynchronous methods of <see cref="QueryableExtensions"/>.</summary>
+public interface IMartenQueryable<T> : IQueryable<T>;
+
+/// <summary>What a query is asked for.</summary>
+public enum FetchType
+{
+    Count,
+    Any,
+    FetchMany,
+    FetchOne,
+}
+
+/// <summary>The total that <see cref="QueryableExtensions.Stats{T}"/> fills in.</summary>
+public class QueryStatistics
+{
+    public long TotalResults { get; set; }
+}
+
+/// <summary>What every query knows, whatever its rows are.</summary>
+internal interface IMartenQuery
+{
+    QuerySession Session { get; }
+
+    DocumentStorage Storage { get; }
+
+    QueryStatistics? Statistics { get; set; }
+}
+
+internal sealed class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryable<T>, IMartenQuery, IQueryProvider
+{
+    public MartenQueryable(QuerySession session)
+    {
+        Session = session;
+        Storage = session.Owner.StorageFor(typeof(T));
+        Expression = Expression.Constant(this);
+    }
+
+    public MartenQueryable(IMartenQuery parent, Expression expression)
+    {
+        (Session, Storage, Statistics) = (parent.Session, parent.Storage, parent.Statistics);
+        Expression = expression;
+    }
+
+    public QuerySession Session { get; }
+
+    public DocumentStorage Storage { get; }
+
+    public QueryStatistics? Statistics { get; set; }
+
+    public Type ElementType => typeof(T);
+
+    public Expression Expression { get; }
+
+    public IQueryProvider Provider => this;
+
+    public IQueryable<TElement> CreateQuery<TElement>(Expression expression) => new MartenQueryable<TElement>(this, expression);
+
+    public IQueryable CreateQuery(Expression expression) => throw Captured.Refuse(expression);
+
+    public TResult Execute<TResult>(Expression expression) => throw Synchronous();
+
+    public object Execute(Expression expression) => throw Synchronous();
+
+    public IEnumerator<T> GetEnumerator() => throw Synchronous();
+
+    IEnumerator IEnumerable.GetEnumerator() => throw Synchronous();
+
+    public override string ToString() => $"documents of {Storage.Table}";
+
+    public async Task<List<T>> ListAsync(long? atMost, CancellationToken token)
+    {
+        var model = Model();
+        if (Statistics is { } statistics)
+        {
+            statistics.TotalResults = await new MartenQueryable<T>(this, WithoutPaging(Expression)).CountAsync(token);
+        }
+
+        var sql = model.ToSql(atMost);
+        return await Session.ReadAsync(Storage, sql, model.Parameters.All, async (reader, cancellation) =>
+        {
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellation))
+            {
+                rows.Add(Row(model, reader));
+            }
+
+            return rows;
+        }, token);
+    }
+
+    public Task<long> CountAsync(CancellationToken token)
+    {
+        var model = Model();
+        return ScalarAsync(model, model.ToCount(), reader => reader.GetInt64(0), token);
+    }
+
+    public Task<bool> AnyAsync(CancellationToken token)
+    {
+        var model = Model();
+        return ScalarAsync(model, model.ToAny(), reader => reader.GetBoolean(0), token);
+    }
+
+    public NpgsqlCommand ToCommand(FetchType fetchType)
+    {
+        var model = Model();
+        var command = new NpgsqlCommand(fetchType switch
+        {
+            FetchType.Count => model.ToCount(),
+            FetchType.Any => model.ToAny(),
+            FetchType.FetchOne => model.ToSql(1),
+            _ => model.ToSql(),
+        });
+        model.Parameters.All.ForEach(parameter => command.Parameters.Add(parameter));
+        return command;
+    }
+
+    /// <summary>The result as JSON; null when there was nothing to aggregate.</summary>
+    public Task<byte[]?> AggregateAsync(string function, LambdaExpression selector, CancellationToken token)
+    {
+        var model = Model();
+        return ScalarAsync(model, model.ToAggregate(function, selector), reader => reader.IsDBNull(0) ? null : reader.GetFieldValue<byte[]>(0), token);
+    }
+
+    public async IAsyncEnumerable<T> StreamAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
+    {
+        var model = Model();
+        await Session.Owner.EnsureAsync(Storage, token);
+        await using var command = await Session.Connection.CommandAsync(model.ToSql(), token);
+        model.Parameters.All.ForEach(parameter => command.Parameters.Add(parameter));
+        await using var reader = await command.ExecuteReaderAsync(token);
+        while (await reader.ReadAsync(token))
+        {
+            yield return Row(model, reader);
+        }
+    }
+
+    /// <summary>Writes the documents as a JSON array, from the rows to the stream without reading them.</summary>
+    public Task<int> WriteArrayAsync(Stream destination, CancellationToken token)
+    {
+        var model = Model();
+        if (model.Projection is not null)
+        {
+            throw Captured.Refuse(Expression, "JSON of a Select");
+        }
+
+        return Session.ReadAsync(Storage, model.ToSql(), model.Parameters.All, async (reader, cancellation) =>
+        {
+            var count = 0;
+            await destination.WriteAsync("["u8.ToArray(), cancellation);
+            for (; await reader.ReadAsync(cancellation); count++)
+            {
+                if (count > 0)
+                {
+                    await destination.WriteAsync(","u8.ToArray(), cancellation);
+                }
+
+                await destination.WriteAsync(reader.GetFieldValue<byte[]>(0), cancellation);
+            }
+
+            await destination.WriteAsync("]"u8.ToArray(), cancellation);
+            return count;
+        }, token);
+    }
+
+    private static NotSupportedException Synchronous() =>
+        new("Queries run asynchronously only: call ToListAsync, FirstOrDefaultAsync, CountAsync and the like");
+
+    private static Expression WithoutPaging(Expression expression) =>
+        expression is MethodCallExpression { Method.Name: "Skip" or "Take" or "Select" } call ? WithoutPaging(call.Arguments[0]) : expression;
+
+    private QueryModel Model() => new(Storage, Expression);
+
+    private T Row(QueryModel model, NpgsqlDataReader reader) =>
+        model.Projection is { } projection ? projection.Read<T>(reader) : Storage.Read<T>(reader);
+
+    private Task<TResult> ScalarAsync<TResult>(QueryModel model, string sql, Func<NpgsqlDataReader, TResult> read, CancellationToken token) =>
+        Session.ReadAsync(Storage, sql, model.Parameters.All, async (reader, cancellation) =>
+            await reader.ReadAsync(cancellation) ? read(reader) : throw new MartenException($"No row: {sql}"), token);
+}

@@ -1,0 +1,162 @@
+using System.Data;
+using Marten.Exceptions;
+using Marten.Linq;
+using Marten.Schema;
+using Marten.Services;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Marten.Sessions;
+
+/// <summary>The reading half of a session; keeps no identity map.</summary>
+internal class QuerySession(DocumentStore store, SessionOptions options) : IQuerySession
+{
+    public IDocumentStore DocumentStore => Owner;
+
+    internal DocumentStore Owner { get; } = store;
+
+    internal SessionConnection Connection { get; } =
+        new(store.DataSource, options.IsolationLevel, options.Timeout ?? store.Options.CommandTimeout);
+
+    public Task<bool> CheckExistsAsync<T>(string id, CancellationToken token = default)
+        where T : notnull => ExistsAsync<T>(id, token);
+
+    public Task<bool> CheckExistsAsync<T>(int id, CancellationToken token = default)
+        where T : notnull => ExistsAsync<T>(id, token);
+
+    public Task<bool> CheckExistsAsync<T>(long id, CancellationToken token = default)
+        where T : notnull => ExistsAsync<T>(id, token);
+
+    public Task<bool> CheckExistsAsync<T>(Guid id, CancellationToken token = default)
+        where T : notnull => ExistsAsync<T>(id, token);
+
+    public Task<bool> CheckExistsAsync<T>(object id, CancellationToken token = default)
+        where T : notnull => ExistsAsync<T>(id, token);
+
+    public Task<T?> LoadAsync<T>(string id, CancellationToken token = default)
+        where T : notnull => LoadOneAsync<T>(id, token);
+
+    public Task<T?> LoadAsync<T>(object id, CancellationToken token = default)
+        where T : notnull => LoadOneAsync<T>(id, token);
+
+    public Task<T?> LoadAsync<T>(int id, CancellationToken token = default)
+        where T : notnull => LoadOneAsync<T>(id, token);
+
+    public Task<T?> LoadAsync<T>(long id, CancellationToken token = default)
+        where T : notnull => LoadOneAsync<T>(id, token);
+
+    public Task<T?> LoadAsync<T>(Guid id, CancellationToken token = default)
+        where T : notnull => LoadOneAsync<T>(id, token);
+
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(params string[] ids)
+        where T : notnull => LoadAllAsync<T, string>(ids, default);
+
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(IEnumerable<string> ids)
+        where T : notnull => LoadAllAsync<T, string>([.. ids], default);
+
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(params Guid[] ids)
+        where T : notnull => LoadAllAsync<T, Guid>(ids, default);
+
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(IEnumerable<Guid> ids)
+        where T : notnull => LoadAllAsync<T, Guid>([.. ids], default);
+
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(params int[] ids)
+        where T : notnull => LoadAllAsync<T, int>(ids, default);
+
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(params long[] ids)
+        where T : notnull => LoadAllAsync<T, long>(ids, default);
+
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params string[] ids)
+        where T : notnull => LoadAllAsync<T, string>(ids, token);
+
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, IEnumerable<string> ids)
+        where T : notnull => LoadAllAsync<T, string>([.. ids], token);
+
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params Guid[] ids)
+        where T : notnull => LoadAllAsync<T, Guid>(ids, token);
+
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, IEnumerable<Guid> ids)
+        where T : notnull => LoadAllAsync<T, Guid>([.. ids], token);
+
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params int[] ids)
+        where T : notnull => LoadAllAsync<T, int>(ids, token);
+
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params long[] ids)
+        where T : notnull => LoadAllAsync<T, long>(ids, token);
+
+    public IMartenQueryable<T> Query<T>()
+        where T : notnull => new MartenQueryable<T>(this);
+
+    public void Dispose()
+    {
+        Connection.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Connection.DisposeAsync();
+    }
+
+    /// <summary>Runs one reading command; PostgreSQL's refusal is told in the store's own terms.</summary>
+    internal async Task<TResult> ReadAsync<TResult>(
+        DocumentStorage storage,
+        string sql,
+        IEnumerable<NpgsqlParameter> parameters,
+        Func<NpgsqlDataReader, CancellationToken, ValueTask<TResult>> read,
+        CancellationToken token)
+    {
+        await Owner.EnsureAsync(storage, token);
+        await using var command = await Connection.CommandAsync(sql, token);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(parameter);
+        }
+
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleResult, token);
+            return await read(reader, token);
+        }
+        catch (PostgresException failure)
+        {
+            throw new MartenCommandException(command, failure);
+        }
+    }
+
+    private Task<bool> ExistsAsync<T>(object id, CancellationToken token)
+    {
+        var storage = Owner.StorageFor(typeof(T));
+        return ReadAsync(storage, storage.Sql.Exists, [storage.IdParameter(id)], async (reader, cancellation) =>
+            await reader.ReadAsync(cancellation) && reader.GetBoolean(0), token);
+    }
+
+    private Task<T?> LoadOneAsync<T>(object id, CancellationToken token)
+    {
+        var storage = Owner.StorageFor(typeof(T));
+        return ReadAsync(storage, storage.Sql.Load, [storage.IdParameter(id)], async (reader, cancellation) =>
+            await reader.ReadAsync(cancellation) ? storage.Read<T>(reader) : default, token);
+    }
+
+    private async Task<IReadOnlyList<T>> LoadAllAsync<T, TId>(TId[] ids, CancellationToken token)
+    {
+        var storage = Owner.StorageFor(typeof(T));
+        if (typeof(TId) != storage.IdType)
+        {
+            throw new MartenException($"The identity of {typeof(T).FullName} is a {storage.IdType.Name}, not a {typeof(TId).Name}");
+        }
+
+        var parameter = new NpgsqlParameter { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | storage.IdDbType };
+        return await ReadAsync(storage, storage.Sql.LoadMany, [parameter], async (reader, cancellation) =>
+        {
+            var documents = new List<T>(ids.Length);
+            while (await reader.ReadAsync(cancellation))
+            {
+                documents.Add(storage.Read<T>(reader));
+            }
+
+            return documents;
+        }, token);
+    }
+}

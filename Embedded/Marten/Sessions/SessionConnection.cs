@@ -1,0 +1,86 @@
+using System.Data;
+using Npgsql;
+
+namespace Marten.Sessions;
+
+/// <summary>Where a session's commands run: a pooled connection each, or one transaction when an isolation level asks for it.</summary>
+internal sealed class SessionConnection(NpgsqlDataSource source, IsolationLevel isolation, int timeout) : IAsyncDisposable, IDisposable
+{
+    private readonly bool _transactional = isolation is not (IsolationLevel.ReadCommitted or IsolationLevel.Unspecified);
+    private NpgsqlConnection? _connection;
+    private NpgsqlTransaction? _transaction;
+
+    public async ValueTask<NpgsqlCommand> CommandAsync(string sql, CancellationToken token)
+    {
+        NpgsqlCommand command;
+        if (_transactional)
+        {
+            await BeginAsync(token);
+            command = new NpgsqlCommand(sql, _connection, _transaction);
+        }
+        else
+        {
+            command = source.CreateCommand(sql);
+        }
+
+        command.CommandTimeout = timeout;
+        return command;
+    }
+
+    public async ValueTask<NpgsqlBatch> BatchAsync(CancellationToken token)
+    {
+        NpgsqlBatch batch;
+        if (_transactional)
+        {
+            await BeginAsync(token);
+            batch = new NpgsqlBatch(_connection, _transaction);
+        }
+        else
+        {
+            batch = source.CreateBatch();
+        }
+
+        batch.Timeout = timeout;
+        return batch;
+    }
+
+    public async ValueTask CommitAsync(CancellationToken token)
+    {
+        if (_transaction is not null)
+        {
+            await _transaction.CommitAsync(token);
+            await DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var (transaction, connection) = (_transaction, _connection);
+        (_transaction, _connection) = (null, null);
+        if (transaction is not null)
+        {
+            await transaction.DisposeAsync();
+        }
+
+        if (connection is not null)
+        {
+            await connection.DisposeAsync();
+        }
+    }
+
+    public void Dispose()
+    {
+        _transaction?.Dispose();
+        _connection?.Dispose();
+        (_transaction, _connection) = (null, null);
+    }
+
+    private async ValueTask BeginAsync(CancellationToken token)
+    {
+        if (_transaction is null)
+        {
+            _connection = await source.OpenConnectionAsync(token);
+            _transaction = await _connection.BeginTransactionAsync(isolation, token);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Wolverine.Transports;
+
+namespace Wolverine.Configuration;
+
+/// <summary>What can be set on any queue.</summary>
+public interface IListenerConfiguration<T>
+{
+    T MaximumParallelMessages(int maximumParallelHandlers);
+
+    /// <summary>One message at a time, in the order of publication.</summary>
+    T Sequential();
+
+    T UseDurableInbox();
+
+    /// <summary>Also sets how many messages are held in memory; the rest waits in the table.</summary>
+    T UseDurableInbox(BufferingLimits limits);
+}
+
+public interface IListenerConfiguration : IListenerConfiguration<IListenerConfiguration>;
+
+/// <summary>Applies one set of queue settings to every queue it was made for.</summary>
+public abstract class ListenerConfiguration<TSelf, TEndpoint> : IListenerConfiguration<TSelf>
+    where TSelf : IListenerConfiguration<TSelf>
+    where TEndpoint : Endpoint
+{
+    private protected ListenerConfiguration(TEndpoint endpoint) => Endpoint = endpoint;
+
+    private protected TEndpoint Endpoint { get; }
+
+    private protected abstract TSelf Self { get; }
+
+    public TSelf MaximumParallelMessages(int maximumParallelHandlers)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximumParallelHandlers, 1);
+        Endpoint.MaxDegreeOfParallelism = maximumParallelHandlers;
+        return Self;
+    }
+
+    public TSelf Sequential() => MaximumParallelMessages(1);
+
+    public TSelf UseDurableInbox() => Self;
+
+    public TSelf UseDurableInbox(BufferingLimits limits)
+    {
+        Endpoint.BufferingLimits = limits;
+        return Self;
+    }
+}
+
+/// <summary>Settings of one queue; what is not set falls back to the settings of all queues.</summary>
+public abstract class Endpoint
+{
+    internal int? MaxDegreeOfParallelism { get; set; }
+
+    internal BufferingLimits? BufferingLimits { get; set; }
+}
+
+internal sealed class ListenerConfiguration(Endpoint endpoint)
+    : ListenerConfiguration<IListenerConfiguration, Endpoint>(endpoint), IListenerConfiguration
+{
+    private protected override IListenerConfiguration Self => this;
+}

@@ -1,0 +1,29 @@
+namespace Wolverine;
+
+/// <summary>What a publisher may say about one delivery.</summary>
+public class DeliveryOptions
+{
+    public string? CorrelationId { get; set; }
+
+    /// <summary>A message not handled by then is discarded.</summary>
+    public DateTimeOffset? DeliverBy { get; set; }
+
+    public TimeSpan DeliverWithin
+    {
+        set => Lifetime = value;
+    }
+
+    public Dictionary<string, string?> Headers { get; } = [];
+
+    public TimeSpan? ScheduleDelay { get; set; }
+
+    public DateTimeOffset? ScheduledTime { get; set; }
+
+    internal TimeSpan? Lifetime { get; private set; }
+
+    public DeliveryOptions WithHeader(string key, string headerValue)
+    {
+        Headers[key] = headerValue;
+        return this;
+    }
+}

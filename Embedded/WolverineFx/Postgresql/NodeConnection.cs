@@ -1,0 +1,175 @@
+using Npgsql;
+
+namespace Wolverine.Postgresql;
+
+/// <summary>A node's presence: its number, and the advisory lock on that number that lives exactly as long as its connection.</summary>
+internal sealed class NodeConnection : IAsyncDisposable
+{
+    private readonly NpgsqlConnection connection;
+    private readonly MessageTables tables;
+
+    private NodeConnection(NpgsqlConnection connection, MessageTables tables, int number)
+    {
+        this.connection = connection;
+        this.tables = tables;
+        Number = number;
+    }
+
+    public int Number { get; }
+
+    /// <summary>Takes a number never used before, and its lock.</summary>
+    public static async Task<NodeConnection> RegisterAsync(
+        NpgsqlDataSource database, MessageTables tables, string description, CancellationToken token)
+    {
+        var connection = await database.OpenConnectionAsync(token);
+        try
+        {
+            var number = await connection.ScalarAsync<int>(
+                $"""
+                insert into {tables.Nodes} (id, description, uri, version, capabilities) values ($1, $2, $3, $4, $5) returning node_number
+                """,
+                token, Guid.CreateVersion7(), description, "local://", typeof(NodeConnection).Assembly.GetName().Version?.ToString() ?? "", Array.Empty<string>());
+            await connection.ExecuteAsync("select pg_advisory_lock($1, $2)", token, tables.LockClass, number);
+            return new NodeConnection(connection, tables, number);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The whole of a heartbeat, in one round trip.</summary>
+    public async Task<Heartbeat> BeatAsync(IReadOnlyList<(string Queue, int Room)> queues, DateTimeOffset now, CancellationToken token)
+    {
+        await using var batch = connection.CreateBatch();
+        batch.Timeout = 10;
+        batch.BatchCommands.Add(Sql.Command($"update {tables.Nodes} set health_check = now() where node_number = $1", Number));
+        batch.BatchCommands.Add(Sql.Command(ReleaseDead, Number, tables.LockClass));
+        batch.BatchCommands.Add(Sql.Command(WakeDue, now));
+        batch.BatchCommands.Add(Sql.Command(
+            Claim, Number, queues.Select(queue => queue.Queue).ToArray(), queues.Select(queue => queue.Room).ToArray()));
+        batch.BatchCommands.Add(Sql.Command($"select min(execution_time) from {tables.Incoming} where status = 'Scheduled'"));
+        await using var reader = await batch.ExecuteReaderAsync(token);
+        var claimed = await PostgresqlMessageStore.ReadAsync(reader, Number, token);
+        await reader.NextResultAsync(token);
+        await reader.ReadAsync(token);
+        DateTimeOffset? next = await reader.IsDBNullAsync(0, token) ? null : await reader.GetFieldValueAsync<DateTimeOffset>(0, token);
+        // The claims count only once the server has said that the batch is committed
+        await reader.CloseAsync();
+        return new Heartbeat(claimed, next);
+    }
+
+    /// <summary>What a heartbeat need not do each time: envelopes of ours that memory forgot, dead nodes, orphaned queues, expired letters.</summary>
+    public async Task<Upkeep> TidyAsync(Guid[] inHand, string[] queues, TimeSpan stale, TimeSpan? expiry, CancellationToken token)
+    {
+        await using var batch = connection.CreateBatch();
+        batch.Timeout = 10;
+        batch.BatchCommands.Add(Sql.Command(ForgetDead, Number, tables.LockClass, stale));
+        batch.BatchCommands.Add(Sql.Command(Replay));
+        if (expiry is { } age)
+        {
+            batch.BatchCommands.Add(Sql.Command($"update {tables.DeadLetters} set expires = now() + $1 where expires is null", age));
+            batch.BatchCommands.Add(Sql.Command($"delete from {tables.DeadLetters} where expires < now()"));
+        }
+
+        batch.BatchCommands.Add(Sql.Command(Forgotten, Number, inHand));
+        batch.BatchCommands.Add(Sql.Command(Orphaned, Number, queues, stale));
+        await using var reader = await batch.ExecuteReaderAsync(token);
+        var forgotten = await PostgresqlMessageStore.ReadAsync(reader, Number, token);
+        await reader.NextResultAsync(token);
+        var orphaned = await PostgresqlMessageStore.ReadAsync(reader, Number, token);
+        await reader.CloseAsync();
+        return new Upkeep(forgotten, orphaned);
+    }
+
+    public async Task UnregisterAsync(CancellationToken token)
+    {
+        await connection.ExecuteAsync($"delete from {tables.Nodes} where node_number = $1", token, Number);
+        await connection.ExecuteAsync("select pg_advisory_unlock_all()", token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (connection.FullState.HasFlag(System.Data.ConnectionState.Open))
+        {
+            // A pooled connection would keep the lock until its next use
+            try
+            {
+                await connection.ExecuteAsync("select pg_advisory_unlock_all()", CancellationToken.None);
+            }
+            catch (NpgsqlException)
+            {
+                // Already cut: the server has let the lock go
+            }
+        }
+
+        await connection.DisposeAsync();
+    }
+
+    // Walks the distinct owners by index; one whose lock can be taken has no connection any more, so it is dead
+    private string ReleaseDead =>
+        $"""
+        with recursive owners(number) as (
+            select min(owner_id) from {tables.Incoming} where owner_id > 0
+            union all
+            select (select min(owner_id) from {tables.Incoming} where owner_id > number) from owners where number is not null),
+        others as materialized (select number from owners where number is not null and number <> $1),
+        dead as materialized (select number from others where pg_try_advisory_xact_lock($2, number))
+        update {tables.Incoming} set owner_id = 0 where owner_id in (select number from dead)
+        """;
+
+    private string WakeDue =>
+        $"""
+        with due as materialized (
+            select id from {tables.Incoming} where status = 'Scheduled' and execution_time <= $1
+            order by execution_time limit 1000 for update skip locked)
+        update {tables.Incoming} set status = 'Incoming', execution_time = null where id in (select id from due)
+        """;
+
+    private string Claim =>
+        $"""
+        with claimed as materialized (
+            select waiting.id from unnest($2::varchar[], $3::int[]) as queue(name, room)
+            cross join lateral (
+                select id from {tables.Incoming}
+                where owner_id = 0 and status = 'Incoming' and received_at = queue.name
+                order by id limit queue.room for update skip locked) waiting)
+        update {tables.Incoming} set owner_id = $1 where id in (select id from claimed)
+        returning id, attempts, body, message_type, received_at
+        """;
+
+    private string ForgetDead =>
+        $"""
+        with old as materialized (select node_number from {tables.Nodes} where node_number <> $1 and health_check < now() - $3::interval)
+        delete from {tables.Nodes} where node_number in (select node_number from old where pg_try_advisory_xact_lock($2, node_number))
+        """;
+
+    // The published way to replay by hand: update wolverine_dead_letters set replayable = true
+    private string Replay =>
+        $"""
+        with gone as (delete from {tables.DeadLetters} where replayable returning id, body, message_type, received_at)
+        insert into {tables.Incoming} (id, status, owner_id, execution_time, attempts, body, message_type, received_at)
+        select id, 'Incoming', 0, null, 0, body, message_type, received_at from gone on conflict (id) do nothing
+        """;
+
+    // Left by a commit whose answer never arrived
+    private string Forgotten =>
+        $"""
+        select id, attempts, body, message_type, received_at from {tables.Incoming}
+        where owner_id = $1 and status = 'Incoming' and "timestamp" < now() - interval '10 seconds' and id <> all($2) limit 100
+        """;
+
+    private string Orphaned =>
+        $"""
+        update {tables.Incoming} set owner_id = $1 where id in (
+            select id from {tables.Incoming}
+            where owner_id = 0 and status = 'Incoming' and received_at <> all($2) and "timestamp" < now() - $3::interval
+            limit 100 for update skip locked)
+        returning id, attempts, body, message_type, received_at
+        """;
+}
+
+internal sealed record Heartbeat(IReadOnlyList<Envelope> Claimed, DateTimeOffset? NextDue);
+
+internal sealed record Upkeep(IReadOnlyList<Envelope> Forgotten, IReadOnlyList<Envelope> Orphaned);

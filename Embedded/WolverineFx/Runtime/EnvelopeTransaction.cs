@@ -1,0 +1,53 @@
+using Npgsql;
+
+namespace Wolverine.Runtime;
+
+/// <summary>The envelopes of one commit: what was published, and what the handled one becomes, written in the same batch as the documents.</summary>
+internal sealed class EnvelopeTransaction(WolverineRuntime runtime, Envelope? handled = null)
+{
+    private readonly List<Envelope> pending = [];
+    private List<Envelope> written = [];
+    private NpgsqlBatchCommand? claim;
+
+    /// <summary>Set once the handler has returned: the next commit completes the handled envelope.</summary>
+    public bool Completing { get; set; }
+
+    public bool Completed { get; private set; }
+
+    public DateTimeOffset? RescheduledTo { get; set; }
+
+    public void Publish(IEnumerable<Envelope> envelopes) => pending.AddRange(envelopes);
+
+    public void AppendTo(NpgsqlBatch batch)
+    {
+        claim = null;
+        if (handled is not null && !Completed)
+        {
+            claim = !Completing ? runtime.Store.Fence(handled)
+                : RescheduledTo is { } time ? runtime.Store.Reschedule(handled, time)
+                : runtime.Store.Completion(handled);
+            batch.BatchCommands.Add(claim);
+        }
+
+        written = [.. pending];
+        runtime.Queues.AssignOwners(written);
+        runtime.Store.AppendInserts(batch, written);
+    }
+
+    public Exception? Explain(PostgresException failure) =>
+        claim is not null && ReferenceEquals(failure.BatchCommand, claim) && failure.SqlState == PostgresErrorCodes.DivisionByZero
+            ? new ClaimLostException(handled!)
+            : null;
+
+    public void AfterCommit()
+    {
+        Completed |= Completing;
+        var committed = written;
+        written = [];
+        pending.RemoveAll(committed.Contains);
+        runtime.Dispatch(committed);
+    }
+}
+
+/// <summary>The envelope in hand was taken over by another node, so nothing of this attempt may count.</summary>
+internal sealed class ClaimLostException(Envelope envelope) : Exception($"{envelope} is no longer owned by this node.");

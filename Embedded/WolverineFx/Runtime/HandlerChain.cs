@@ -1,0 +1,148 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Wolverine.ErrorHandling;
+
+namespace Wolverine.Runtime;
+
+/// <summary>What a compiled handler is called with.</summary>
+internal sealed record HandlerCall(
+    object Message, Envelope Envelope, MessageContext Context, object? Session, IServiceProvider Services, CancellationToken Token);
+
+/// <summary>One handler method and how to call it: compiled once, no reflection per message.</summary>
+internal sealed class HandlerChain
+{
+    private static readonly MethodInfo Service = typeof(HandlerChain).GetMethod(nameof(Resolve), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    public HandlerChain(MethodInfo method, Type handlerType, Type? storeType, string wireName, ISessionSource? sessions, IEnumerable<FailureRule> rules)
+    {
+        Method = method;
+        HandlerType = handlerType;
+        StoreType = storeType;
+        WireName = wireName;
+        MessageType = method.GetParameters()[0].ParameterType;
+        QueueName = handlerType.FullName!.Replace('+', '.').ToLowerInvariant();
+        Rules = [.. rules];
+        NeedsSession = method.GetParameters().Any(parameter => sessions?.Provides(parameter.ParameterType) == true);
+        Invoke = Compile();
+    }
+
+    public MethodInfo Method { get; }
+
+    public Type HandlerType { get; }
+
+    public Type MessageType { get; }
+
+    public Type? StoreType { get; }
+
+    public string WireName { get; }
+
+    public string QueueName { get; }
+
+    public bool NeedsSession { get; }
+
+    public IReadOnlyList<FailureRule> Rules { get; }
+
+    public Func<HandlerCall, ValueTask<object?>> Invoke { get; }
+
+    private Func<HandlerCall, ValueTask<object?>> Compile()
+    {
+        var call = Expression.Parameter(typeof(HandlerCall), "call");
+        var arguments = Method.GetParameters().Select((parameter, index) => Argument(call, parameter, index)).ToArray();
+        var target = Method.IsStatic
+            ? null
+            : Expression.Convert(
+                Expression.Call(
+                    typeof(ActivatorUtilities), nameof(ActivatorUtilities.GetServiceOrCreateInstance), null,
+                    Expression.Property(call, nameof(HandlerCall.Services)), Expression.Constant(HandlerType)),
+                HandlerType);
+        Expression invocation = Expression.Call(target, Method, arguments);
+        return Expression.Lambda<Func<HandlerCall, ValueTask<object?>>>(Awaited(invocation, Method.ReturnType), call).Compile();
+    }
+
+    private Expression Argument(ParameterExpression call, ParameterInfo parameter, int index)
+    {
+        var type = parameter.ParameterType;
+        if (index == 0)
+        {
+            return Expression.Convert(Expression.Property(call, nameof(HandlerCall.Message)), type);
+        }
+
+        if (type == typeof(CancellationToken))
+        {
+            return Expression.Property(call, nameof(HandlerCall.Token));
+        }
+
+        if (type == typeof(Envelope))
+        {
+            return Expression.Property(call, nameof(HandlerCall.Envelope));
+        }
+
+        if (type.IsAssignableFrom(typeof(MessageContext)))
+        {
+            return Expression.Convert(Expression.Property(call, nameof(HandlerCall.Context)), type);
+        }
+
+        return Expression.Call(Service.MakeGenericMethod(type), call, Expression.Constant($"{HandlerType.FullName}.{Method.Name}({parameter.Name})"));
+    }
+
+    private static T Resolve<T>(HandlerCall call, string parameter) where T : notnull
+    {
+        if (call.Session is T session)
+        {
+            return session;
+        }
+
+        if (call.Services.GetService<T>() is { } service)
+        {
+            return service;
+        }
+
+        return TimeProvider.System is T system
+            ? system
+            : throw new InvalidOperationException($"No service for {parameter} of type {typeof(T).FullName}.");
+    }
+
+    private static MethodCallExpression Awaited(Expression invocation, Type returns)
+    {
+        const BindingFlags mine = BindingFlags.NonPublic | BindingFlags.Static;
+        if (returns == typeof(void))
+        {
+            return Expression.Call(
+                typeof(HandlerChain).GetMethod(nameof(FromValue), mine)!, Expression.Block(typeof(object), invocation, Expression.Constant(null)));
+        }
+
+        if (returns == typeof(Task) || returns == typeof(ValueTask))
+        {
+            var name = returns == typeof(Task) ? nameof(FromTask) : nameof(FromValueTask);
+            return Expression.Call(typeof(HandlerChain).GetMethod(name, 0, mine, [returns])!, invocation);
+        }
+
+        if (returns.IsGenericType && (returns.GetGenericTypeDefinition() == typeof(Task<>) || returns.GetGenericTypeDefinition() == typeof(ValueTask<>)))
+        {
+            var name = returns.GetGenericTypeDefinition() == typeof(Task<>) ? nameof(FromTask) : nameof(FromValueTask);
+            var generic = typeof(HandlerChain).GetMethods(mine).Single(method => method.Name == name && method.IsGenericMethodDefinition);
+            return Expression.Call(generic.MakeGenericMethod(returns.GetGenericArguments()[0]), invocation);
+        }
+
+        return Expression.Call(typeof(HandlerChain).GetMethod(nameof(FromValue), mine)!, Expression.Convert(invocation, typeof(object)));
+    }
+
+    private static ValueTask<object?> FromValue(object? value) => new(value);
+
+    private static async ValueTask<object?> FromTask(Task task)
+    {
+        await task;
+        return null;
+    }
+
+    private static async ValueTask<object?> FromValueTask(ValueTask task)
+    {
+        await task;
+        return null;
+    }
+
+    private static async ValueTask<object?> FromTask<T>(Task<T> task) => await task;
+
+    private static async ValueTask<object?> FromValueTask<T>(ValueTask<T> task) => await task;
+}

@@ -1,0 +1,277 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Wolverine.ErrorHandling;
+using Wolverine.Tracking;
+
+namespace Wolverine.Runtime;
+
+/// <summary>Handles one envelope to its end: completed, given up, put back for later, or left to another node.</summary>
+internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFactory scopes, TimeProvider time, ILogger logger)
+{
+    private static readonly ActivitySource Activities = new("Wolverine");
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Never throws: a message must not stop its queue.</summary>
+    public async Task HandleAsync(Envelope envelope, QueueWorker queue)
+    {
+        var requeued = false;
+        try
+        {
+            if (await PrepareAsync(envelope, queue) is { } chain)
+            {
+                requeued = await RunAsync(envelope, chain);
+            }
+        }
+        catch (ClaimLostException)
+        {
+            logger.LogDebug("{Envelope} was taken over by another node", envelope);
+        }
+        catch (OperationCanceledException) when (runtime.Cancellation.IsCancellationRequested)
+        {
+            // Still in the table: handled after the restart, or by another node
+        }
+        catch (Exception unexpected)
+        {
+            logger.LogError(unexpected, "{Envelope} stays in the table", envelope);
+        }
+
+        if (requeued)
+        {
+            queue.Requeue(envelope);
+        }
+        else
+        {
+            runtime.Queues.Release(envelope);
+        }
+    }
+
+    /// <summary>Handles a message now, outside of the queues, for <c>InvokeAsync</c>; failures are the caller's.</summary>
+    public async Task<object?> InvokeAsync(
+        object message, DeliveryOptions options, Type? response, string? correlationId, TimeSpan? timeout, CancellationToken token)
+    {
+        var chains = runtime.Handlers.For(message.GetType());
+        if (chains.Count == 0)
+        {
+            throw new Routing.IndeterminateRoutesException(message.GetType());
+        }
+
+        object? answer = null;
+        foreach (var chain in chains)
+        {
+            var envelope = new Envelope(message)
+            {
+                MessageType = chain.WireName, CorrelationId = options.CorrelationId ?? correlationId, SentAt = time.GetUtcNow(),
+                Headers = options.Headers, Source = runtime.Options.ServiceName
+            };
+            while (true)
+            {
+                envelope.Attempts++;
+                try
+                {
+                    answer = await AttemptAsync(envelope, chain, stored: false, response, timeout, token);
+                    break;
+                }
+                catch (Exception failure) when (Decide(chain, failure, envelope) is { Kind: FailureActionKind.Retry } step && !token.IsCancellationRequested)
+                {
+                    await Task.Delay(step.Delay, time, token);
+                }
+            }
+        }
+
+        return response is null || response.IsInstanceOfType(answer)
+            ? answer
+            : throw new InvalidOperationException($"No handler of {message.GetType().FullName} answers with {response.FullName}.");
+    }
+
+    private async Task<HandlerChain?> PrepareAsync(Envelope envelope, QueueWorker queue)
+    {
+        var chain = runtime.Handlers.Find(queue.Name, envelope.MessageType!);
+        try
+        {
+            if (envelope.Message is null)
+            {
+                EnvelopeBody.Read(envelope, chain?.MessageType, runtime.Options.Json);
+            }
+        }
+        catch (Exception unreadable) when (unreadable is System.Text.Json.JsonException or NotSupportedException or FormatException or InvalidOperationException)
+        {
+            await GiveUpAsync(envelope, unreadable);
+            return null;
+        }
+
+        if (chain is null)
+        {
+            await GiveUpAsync(envelope, new InvalidOperationException($"{queue.Name} does not handle messages of type {envelope.MessageType}."));
+            return null;
+        }
+
+        runtime.Tracker.Record(MessageEventType.Received, envelope);
+        if (envelope.DeliverBy <= time.GetUtcNow())
+        {
+            await DiscardAsync(envelope);
+            return null;
+        }
+
+        return chain;
+    }
+
+    /// <summary>True when the envelope goes to the end of its queue.</summary>
+    private async Task<bool> RunAsync(Envelope envelope, HandlerChain chain)
+    {
+        while (true)
+        {
+            envelope.Attempts++;
+            try
+            {
+                await AttemptAsync(envelope, chain, stored: true, null, null, runtime.Cancellation);
+                runtime.Tracker.Record(MessageEventType.MessageSucceeded, envelope);
+                return false;
+            }
+            catch (Exception failure) when (failure is not ClaimLostException && !runtime.Cancellation.IsCancellationRequested)
+            {
+                if (Faults.IsConnectionFault(failure) && await runtime.Agent.ConfirmDatabaseAsync(runtime.Cancellation))
+                {
+                    // The database had been away, which says nothing about the message
+                    envelope.Attempts--;
+                    continue;
+                }
+
+                envelope.Failure = failure;
+                var step = Decide(chain, failure, envelope);
+                logger.LogWarning(failure, "Attempt {Attempt} of {Envelope} failed: {Action}", envelope.Attempts, envelope, step.Kind);
+                switch (step.Kind)
+                {
+                    case FailureActionKind.Retry:
+                        await Task.Delay(step.Delay, time, runtime.Cancellation);
+                        continue;
+                    case FailureActionKind.Requeue:
+                        runtime.Tracker.Record(MessageEventType.Requeued, envelope);
+                        return true;
+                    case FailureActionKind.Schedule:
+                        await ScheduleAsync(envelope, time.GetUtcNow() + step.Delay);
+                        return false;
+                    case FailureActionKind.Discard:
+                        await DiscardAsync(envelope);
+                        return false;
+                    default:
+                        await GiveUpAsync(envelope, failure);
+                        return false;
+                }
+            }
+        }
+    }
+
+    private async Task<object?> AttemptAsync(
+        Envelope envelope, HandlerChain chain, bool stored, Type? response, TimeSpan? timeout, CancellationToken token)
+    {
+        using var activity = Activities.StartActivity(chain.WireName, ActivityKind.Consumer, envelope.ParentId);
+        activity?.SetTag("messaging.system", "wolverine").SetTag("messaging.message.id", envelope.Id).SetTag("messaging.destination.name", chain.QueueName);
+        using var limit = new CancellationTokenSource(timeout ?? runtime.Options.DefaultExecutionTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(token, limit.Token);
+        runtime.Tracker.Record(MessageEventType.ExecutionStarted, envelope);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var context = scope.ServiceProvider.GetRequiredService<MessageContext>();
+            var transaction = context.Handle(envelope, stored);
+            await using var session = chain.NeedsSession ? runtime.Sessions!.Open(context, chain.StoreType) : null;
+            var returned = await chain.Invoke(new HandlerCall(envelope.Message!, envelope, context, session?.Session, scope.ServiceProvider, both.Token));
+            if (response is null || !response.IsInstanceOfType(returned))
+            {
+                await context.CascadeAsync(returned);
+            }
+
+            transaction.Completing = true;
+            if (session is not null && runtime.Options.CommitsSessions)
+            {
+                await session.SaveChangesAsync(both.Token);
+            }
+
+            if (!transaction.Completed)
+            {
+                await runtime.Store.CommitAsync(transaction, both.Token);
+            }
+
+            runtime.Tracker.Record(MessageEventType.ExecutionFinished, envelope);
+            if (transaction.RescheduledTo is { } later && stored)
+            {
+                runtime.Tracker.Record(MessageEventType.Scheduled, envelope);
+                runtime.Agent.WakeAt(later);
+            }
+
+            return returned;
+        }
+        catch (ClaimLostException)
+        {
+            throw;
+        }
+        catch (OperationCanceledException canceled) when (limit.IsCancellationRequested && !token.IsCancellationRequested)
+        {
+            var late = new TimeoutException($"{chain.HandlerType.FullName} took longer than allowed.", canceled);
+            Failed(activity, envelope, late);
+            throw late;
+        }
+        catch (Exception failure) when (!token.IsCancellationRequested)
+        {
+            Failed(activity, envelope, failure);
+            throw;
+        }
+    }
+
+    private void Failed(Activity? activity, Envelope envelope, Exception failure)
+    {
+        activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
+        runtime.Tracker.Record(MessageEventType.ExecutionFinished, envelope, failure);
+    }
+
+    private FailureStep Decide(HandlerChain chain, Exception failure, Envelope envelope) =>
+        FailureRule.Decide(chain.Rules.Concat(runtime.Options.Failures), failure, envelope.Attempts);
+
+    private async Task ScheduleAsync(Envelope envelope, DateTimeOffset due)
+    {
+        if (await DurablyAsync(token => runtime.Store.ScheduleAsync(envelope, due, token)))
+        {
+            runtime.Tracker.Record(MessageEventType.Scheduled, envelope);
+            runtime.Agent.WakeAt(due);
+        }
+    }
+
+    private async Task DiscardAsync(Envelope envelope)
+    {
+        await DurablyAsync(async token =>
+        {
+            await runtime.Store.DiscardAsync(envelope, token);
+            return true;
+        });
+        runtime.Tracker.Record(MessageEventType.Discarded, envelope);
+    }
+
+    private async Task GiveUpAsync(Envelope envelope, Exception failure)
+    {
+        if (await DurablyAsync(token => runtime.Store.MoveToDeadLettersAsync(envelope, failure, token)))
+        {
+            logger.LogError(failure, "{Envelope} was moved to the dead letters", envelope);
+            runtime.Tracker.Record(MessageEventType.MessageFailed, envelope, failure);
+            runtime.Tracker.Record(MessageEventType.MovedToErrorQueue, envelope, failure);
+        }
+    }
+
+    private async Task<bool> DurablyAsync(Func<CancellationToken, Task<bool>> change)
+    {
+        while (true)
+        {
+            try
+            {
+                return await change(runtime.Cancellation);
+            }
+            catch (Exception fault) when (Faults.IsConnectionFault(fault))
+            {
+                if (!await runtime.Agent.ConfirmDatabaseAsync(runtime.Cancellation))
+                {
+                    await Task.Delay(Breath, time, runtime.Cancellation);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Wolverine.Runtime;
+
+namespace Wolverine.Tracking;
+
+/// <summary>Something a session waits for besides what was sent in it.</summary>
+public interface ITrackedCondition
+{
+    void Record(EnvelopeRecord record);
+
+    bool IsCompleted();
+}
+
+/// <summary>How a tracked session watches, and the action it is for.</summary>
+public class TrackedSessionConfiguration
+{
+    private readonly List<WolverineRuntime> runtimes;
+    private readonly List<Action<TrackedSession>> settings = [];
+    private TimeSpan timeout;
+    private bool assertNoExceptions = true;
+
+    internal TrackedSessionConfiguration(WolverineRuntime runtime, TimeSpan timeout)
+    {
+        runtimes = [runtime];
+        this.timeout = timeout;
+    }
+
+    public TrackedSessionConfiguration Timeout(TimeSpan timeout)
+    {
+        this.timeout = timeout;
+        return this;
+    }
+
+    public TrackedSessionConfiguration AlsoTrack(params IHost[] hosts) => AlsoTrack([.. hosts.Select(host => host.Services)]);
+
+    public TrackedSessionConfiguration AlsoTrack(params IServiceProvider[] serviceProviders)
+    {
+        runtimes.AddRange(serviceProviders.Select(services => services.GetRequiredService<WolverineRuntime>()));
+        return this;
+    }
+
+    public TrackedSessionConfiguration DoNotAssertOnExceptionsDetected()
+    {
+        assertNoExceptions = false;
+        return this;
+    }
+
+    public TrackedSessionConfiguration IgnoreMessageType<T>() => IgnoreMessagesMatchingType(type => type.IsAssignableTo(typeof(T)));
+
+    public TrackedSessionConfiguration IgnoreMessagesMatchingType(Func<Type, bool> filter) => With(session => session.Ignore(filter));
+
+    public TrackedSessionConfiguration WaitForCondition(ITrackedCondition condition) => With(session => session.Expect(condition));
+
+    /// <summary>Waits until messages of this type were handled so many times.</summary>
+    public TrackedSessionConfiguration WaitForExecutionOf<T>(int count = 1) =>
+        WaitForCondition(new CountCondition<T>(MessageEventType.ExecutionFinished, count));
+
+    public TrackedSessionConfiguration WaitForMessageToBeReceivedAt<T>(IHost host) =>
+        WaitForCondition(new CountCondition<T>(MessageEventType.Received, 1));
+
+    public async Task<ITrackedSession> ExecuteAndWaitAsync(Func<IMessageContext, Task> action)
+    {
+        var session = new TrackedSession(runtimes);
+        settings.ForEach(set => set(session));
+        await session.RunAsync(() => action(new MessageContext(runtimes[0])), timeout, assertNoExceptions);
+        return session;
+    }
+
+    public Task<ITrackedSession> ExecuteAndWaitAsync(Func<IMessageContext, ValueTask> action) =>
+        ExecuteAndWaitAsync(context => action(context).AsTask());
+
+    public Task<ITrackedSession> InvokeMessageAndWaitAsync(object message) => ExecuteAndWaitAsync(context => context.InvokeAsync(message));
+
+    public Task<ITrackedSession> PublishMessageAndWaitAsync(object message, DeliveryOptions? options = default) =>
+        ExecuteAndWaitAsync(context => context.PublishAsync(message, options));
+
+    public Task<ITrackedSession> SendMessageAndWaitAsync(object message, DeliveryOptions? options = default) =>
+        ExecuteAndWaitAsync(context => context.SendAsync(message, options));
+
+    private TrackedSessionConfiguration With(Action<TrackedSession> setting)
+    {
+        settings.Add(setting);
+        return this;
+    }
+
+    private sealed class CountCondition<T>(MessageEventType type, int count) : ITrackedCondition
+    {
+        private int seen;
+
+        public void Record(EnvelopeRecord record) => seen += record.MessageEventType == type && record.Message is T ? 1 : 0;
+
+        public bool IsCompleted() => seen >= count;
+
+        public override string ToString() => $"{typeof(T).FullName} {type} {seen} of {count} times";
+    }
+}
+
+/// <summary>Starts tracked sessions on a host.</summary>
+public static class WolverineHostMessageTrackingExtensions
+{
+    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(5);
+
+    public static WolverineRuntime GetRuntime(this IHost host) => host.Services.GetRequiredService<WolverineRuntime>();
+
+    public static int NodeNumber(this IHost host) => host.GetRuntime().DurabilitySettings.AssignedNodeNumber;
+
+    public static TrackedSessionConfiguration TrackActivity(this IHost host) => host.TrackActivity(Usual);
+
+    public static TrackedSessionConfiguration TrackActivity(this IHost host, TimeSpan trackingTimeout) => new(host.GetRuntime(), trackingTimeout);
+
+    public static Task<ITrackedSession> ExecuteAndWaitAsync(this IHost host, Func<Task> action, int timeoutInMilliseconds = 5000) =>
+        host.ExecuteAndWaitAsync(_ => action(), timeoutInMilliseconds);
+
+    public static Task<ITrackedSession> ExecuteAndWaitAsync(this IHost host, Func<IMessageContext, Task> action, int timeoutInMilliseconds = 5000) =>
+        host.TrackActivity(TimeSpan.FromMilliseconds(timeoutInMilliseconds)).ExecuteAndWaitAsync(action);
+
+    public static Task<ITrackedSession> InvokeMessageAndWaitAsync(this IHost host, object message, int timeoutInMilliseconds = 5000) =>
+        host.TrackActivity(TimeSpan.FromMilliseconds(timeoutInMilliseconds)).InvokeMessageAndWaitAsync(message);
+
+    public static Task<ITrackedSession> SendMessageAndWaitAsync<T>(
+        this IHost host, T message, DeliveryOptions? options = default, int timeoutInMilliseconds = 5000) where T : notnull =>
+        host.TrackActivity(TimeSpan.FromMilliseconds(timeoutInMilliseconds)).SendMessageAndWaitAsync(message, options);
+}

@@ -1,0 +1,125 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Wolverine.Configuration;
+using Wolverine.ErrorHandling;
+using Wolverine.Transports;
+using Wolverine.Transports.Local;
+
+namespace Wolverine;
+
+/// <summary>Rules that hold for all queues and handlers.</summary>
+public interface IPolicies : IWithFailurePolicies
+{
+    void AllLocalQueues(Action<IListenerConfiguration> configure);
+
+    /// <summary>Commits the session a handler takes once it has returned.</summary>
+    void AutoApplyTransactions();
+
+    /// <summary>Always so on this stack: every queue is durable.</summary>
+    void UseDurableLocalQueues();
+}
+
+/// <summary>Everything an application may say about its messages.</summary>
+public class WolverineOptions : IPolicies
+{
+    private readonly LocalQueue everyQueue = new("*");
+    private readonly Dictionary<string, LocalQueue> queues = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<Type, LocalQueue> queuesByMessage = [];
+    private readonly List<FailureRule> failureRules = [];
+
+    public WolverineOptions()
+    {
+    }
+
+    public WolverineOptions(string assemblyName) => ApplicationAssembly = Assembly.Load(assemblyName);
+
+    public Assembly? ApplicationAssembly { get; set; } = Assembly.GetEntryAssembly();
+
+    public IEnumerable<Assembly> Assemblies => ApplicationAssembly is null ? Discovery.Assemblies : Discovery.Assemblies.Append(ApplicationAssembly).Distinct();
+
+    public TimeSpan DefaultExecutionTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    public LocalQueueConfiguration DefaultLocalQueue => LocalQueue("default");
+
+    public HandlerDiscovery Discovery { get; } = new();
+
+    public DurabilitySettings Durability { get; } = new();
+
+    public MultipleHandlerBehavior MultipleHandlerBehavior { get; set; }
+
+    public IPolicies Policies => this;
+
+    public string ServiceName { get; set; } = Assembly.GetEntryAssembly()?.GetName().Name ?? "WolverineApp";
+
+    public IServiceCollection Services { get; internal set; } = new ServiceCollection();
+
+    public Guid UniqueNodeId { get; } = Guid.CreateVersion7();
+
+    List<FailureRule> IWithFailurePolicies.FailureRules => failureRules;
+
+    internal IReadOnlyList<FailureRule> Failures => failureRules;
+
+    internal bool CommitsSessions { get; private set; }
+
+    /// <summary>Where the message tables are; the first integrated document store when nothing was said.</summary>
+    internal Func<NpgsqlDataSource>? MessageDatabase { get; set; }
+
+    internal JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    public void Include(IWolverineExtension extension) => extension.Configure(this);
+
+    public void Include<T>(Action<T>? configure = default) where T : IWolverineExtension, new()
+    {
+        var extension = new T();
+        configure?.Invoke(extension);
+        extension.Configure(this);
+    }
+
+    public LocalQueueConfiguration LocalQueue(string queueName) => new(Named(queueName));
+
+    /// <summary>The queues of every handler of this message.</summary>
+    public LocalQueueConfiguration LocalQueueFor<T>() => LocalQueueFor(typeof(T));
+
+    public LocalQueueConfiguration LocalQueueFor(Type messageType)
+    {
+        if (!queuesByMessage.TryGetValue(messageType, out var queue))
+        {
+            queuesByMessage[messageType] = queue = new LocalQueue(messageType.FullName!);
+        }
+
+        return new LocalQueueConfiguration(queue);
+    }
+
+    public void UseSystemTextJsonForSerialization(Action<JsonSerializerOptions>? configuration = default) => configuration?.Invoke(Json);
+
+    void IPolicies.AllLocalQueues(Action<IListenerConfiguration> configure) => configure(new ListenerConfiguration(everyQueue));
+
+    void IPolicies.AutoApplyTransactions() => CommitsSessions = true;
+
+    void IPolicies.UseDurableLocalQueues()
+    {
+    }
+
+    internal (int Parallelism, BufferingLimits Limits) SettingsOf(string queueName, IEnumerable<Type> messageTypes)
+    {
+        var settings = messageTypes.Select(type => queuesByMessage.GetValueOrDefault(type))
+            .Prepend(queues.GetValueOrDefault(queueName)).Append(everyQueue)
+            .OfType<LocalQueue>().ToList();
+        return (
+            settings.Select(queue => queue.MaxDegreeOfParallelism).FirstOrDefault(value => value is not null) ?? Environment.ProcessorCount,
+            settings.Select(queue => queue.BufferingLimits).FirstOrDefault(value => value is not null) ?? new BufferingLimits(1000, 500));
+    }
+
+    private LocalQueue Named(string queueName)
+    {
+        if (!queues.TryGetValue(queueName, out var queue))
+        {
+            queues[queueName] = queue = new LocalQueue(queueName);
+        }
+
+        return queue;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Host.Explorer;
+
+/// <summary>Whole examples, put together from those of the members; what has none gets a plausible value of its type.</summary>
+internal sealed class Examples(DocumentLanguage language, ComponentTypes components)
+{
+    // Sénergues, which opened in April 2023
+    private const string Instant = "2023-04-17T08:30:00Z";
+    private const string OwnId = "018790c4-5b40-7c3b-9a52-3f1f2e8d4c10";
+    private const string OtherId = "01878b9e-0f20-7d11-8e63-52a9c4b07e38";
+
+    public static JsonNode? Parse(DescribedAttribute? described) => described?.Example is { } example ? JsonNode.Parse(example) : null;
+
+    /// <summary>A filter's example waits unticked in the explorer, so that « test » asks for everything.</summary>
+    public static void Write(OpenApiParameter parameter, DescribedAttribute? described)
+    {
+        var value = Parse(described) ?? SchemaTexts.Concrete(parameter.Schema) switch
+        {
+            { Enum: [{ } first, ..] } => first.DeepClone(),
+            { Maximum: { } maximum } => JsonNode.Parse(maximum),
+            _ => null,
+        };
+        if (parameter.Required)
+        {
+            parameter.Example = value;
+        }
+        else if (value is not null)
+        {
+            var example = new OpenApiExample { Value = value };
+            example.AddExtension("x-disabled", new JsonNodeExtension(true));
+            parameter.Examples = new Dictionary<string, IOpenApiExample> { ["default"] = example };
+        }
+    }
+
+    public void Write(OpenApiOperation operation)
+    {
+        foreach (var body in operation.RequestBody?.Content?.Values ?? [])
+        {
+            body.Example = Of(body.Schema, null, null, asked: true);
+        }
+
+        foreach (var answer in operation.Responses?.Values.SelectMany(response => response.Content?.Values ?? []) ?? [])
+        {
+            if (answer.Examples is null)
+            {
+                answer.Example = Of(answer.Schema, null, null, asked: false);
+            }
+        }
+    }
+
+    private JsonNode? Of(IOpenApiSchema? reference, string? name, DescribedAttribute? described, bool asked)
+    {
+        if (reference is null)
+        {
+            return null;
+        }
+
+        if (Parse(described) is { } example)
+        {
+            return example;
+        }
+
+        var given = SchemaTexts.WithoutNull(reference);
+        var schema = SchemaTexts.Concrete(given) ?? new OpenApiSchema();
+        return schema switch
+        {
+            { Enum: [{ } first, ..] } => first.DeepClone(),
+            { Properties.Count: > 0 } => OfObject(schema, (given as OpenApiSchemaReference)?.Reference.Id, asked),
+            { Items: { } items } => Of(items, name, null, asked) is { } item ? new JsonArray(item) : new JsonArray(),
+            _ => OfValue(schema, name, described),
+        };
+    }
+
+    private JsonObject OfObject(OpenApiSchema schema, string? component, bool asked)
+    {
+        var result = new JsonObject();
+        var type = component is null ? null : components.TypeOf(component);
+        foreach (var (name, member) in schema.Properties!)
+        {
+            var property = type?.Properties.FirstOrDefault(candidate => candidate.Name == name);
+            var described = property is null ? null : SchemaTexts.DescribedAs(property);
+            var value = IsTold(member, described) || (asked && schema.Required is not { Count: > 0 }) ? Of(member, name, described, asked) : null;
+            if (value is not null || !asked)
+            {
+                result[name] = value;
+            }
+        }
+
+        return result;
+    }
+
+    private JsonNode? OfValue(OpenApiSchema schema, string? name, DescribedAttribute? described) => (schema.Type & ~JsonSchemaType.Null, schema.Format) switch
+    {
+        (JsonSchemaType.String, "uuid") => name == "id" ? OwnId : OtherId,
+        (JsonSchemaType.String, "date-time") => Instant,
+        (JsonSchemaType.String, "date") => Instant[..10],
+        (JsonSchemaType.String, "uri") => "https://example.org/",
+        (JsonSchemaType.String, _) => language.Choose(described) ?? "…",
+        (JsonSchemaType.Integer or JsonSchemaType.Number, _) => int.TryParse(schema.Minimum, CultureInfo.InvariantCulture, out var minimum) ? minimum : 1,
+        (JsonSchemaType.Boolean, _) => true,
+        _ => null,
+    };
+
+    // What may be missing is told when its record has an example for it
+    private static bool IsTold(IOpenApiSchema schema, DescribedAttribute? described) => described?.Example is not null
+        || !(schema.Type?.HasFlag(JsonSchemaType.Null) is true || schema.OneOf?.Any(choice => choice.Type == JsonSchemaType.Null) is true);
+}

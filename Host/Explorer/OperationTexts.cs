@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Host.Explorer;
+
+/// <summary>Says of each operation what its slice says of it, in one language.</summary>
+internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperationTransformer
+{
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var description = context.Description;
+        var metadata = description.ActionDescriptor.EndpointMetadata;
+        var scope = metadata.OfType<OperationScope>().LastOrDefault();
+        if (metadata.OfType<OperationText>().LastOrDefault() is { } text)
+        {
+            operation.Summary = language.Choose(text.French, text.English);
+        }
+
+        var note = metadata.OfType<OperationNote>().LastOrDefault();
+        operation.Description = string.Join("\n\n", new[]
+        {
+            note is null ? null : language.Choose(note.French, note.English),
+            Security.Note(scope, language),
+        }.OfType<string>());
+        operation.Security = Security.Require(scope, context.Document);
+        if (Tags.Of(description.RelativePath) is { } tag)
+        {
+            operation.Tags = new HashSet<OpenApiTagReference> { new(language.Choose(tag.French, tag.English), context.Document) };
+        }
+
+        DescribeParameters(operation, description, context.ApplicationServices.GetRequiredService<SliceRules>());
+        DescribeResponses(operation, description, context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
+        return Task.CompletedTask;
+    }
+
+    private void DescribeParameters(OpenApiOperation operation, ApiDescription description, SliceRules rules)
+    {
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            var described = DescribedAs(description, parameter.Name);
+            if (parameter.In == ParameterLocation.Query)
+            {
+                parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+            }
+
+            parameter.Description = language.Choose(described) ?? language.Choose("L'identifiant donné par l'API", "The id that the API gave");
+            if (parameter.Schema is OpenApiSchema schema)
+            {
+                schema.Description = null;
+                schema.Default = null;
+                parameter.Required |= rules.Constrain(schema, operation.OperationId, parameter.Name!);
+            }
+
+            Examples.Write(parameter, described);
+        }
+
+        if (operation.RequestBody is OpenApiRequestBody body)
+        {
+            body.Description = null;
+        }
+    }
+
+    private static DescribedAttribute? DescribedAs(ApiDescription operation, string? name) => operation.ParameterDescriptions
+        .Where(parameter => parameter.Name == name)
+        .Select(parameter => parameter.ParameterDescriptor).OfType<IParameterInfoParameterDescriptor>()
+        .SelectMany(descriptor => descriptor.ParameterInfo.GetCustomAttributes(typeof(DescribedAttribute), inherit: false))
+        .OfType<DescribedAttribute>().FirstOrDefault();
+
+    private void DescribeResponses(OpenApiOperation operation, ApiDescription description, JsonSerializerOptions json)
+    {
+        var refusals = Refusals.Of(description).ToDictionary(group => group.Key);
+        foreach (var (code, response) in operation.Responses?.ToList() ?? [])
+        {
+            var status = int.Parse(code, System.Globalization.CultureInfo.InvariantCulture);
+            if (!refusals.TryGetValue(status, out var errors))
+            {
+                response.Description = Success(status);
+                continue;
+            }
+
+            response.Description = ProblemExamples.Describe(status, errors, language);
+            foreach (var problem in response.Content?.Values ?? [])
+            {
+                problem.Examples = ProblemExamples.Of(status, errors, language, json);
+            }
+        }
+    }
+
+    private string Success(int status) => status switch
+    {
+        StatusCodes.Status201Created => language.Choose("Créé ; `Location` dit où le relire", "Created; `Location` tells where to read it"),
+        StatusCodes.Status204NoContent => language.Choose("Fait, il n'y a rien à ajouter", "Done, there is nothing to add"),
+        _ => language.Choose("Réponse", "Answer"),
+    };
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using MilleCafes.Host.Platform;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Host.Explorer;
+
+/// <summary>Every refusal that an operation can give: its own, and those of its kind.</summary>
+internal static class Refusals
+{
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>The refusals by status, in the order of statuses; each code once.</summary>
+    public static IEnumerable<IGrouping<int, Error>> Of(ApiDescription operation) => All(operation)
+        .DistinctBy(refusal => (refusal.Status, refusal.Error.Code))
+        .OrderBy(refusal => refusal.Status)
+        .GroupBy(refusal => refusal.Status, refusal => refusal.Error);
+
+    public static bool HasBody(ApiDescription operation) => operation.ParameterDescriptions.Any(parameter => parameter.Source.Id == "Body");
+
+    private static IEnumerable<(int Status, Error Error)> All(ApiDescription operation)
+    {
+        var metadata = operation.ActionDescriptor.EndpointMetadata;
+        foreach (var error in metadata.OfType<OperationRefusals>().SelectMany(refusals => refusals.Errors))
+        {
+            yield return (ProblemResult.StatusOf(error.Kind), error);
+        }
+
+        yield return (StatusCodes.Status400BadRequest, CommonErrors.UnknownParameter);
+        if (metadata.OfType<OperationScope>().Any())
+        {
+            yield return (StatusCodes.Status401Unauthorized, PlatformErrors.KeyMissing);
+            yield return (StatusCodes.Status401Unauthorized, PlatformErrors.KeyUnknown);
+            yield return (StatusCodes.Status403Forbidden, PlatformErrors.ScopeMissing);
+        }
+
+        if (operation.ParameterDescriptions.Any(parameter => parameter.RouteInfo?.Constraints?.Any() is true))
+        {
+            yield return (StatusCodes.Status404NotFound, PlatformErrors.RouteUnknown);
+        }
+
+        if (operation.ParameterDescriptions.Count > 0)
+        {
+            yield return (StatusCodes.Status400BadRequest, CommonErrors.Malformed);
+        }
+
+        if (HasBody(operation))
+        {
+            yield return (StatusCodes.Status400BadRequest, CommonErrors.UnreadableJson);
+            yield return (StatusCodes.Status413PayloadTooLarge, PlatformErrors.BodyTooLarge);
+            yield return (StatusCodes.Status415UnsupportedMediaType, PlatformErrors.MediaTypeUnsupported);
+        }
+
+        yield return (StatusCodes.Status500InternalServerError, PlatformErrors.Fault);
+    }
+}
+
+/// <summary>Tells the API's description which statuses come with a problem document, so that its schema is one of the document's.</summary>
+internal sealed class RefusalDescriptions : IApiDescriptionProvider
+{
+    // After the provider of the framework, which describes the endpoints
+    public int Order => 0;
+
+    public void OnProvidersExecuting(ApiDescriptionProviderContext context)
+    {
+        foreach (var operation in context.Results.Where(result => result.ActionDescriptor.EndpointMetadata.OfType<OperationText>().Any()))
+        {
+            foreach (var refusals in Refusals.Of(operation))
+            {
+                operation.SupportedResponseTypes.Add(new()
+                {
+                    StatusCode = refusals.Key,
+                    Type = typeof(ProblemDocument),
+                    ApiResponseFormats = [new() { MediaType = Refusals.ContentType }],
+                });
+            }
+        }
+    }
+
+    public void OnProvidersExecuted(ApiDescriptionProviderContext context)
+    {
+    }
+}

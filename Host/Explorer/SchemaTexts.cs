@@ -1,0 +1,121 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using FluentValidation;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Host.Explorer;
+
+/// <summary>Says of each member what its record says of it, and what its slice's validator asks of it.</summary>
+internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes components) : IOpenApiDocumentTransformer
+{
+    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        var schemas = document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>();
+        document.Components!.Schemas = schemas.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary();
+        foreach (var (name, schema) in document.Components.Schemas)
+        {
+            if (schema is OpenApiSchema concrete && components.TypeOf(name) is { } type)
+            {
+                Describe(concrete, type);
+            }
+        }
+
+        var rules = context.ApplicationServices.GetRequiredService<SliceRules>();
+        var operations = document.Paths.Values.SelectMany(path => path.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>()).ToList();
+        foreach (var operation in operations)
+        {
+            foreach (var body in operation.RequestBody?.Content?.Values ?? [])
+            {
+                body.Schema = body.Schema is { } schema ? WithoutNull(schema) : null;
+                Restrict(body.Schema, rules.Of(operation.OperationId));
+            }
+        }
+
+        var examples = new Examples(language, components);
+        foreach (var operation in operations)
+        {
+            examples.Write(operation);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Describe(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        schema.Description = language.Choose(type.Type.GetCustomAttributes(typeof(DescribedAttribute), inherit: false).OfType<DescribedAttribute>().FirstOrDefault());
+        schema.AdditionalPropertiesAllowed = true;
+        schema.Type ??= schema.Enum is { Count: > 0 } ? JsonSchemaType.String : null;
+        if (schema.Properties is not { Count: > 0 } properties)
+        {
+            return;
+        }
+
+        schema.Required = type.Properties.Where(IsAlwaysWritten).Select(property => property.Name).Where(properties.ContainsKey).ToHashSet();
+        foreach (var property in type.Properties.Where(property => properties.ContainsKey(property.Name)))
+        {
+            var described = DescribedAs(property);
+            properties[property.Name].Description = language.Choose(described);
+            if (properties[property.Name] is OpenApiSchema member)
+            {
+                member.Default = null;
+                member.Examples = Examples.Parse(described) is { } example ? [example] : null;
+                member.Type &= IsAlwaysWritten(property) ? member.Type : ~JsonSchemaType.Null;
+            }
+        }
+    }
+
+    internal static DescribedAttribute? DescribedAs(JsonPropertyInfo property) =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(DescribedAttribute), inherit: false).OfType<DescribedAttribute>().FirstOrDefault();
+
+    private static bool IsAlwaysWritten(JsonPropertyInfo property) =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false).Length is not > 0;
+
+    /// <summary>A request takes nothing but its members, and asks for those that its validator asks for.</summary>
+    private static void Restrict(IOpenApiSchema? reference, IEnumerable<IValidator> validators)
+    {
+        if (Concrete(reference) is not { Properties: { } properties } schema)
+        {
+            return;
+        }
+
+        var checks = validators.SelectMany(SliceRules.ChecksOf).Where(check => properties.ContainsKey(check.Member)).ToLookup(check => check.Member);
+        schema.AdditionalPropertiesAllowed = false;
+        schema.Required = properties.Keys.Where(name => checks[name].Any(Constraints.Requires)).ToHashSet();
+        foreach (var name in properties.Keys.ToList())
+        {
+            var required = schema.Required.Contains(name);
+            properties[name] = required ? WithoutNull(properties[name]) : properties[name];
+            foreach (var check in checks[name])
+            {
+                var target = check.Each ? properties[name].Items : properties[name];
+                if (target is OpenApiSchema member)
+                {
+                    Constraints.Write(member, check.Check);
+                }
+            }
+
+            var within = WithoutNull(properties[name]);
+            Restrict(within.Items ?? within, checks[name].Select(check => check.Within).OfType<IValidator>());
+        }
+    }
+
+    // A nullable object is written as « null, or the object »
+    internal static IOpenApiSchema WithoutNull(IOpenApiSchema schema)
+    {
+        if (schema.OneOf is not { Count: 2 } choices || choices.FirstOrDefault(choice => choice.Type != JsonSchemaType.Null) is not { } one)
+        {
+            return schema;
+        }
+
+        one.Description = schema.Description;
+        return one;
+    }
+
+    internal static OpenApiSchema? Concrete(IOpenApiSchema? schema) => schema switch
+    {
+        OpenApiSchemaReference reference => reference.RecursiveTarget as OpenApiSchema,
+        _ => schema as OpenApiSchema,
+    };
+}

@@ -1,0 +1,137 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+using MilleCafes.Testing;
+using Xunit;
+
+namespace MilleCafes.Explorer.Tests;
+
+public sealed partial class DocumentTests(MilleCafesHost host, Documents documents)
+{
+    private static readonly string[] Words = ["title", "description", "summary", "name", "tags", "example", "examples", "license", "contact"];
+
+    [Theory]
+    [InlineData(Documents.French)]
+    [InlineData(Documents.English)]
+    public async Task A_document_is_valid_OpenAPI_3_1(string name)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(await documents.ReadAsync(name)));
+
+        var read = await OpenApiDocument.LoadAsync(stream, "json", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(OpenApiSpecVersion.OpenApi3_1, read.Diagnostic!.SpecificationVersion);
+        Assert.Empty(read.Diagnostic.Errors);
+        Assert.Empty(read.Diagnostic.Warnings);
+        Assert.NotEmpty(read.Document!.Paths);
+    }
+
+    [Theory]
+    [InlineData(Documents.French)]
+    [InlineData(Documents.English)]
+    public async Task Every_operation_says_what_it_does_and_every_way_it_can_refuse(string name)
+    {
+        var operations = await documents.OperationsAsync(name);
+
+        Assert.NotEmpty(operations);
+        Assert.Equal(operations.Count, operations.Select(operation => operation.Id).Distinct().Count());
+        Assert.All(operations, operation =>
+        {
+            Assert.False(string.IsNullOrWhiteSpace((string?)operation.Json["summary"]));
+            Assert.False(string.IsNullOrWhiteSpace((string?)operation.Json["description"]));
+            Assert.Single(operation.Json["tags"]!.AsArray());
+            Assert.All(operation.Json["parameters"]?.AsArray() ?? [], parameter => Assert.False(string.IsNullOrWhiteSpace((string?)parameter!["description"])));
+            Assert.Contains(500, operation.Refusals.Select(refusal => refusal.Status));
+            Assert.All(operation.Refusals, refusal => Assert.NotEmpty(operation.CodesOf(refusal.Status)));
+            Assert.Equal(operation.NeedsKey, operation.CodesOf(401).Contains("access.key_missing"));
+            Assert.Equal(operation.NeedsKey, operation.CodesOf(403).Contains("access.scope_missing"));
+        });
+    }
+
+    [Theory]
+    [InlineData(Documents.French)]
+    [InlineData(Documents.English)]
+    public async Task Every_member_of_every_schema_is_described(string name)
+    {
+        var schemas = (await documents.ParseAsync(name))["components"]!["schemas"]!.AsObject();
+
+        Assert.NotEmpty(schemas);
+        Assert.All(
+            schemas.SelectMany(schema => schema.Value!["properties"]?.AsObject() ?? []),
+            member => Assert.False(string.IsNullOrWhiteSpace((string?)member.Value!["description"]), member.Value.GetPath()));
+    }
+
+    [Fact]
+    public async Task The_two_documents_say_the_same_in_other_words()
+    {
+        var (french, english) = (await documents.ParseAsync(Documents.French), await documents.ParseAsync(Documents.English));
+        var (frenchOperations, englishOperations) = (await documents.OperationsAsync(Documents.French), await documents.OperationsAsync(Documents.English));
+
+        Assert.Equal("API de Mille Cafés", (string?)french["info"]!["title"]);
+        Assert.Equal("Mille Cafés API", (string?)english["info"]!["title"]);
+        Assert.Equal(WithoutWords(french)!.ToJsonString(), WithoutWords(english)!.ToJsonString());
+        Assert.All(frenchOperations.Zip(englishOperations), pair => Assert.NotEqual((string?)pair.First.Json["summary"], (string?)pair.Second.Json["summary"]));
+        Assert.Contains("Requête invalide", french.ToJsonString(Readable), StringComparison.Ordinal);
+        Assert.DoesNotContain("Requête invalide", english.ToJsonString(Readable), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Documents.French)]
+    [InlineData(Documents.English)]
+    public async Task No_name_of_the_implementation_leaks(string name)
+    {
+        var document = await documents.ParseAsync(name);
+
+        Assert.DoesNotMatch(ImplementationName(), document.ToJsonString(Readable));
+        Assert.All(document["components"]!["schemas"]!.AsObject(), schema => Assert.Matches("^[A-Z][A-Za-z0-9]+$", schema.Key));
+        Assert.All(document["paths"]!.AsObject(), path => Assert.StartsWith("/v1/", path.Key, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Operations_come_in_the_order_of_a_cafes_life()
+    {
+        string[] life = ["recruitment", "accompaniment", "network", "events", "impact", "reference", "webhooks", "access"];
+        var operations = await documents.OperationsAsync(Documents.French);
+
+        var modules = operations.Select(operation => operation.Path.Split('/')[2]).Distinct().ToList();
+
+        Assert.Equal(life.Where(modules.Contains), modules);
+        Assert.Equal((await documents.ParseAsync(Documents.French))["tags"]!.AsArray().Count, modules.Count);
+    }
+
+    [Fact]
+    public async Task A_document_is_the_same_at_each_reading_and_is_not_sent_twice()
+    {
+        using var first = await host.Anonymous.GetAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+
+        using var second = await host.Anonymous.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal("application/json", first.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_document_that_does_not_exist_is_a_problem()
+    {
+        using var answer = await host.Anonymous.GetAsync("/openapi/v9.json", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+    }
+
+    private static readonly System.Text.Json.JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static JsonNode? WithoutWords(JsonNode? node) => node switch
+    {
+        JsonObject members => new JsonObject(members.Where(member => member.Value is JsonObject || !Words.Contains(member.Key))
+            .Select(member => KeyValuePair.Create(member.Key, WithoutWords(member.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(WithoutWords)]),
+        _ => node?.DeepClone(),
+    };
+
+    [GeneratedRegex(@"System\.|MilleCafes\.|Microsoft\.|`\d|Nullable|IEnumerable|IReadOnlyList|JsonElement")]
+    private static partial Regex ImplementationName();
+}
