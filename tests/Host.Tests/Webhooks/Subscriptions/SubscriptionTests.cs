@@ -110,7 +110,7 @@ public sealed class SubscriptionTests(MilleCafesHost host)
     public async Task Unreadable_JSON_is_refused()
     {
         await using var partner = await Partner.OfAsync(host);
-        using var content = new StringContent("""{"url":""", Encoding.UTF8, "application/json");
+        using var content = new StringContent("{", Encoding.UTF8, "application/json");
 
         await RefusedAsync(await partner.Client.PostAsync(Subscriptions, content, Token), HttpStatusCode.BadRequest, "request.unreadable_json");
     }
@@ -130,6 +130,10 @@ public sealed class SubscriptionTests(MilleCafesHost host)
     [InlineData("/v1/webhooks/subscriptions?after=nonsense")]
     [InlineData("/v1/webhooks/deliveries?limit=201")]
     [InlineData("/v1/webhooks/deliveries?status=lost")]
+    [InlineData("/v1/webhooks/deliveries?status=Failed")]
+    [InlineData("/v1/webhooks/deliveries?status=2")]
+    [InlineData("/v1/webhooks/deliveries?status=")]
+    [InlineData("/v1/webhooks/deliveries?status=failed&status=pending")]
     [InlineData("/v1/webhooks/deliveries?subscriptionId=1")]
     public async Task A_malformed_parameter_is_refused(string address)
     {

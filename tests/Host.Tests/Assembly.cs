@@ -1,0 +1,4 @@
+using MilleCafes.Testing;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(MilleCafesHost))]
