@@ -41,7 +41,7 @@ internal sealed partial class ExceptionProblems : IExceptionHandler
         ParameterName().Match(exception.Message) is { Success: true } match
             ? CommonErrors.Malformed with
             {
-                Fields = [new("/" + match.Groups[1].Value, "unreadable", Language.Choose("Cette valeur n'est pas de la forme attendue.", "This value is not of the expected form."))],
+                Fields = [new("/" + JsonNamingPolicy.CamelCase.ConvertName(match.Groups[1].Value), "unreadable", Language.Choose("Cette valeur n'est pas de la forme attendue.", "This value is not of the expected form."))],
             }
             : CommonErrors.UnreadableJson;
 

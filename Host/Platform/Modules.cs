@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Carter;
 using FluentValidation;
 using JasperFx;
@@ -29,6 +30,7 @@ internal static class ModuleExtensions
         services.AddMediatR(configuration => configuration
             .RegisterServicesFromAssemblies(assemblies)
             .AddOpenBehavior(typeof(ValidationBehavior<,>)));
+        ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
         foreach (var found in AssemblyScanner.FindValidatorsInAssemblies(assemblies, includeInternalTypes: true))
         {
             services.AddSingleton(found.InterfaceType, found.ValidatorType);

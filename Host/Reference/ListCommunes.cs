@@ -15,7 +15,7 @@ internal sealed record ListCommunes(
     [property: Described("Seulement celles de ce département", "Only those of this département", Example = "\"10\"")] string? Departement,
     [property: Described("Seulement celles de moins de 3 500 habitants, ou les autres", "Only those of fewer than 3,500 residents, or the others")] bool? Eligible,
     [property: Described("Éléments par page, de 1 à 200 ; 50 par défaut", "Items a page, from 1 to 200; 50 by default")] int? Limit,
-    [property: Described("Curseur donné par la page précédente", "Cursor given by the page before")] string? After) : IRequest<Result<Page<FoundCommuneView>>>;
+    [property: Described("Curseur donné par la page précédente", "Cursor given by the page before")] string? After) : IRequest<Result<FoundCommunes>>;
 
 /// <summary>A commune as a search shows it.</summary>
 internal sealed record FoundCommuneView(
@@ -43,6 +43,14 @@ internal sealed record FoundCommuneView(
         hit.MatchedName);
 }
 
+/// <summary>One page of a search, and what may have been meant when nothing was found.</summary>
+internal sealed record FoundCommunes(
+    [property: Described("Les éléments de la page", "The items of the page")] IReadOnlyList<FoundCommuneView> Items,
+    [property: Described("Curseur de la page suivante, nul sur la dernière", "Cursor of the next page, null on the last one")] string? Next,
+    [property: Described(
+        "Quand rien ne répond à la recherche : les noms officiels les plus proches, le plus proche d'abord",
+        "When nothing answers the search: the closest official names, the closest first")] IReadOnlyList<FoundCommuneView> Suggestions);
+
 internal sealed class ListCommunesEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
@@ -52,7 +60,7 @@ internal sealed class ListCommunesEndpoint : ICarterModule
         .Noted(
             "Le registre officiel : INSEE, code officiel géographique et populations en vigueur en 2026, réunis par Etalab (Licence Ouverte 2.0).",
             "The official registry: INSEE, official geographic code and populations in force in 2026, gathered by Etalab (Open Licence 2.0).")
-        .Answers<Page<FoundCommuneView>>()
+        .Answers<FoundCommunes>()
         .Refuses(CommonErrors.Malformed)
         .AllowAnonymous();
 }
@@ -73,11 +81,19 @@ internal sealed class ListCommunesValidator : AbstractValidator<ListCommunes>
     }
 }
 
-internal sealed class ListCommunesHandler(CommuneRegistry communes) : IRequestHandler<ListCommunes, Result<Page<FoundCommuneView>>>
+internal sealed class ListCommunesHandler(CommuneRegistry communes) : IRequestHandler<ListCommunes, Result<FoundCommunes>>
 {
-    public Task<Result<Page<FoundCommuneView>>> Handle(ListCommunes request, CancellationToken cancellationToken)
+    public Task<Result<FoundCommunes>> Handle(ListCommunes request, CancellationToken cancellationToken)
     {
         var page = communes.Search(request.Search, request.Departement, request.Eligible, request.After, request.Limit ?? Paging.DefaultLimit);
-        return Task.FromResult<Result<Page<FoundCommuneView>>>(new Page<FoundCommuneView>([.. page.Items.Select(FoundCommuneView.Of)], page.Next));
+        return Task.FromResult<Result<FoundCommunes>>(new FoundCommunes([.. page.Items.Select(FoundCommuneView.Of)], page.Next, [.. Suggestions(request, page)]));
     }
+
+    // A guess is shown as one, and never among what was found
+    private IEnumerable<FoundCommuneView> Suggestions(ListCommunes request, CommunePage page) =>
+        page.Items.Count > 0 || request.After is not null || string.IsNullOrWhiteSpace(request.Search)
+            ? []
+            : communes.Closest(request.Search, request.Departement)
+                .Where(close => request.Eligible is null || close.Commune.Eligible == request.Eligible)
+                .Select(close => FoundCommuneView.Of(new(close.Commune, close.Name == close.Commune.Name ? null : close.Name)));
 }

@@ -55,7 +55,7 @@ public sealed class BoundaryTests
         "Shared references Network.Contracts: Shared sees no project.");
 
     [Fact]
-    public void Planted_uses_across_a_boundary_are_found() => Rule.Finds(
+    public void Planted_uses_across_a_boundary_are_found() => Rule.Finds<AssemblyShape>(
         [
             new("MilleCafes.Network.Contracts", ["System.Runtime", "Marten", "MilleCafes.Shared"]),
             new("MilleCafes.Network", ["System.Runtime", "Marten", "MilleCafes.Shared", "MilleCafes.Recruitment.Contracts", "MilleCafes.Recruitment"]),

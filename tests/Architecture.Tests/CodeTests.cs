@@ -1,4 +1,3 @@
-using MilleCafes.Architecture.Tests.Planted;
 using Mono.Cecil;
 using Xunit;
 

@@ -20,7 +20,7 @@ public sealed class ErrorTests
 
     [Fact]
     public void Planted_errors_that_are_not_unique_or_not_in_both_languages_are_found() => Rule.Finds(
-        ErrorRules.Discover([typeof(PlantedErrors), typeof(SilentErrors), typeof(MakesErrors)]), ErrorRules.Violations,
+        ErrorRules.Discover([typeof(PlantedErrors), typeof(SilentErrors), typeof(Improvises)]), ErrorRules.Violations,
         "PlantedErrors.Shouted has « Planted.SHOUTED », which is no code.",
         "SilentErrors.BadCode has « planted/bad », which is no code.",
         "SilentErrors.Empty is not said in both languages.",
@@ -34,5 +34,5 @@ public sealed class ErrorTests
 
     [Fact]
     public void A_planted_error_made_elsewhere_is_found() => Rule.Finds(
-        CodeTests.Planted, CodeRules.ErrorsElsewhere, "MilleCafes.Architecture.Tests.Planted.MakesErrors makes an Error: a class named …Errors does.");
+        CodeTests.Planted, CodeRules.ErrorsElsewhere, "MilleCafes.Architecture.Tests.Planted.Improvises makes an Error: a class named …Errors does.");
 }

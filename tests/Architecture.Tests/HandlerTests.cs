@@ -45,7 +45,7 @@ public sealed class HandlerTests
 
     [Fact]
     public void A_planted_public_type_of_a_module_is_found() => Rule.Finds(
-        [typeof(IPlantedStore), typeof(DoPlantedWorkHandler), typeof(CloseDoor), typeof(DoorDocument)],
+        [typeof(IPlantedStore), typeof(DoPlantedWorkHandler), typeof(PlantedWork), typeof(CloseDoor), typeof(DoorDocument)],
         VisibilityRules.PublicTypes,
         $"{Here}.DoorDocument is public: a module shows its door, its store and its message handlers only.");
 }

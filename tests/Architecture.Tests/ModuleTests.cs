@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MilleCafes.Architecture.Tests.Planted;
 using MilleCafes.Host.Platform;
-using MilleCafes.Shared;
 using Xunit;
 
 namespace MilleCafes.Architecture.Tests;

@@ -28,8 +28,9 @@ public sealed class OperationTests(RealApplication application)
     public void Every_request_has_one_endpoint_and_its_validator() => Rule.Holds(application.Operations, OperationRules.Serve(Product.Types));
 
     [Fact]
-    public void The_modules_have_operations() => Assert.Superset(
-        new HashSet<string> { "/v1/recruitment", "/v1/accompaniment" },
+    public void Every_module_that_has_slices_has_its_operations_under_its_name() => Assert.Superset(
+        SliceRules.Discover(Repository.Sources).Select(slice => slice.File.Path.Split('/')).Where(path => path[0] == "Modules")
+            .Select(path => $"/v1/{path[1].ToLowerInvariant()}").ToHashSet(),
         application.Documented.Select(operation => string.Join('/', operation.Path.Split('/')[..3])).ToHashSet());
 
     [Fact]

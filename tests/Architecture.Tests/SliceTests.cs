@@ -22,7 +22,7 @@ public sealed class SliceTests
         SliceRules.Shapes(Planted("OpenDoor", "internal sealed record Lock(int Turns);\n" + Request + Body + Endpoint + Validator + Handler)));
 
     [Fact]
-    public void A_planted_long_file_is_found() => Rule.Finds(
+    public void A_planted_long_file_is_found() => Rule.Finds<SourceFile>(
         [new("Host/Short.cs", new('\n', 150)), new("Host/Enough.cs", "line\n" + new string('\n', 148) + "line\n"), new("Host/Long.cs", new string('\n', 150) + "line\n")],
         SliceRules.Lengths,
         "Host/Long.cs has 151 lines.");

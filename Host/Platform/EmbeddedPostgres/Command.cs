@@ -6,6 +6,8 @@ namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 /// <summary>One run of another program, with its words kept.</summary>
 internal sealed record Command(int ExitCode, string Output, string Errors)
 {
+    static readonly string[] SystemDirectories = ["/usr/bin", "/bin", "/usr/sbin", "/sbin"];
+
     public bool Succeeded => ExitCode == 0;
 
     public string LastWords => (Errors + '\n' + Output).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
@@ -15,7 +17,7 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
 
     public static async Task<Command> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(Locate(program), arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -43,4 +45,9 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
             return new Command(127, "", exception.Message);
         }
     }
+
+    // Left to itself, .NET looks in the current directory first, where this repository has a program called test
+    static string Locate(string program) => Path.IsPathRooted(program)
+        ? program
+        : SystemDirectories.Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists) ?? Path.Combine(SystemDirectories[0], program);
 }

@@ -43,7 +43,13 @@ internal sealed record DataDirectory(string Path)
         try
         {
             Directory.CreateDirectory(Path);
-            if (!Directory.EnumerateFileSystemEntries(Path).Any())
+            // In this order: another host may be moving its new files in
+            if (!HasOnlyOurFiles && Major is null)
+            {
+                throw new PostgresUnavailableException($"{Path} is neither empty nor a data directory of PostgreSQL: give another with --data");
+            }
+
+            if (Major is null)
             {
                 File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
                 await account.OwnAsync(Path, cancellationToken);
@@ -59,11 +65,6 @@ internal sealed record DataDirectory(string Path)
         {
             throw new PostgresUnavailableException(
                 $"PostgreSQL’s user cannot write to {Path}: run this as the owner of the directory, or give another with --data");
-        }
-
-        if (Major is null && Directory.EnumerateFileSystemEntries(Path).Select(System.IO.Path.GetFileName).Any(IsForeign) && !Directory.Exists(In(NewCluster.Complete)))
-        {
-            throw new PostgresUnavailableException($"{Path} is neither empty nor a data directory of PostgreSQL: give another with --data");
         }
     }
 
@@ -89,5 +90,6 @@ internal sealed record DataDirectory(string Path)
         }
     }
 
-    static bool IsForeign(string? name) => name is not null && !name.StartsWith(OurPrefix, StringComparison.Ordinal);
+    bool HasOnlyOurFiles => Directory.Exists(In(NewCluster.Complete))
+        || Directory.EnumerateFileSystemEntries(Path).All(entry => System.IO.Path.GetFileName(entry).StartsWith(OurPrefix, StringComparison.Ordinal));
 }

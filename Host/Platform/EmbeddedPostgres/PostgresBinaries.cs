@@ -51,8 +51,9 @@ internal sealed record PostgresBinaries(string Directory, int Major)
         var installed = System.IO.Directory.Exists(debian)
             ? System.IO.Directory.GetDirectories(debian).Select(version => Path.Combine(version, "bin"))
             : [];
-        return onPath.Select(Resolve).Concat(installed)
+        return onPath.Concat(installed)
             .Where(directory => Needed.All(program => File.Exists(Path.Combine(directory, program))))
+            .Select(Resolve)
             .Distinct();
     }
 

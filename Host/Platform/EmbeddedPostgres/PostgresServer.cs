@@ -55,6 +55,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         if (HostLock.NoHostIsLeft(data) && Postmaster.Find(data) is { } postmaster && control.WasStartedByAHost(postmaster))
         {
             await control.StopAsync();
+            SocketDirectory.Remove(data, socketDirectory);
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class ServerAccount
 
     public async Task OwnAsync(string path, CancellationToken cancellationToken)
     {
-        if (Owner is not null && await Command.RunAsync("chown", ["-R", Owner, path], cancellationToken) is { Succeeded: false } failure)
+        if (Owner is not null && await Command.RunAsync("chown", [Owner, path], cancellationToken) is { Succeeded: false } failure)
         {
             throw new PostgresUnavailableException($"{path} cannot be given to PostgreSQL’s user ({failure.LastWords}): give another directory with --data");
         }

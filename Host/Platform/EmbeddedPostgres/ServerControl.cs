@@ -26,6 +26,7 @@ internal sealed class ServerControl(DataDirectory data, PostgresBinaries binarie
 
         if (Postmaster.Find(data) is { } postmaster)
         {
+            File.Delete(data.StartedFile);
             await File.WriteAllTextAsync(data.StartedFile, postmaster.Identity, CancellationToken.None);
         }
     }

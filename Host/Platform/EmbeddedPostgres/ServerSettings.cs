@@ -34,6 +34,7 @@ internal static class ServerSettings
     public static async Task WriteAsync(DataDirectory data, string socketDirectory, EmbeddedDatabaseOptions options, CancellationToken cancellationToken)
     {
         var socket = $"unix_socket_directories = '\"{socketDirectory.Replace("'", "''", StringComparison.Ordinal)}\"'";
+        File.Delete(data.SettingsFile);
         await File.WriteAllTextAsync(
             data.SettingsFile, string.Join('\n', Common, socket, options.Throwaway ? Throwaway : Lasting, ""), cancellationToken);
         File.SetUnixFileMode(data.SettingsFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);

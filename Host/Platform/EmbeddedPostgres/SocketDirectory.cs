@@ -31,5 +31,13 @@ internal static class SocketDirectory
             : throw new PostgresUnavailableException($"{directory} belongs to somebody else: remove it, or give a data directory of a shorter name with --data");
     }
 
+    public static void Remove(DataDirectory data, string directory)
+    {
+        if (directory != data.Path && Directory.Exists(directory) && !Directory.EnumerateFileSystemEntries(directory).Any())
+        {
+            Directory.Delete(directory);
+        }
+    }
+
     public static string Fingerprint(string path) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..12];
 }

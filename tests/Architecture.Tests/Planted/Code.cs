@@ -37,7 +37,7 @@ internal static class LooksAtTheClock
 #pragma warning restore RS0030
 }
 
-internal static class MakesErrors
+internal static class Improvises
 {
     public static Error Refuse() => Error.Conflict("planted.elsewhere", "Ailleurs.", "Elsewhere.");
 

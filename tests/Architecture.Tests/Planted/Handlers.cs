@@ -61,6 +61,8 @@ public sealed record OpenDoor(Guid Id) : IRequest<Result<Done>>;
 
 internal class OpenDoorValidator : AbstractValidator<OpenDoor>;
 
+internal sealed class StricterValidator : OpenDoorValidator;
+
 public sealed class OpenDoorHandler : IRequestHandler<OpenDoor, Result<Done>>
 {
     public Task<Result<Done>> Handle(OpenDoor request, CancellationToken cancellationToken) => Task.FromResult<Result<Done>>(Done.Value);

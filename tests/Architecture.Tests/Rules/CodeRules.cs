@@ -12,6 +12,12 @@ internal static class CodeRules
     // Everything in BannedSymbols.txt, as it looks once compiled
     private static readonly HashSet<string> Banned = [.. Clocks, "System.Guid::NewGuid", "System.Threading.Thread::Sleep"];
 
+    private static readonly string[] Symbols =
+    [
+        "P:System.DateTime.Now", "P:System.DateTime.UtcNow", "P:System.DateTime.Today", "P:System.DateTimeOffset.Now", "P:System.DateTimeOffset.UtcNow",
+        "M:System.Guid.NewGuid", "M:System.Threading.Thread.Sleep",
+    ];
+
     private static readonly string[] Kinds = Enum.GetNames<ErrorKind>();
 
     /// <summary>Outside ModuleSession a message would escape the outbox; message handlers are given a context that is inside it.</summary>
@@ -44,11 +50,7 @@ internal static class CodeRules
     public static IEnumerable<string> BannedSymbols(IEnumerable<string> lines)
     {
         var known = lines.Select(line => line.Split(';', '(')[0]).ToHashSet();
-        return new[]
-        {
-            "P:System.DateTime.Now", "P:System.DateTime.UtcNow", "P:System.DateTime.Today", "P:System.DateTimeOffset.Now", "P:System.DateTimeOffset.UtcNow",
-            "M:System.Guid.NewGuid", "M:System.Threading.Thread.Sleep",
-        }.Where(symbol => !known.Contains(symbol)).Select(symbol => $"BannedSymbols.txt does not ban {symbol[2..]}.");
+        return Symbols.Where(symbol => !known.Contains(symbol)).Select(symbol => $"BannedSymbols.txt does not ban {symbol[2..]}.");
     }
 
     /// <summary>Every project has the analyzer: its lock file says so.</summary>

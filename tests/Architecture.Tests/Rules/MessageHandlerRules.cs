@@ -23,6 +23,9 @@ internal static class MessageHandlerRules
             && (type.IsVisible || (type.BaseType == typeof(object) && type.GetInterfaces().Length == 0))),
     ];
 
+    /// <summary>Messages and services that handlers take: code generated for them must see these.</summary>
+    public static IEnumerable<Type> Taken(IEnumerable<Type> handlers) => handlers.SelectMany(HandleMethods).SelectMany(method => method.GetParameters()).Select(parameter => parameter.ParameterType);
+
     public static IEnumerable<string> Violations(IEnumerable<Type> handlers) => handlers.SelectMany(handler => Judge(handler).Select(fault => $"{handler.FullName} {fault}"));
 
     private static IEnumerable<string> Judge(Type handler)

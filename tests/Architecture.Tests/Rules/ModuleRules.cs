@@ -1,4 +1,3 @@
-using System.Reflection;
 using Marten;
 using MilleCafes.Shared;
 
@@ -37,9 +36,10 @@ internal static class ModuleRules
         }
 
         var schema = ((IModule)Activator.CreateInstance(door)!).Name;
-        if (schema != name.ToLowerInvariant())
+        var expected = name.ToLowerInvariant();
+        if (schema != expected)
         {
-            yield return $"calls its schema, its routes and its scopes {schema}, not {name.ToLowerInvariant()}.";
+            yield return $"calls its schema, its routes and its scopes {schema}, not {expected}.";
         }
 
         if (registered.Count(one => one.GetType() == door) != 1)

@@ -23,11 +23,12 @@ internal static class VisibilityRules
         .Where(type => !type.IsNotPublic || !type.IsSealed)
         .Select(type => $"{type.FullName} is {WhatIs(type)} and not internal sealed.");
 
-    /// <summary>A module shows its one door, its store's marker and its message handlers; nothing else.</summary>
+    /// <summary>A module shows its one door, its store's marker and its message handlers with what they take; nothing else.</summary>
     public static IEnumerable<string> PublicTypes(IEnumerable<Type> types)
     {
-        var handlers = MessageHandlerRules.Discover(types).ToHashSet();
-        return types.Where(type => type.IsVisible && !handlers.Contains(type)
+        var handlers = MessageHandlerRules.Discover(types);
+        var seen = handlers.Concat(MessageHandlerRules.Taken(handlers)).ToHashSet();
+        return types.Where(type => type.IsVisible && !seen.Contains(type)
                 && !typeof(IModule).IsAssignableFrom(type)
                 && !(type.IsInterface && typeof(IDocumentStore).IsAssignableFrom(type)))
             .Select(type => $"{type.FullName} is public: a module shows its door, its store and its message handlers only.");

@@ -24,8 +24,7 @@ public sealed class FindCommuneCandidatureTests
     {
         var worst = Example.Submitted(
             new(CafeSituation.Open, 3, false, Example.Facts.Premises with { Available = false }, false, Example.Facts.Contact), population: 20_000);
-        var sentences = new[] { "fr", "en" }.SelectMany(language => new[] { Example.Submitted(), worst }.SelectMany(
-            candidature => ShowIn(language, candidature).Eligibility.Reasons.Select(reason => reason.Text))).ToList();
+        List<string> sentences = [.. Sentences("fr", Example.Submitted()), .. Sentences("en", Example.Submitted()), .. Sentences("fr", worst), .. Sentences("en", worst)];
 
         Assert.Equal(4 * Enum.GetValues<EligibilityCriterion>().Length, sentences.Count);
         Assert.Equal(sentences.Count, sentences.Distinct().Count());
@@ -49,6 +48,9 @@ public sealed class FindCommuneCandidatureTests
         Assert.Equal(["submitted", "eligibilityOverridden", "accepted"], view.History.Select(done => done.Act));
         Assert.Equal(CommuneCandidatureStatus.Accepted, view.Status);
     }
+
+    private static IEnumerable<string> Sentences(string language, CommuneCandidature candidature) =>
+        ShowIn(language, candidature).Eligibility.Reasons.Select(reason => reason.Text);
 
     private static CommuneCandidatureView ShowIn(string language, CommuneCandidature candidature)
     {

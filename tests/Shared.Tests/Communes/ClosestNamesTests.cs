@@ -61,7 +61,7 @@ public sealed class ClosestNamesTests
         {
             var (exact, bounded) = (Similarity(one, other), Similarity(one, other, floor));
             return exact > floor + 1e-9 ? bounded == exact : bounded <= floor + 1e-9;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
     }
 
     private static double Similarity(string one, string other, double floor = 0) =>

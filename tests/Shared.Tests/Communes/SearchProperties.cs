@@ -33,22 +33,22 @@ public sealed class SearchProperties
     [Fact]
     public void A_commune_is_found_by_its_name_however_it_is_spelled() =>
         Prop.ForAll(Communes, Gen.Elements(Spellings).ToArbitrary(), (commune, spell) => Finds(commune, spell(commune.Name)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(600));
 
     [Fact]
     public void A_commune_is_found_by_any_prefix_of_its_name() =>
         Prop.ForAll(Communes, Gen.Choose(1, 45).ToArbitrary(), (commune, length) => Finds(commune, commune.Name[..Math.Min(length, commune.Name.Length)]))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     [Fact]
     public void A_commune_is_found_by_its_codes() =>
         Prop.ForAll(Communes, commune => commune.Postcodes.Concat(commune.FormerCodes).Append(commune.InseeCode).All(code => Finds(commune, code)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     [Fact]
     public void A_commune_is_the_closest_to_its_own_name() =>
         Prop.ForAll(Communes, commune => Registry.Closest(commune.Name.ToUpperInvariant(), commune.Departement, 1) is [{ Similarity: 1 }])
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     [Fact]
     public void No_text_makes_a_search_fail() =>
@@ -59,7 +59,7 @@ public sealed class SearchProperties
             _ = Registry.Find(text);
             _ = Registry.Closest(text ?? "", "10", 1);
             return page.Items.Count <= 5 && page.Items.All(hit => hit.Commune.Eligible);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     private static bool Finds(Commune commune, string text) =>
         Registry.Search(text, commune.Departement, limit: 2_000).Items.Any(hit => hit.Commune == commune);

@@ -103,6 +103,23 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public void A_commune_comes_before_the_former_ones_of_the_same_name()
+    {
+        var found = Registry.Search("Vaux", limit: 5).Items.Select(hit => (hit.Commune.InseeCode, hit.MatchedName));
+
+        Assert.Equal([("03301", null), ("57701", null), ("31570", null), ("89024", "Vaux"), ("86082", "Vaux")], found);
+    }
+
+    [Fact]
+    public void A_typed_article_counts_in_favour_of_the_names_that_have_it()
+    {
+        var names = Registry.Search("le m", limit: 200).Items.Select(hit => hit.Commune.Name).ToList();
+
+        Assert.All(names[..20], name => Assert.StartsWith("Le M", name, StringComparison.Ordinal));
+        Assert.Contains(Registry.Search("le mon", limit: 2_000).Items, hit => hit.Commune.Name == "Mons");
+    }
+
+    [Fact]
     public void Without_a_text_communes_are_listed_by_departement_and_name()
     {
         var page = Registry.Search(departement: "2B", limit: 200);

@@ -19,7 +19,7 @@ internal sealed record EligibilityOverrideView(
 internal sealed record EligibilityView(
     [property: Described("Vrai si tous les critères sont remplis", "Whether every criterion is met")] bool Eligible,
     [property: Described("Tous les critères, remplis ou non", "Every criterion, met or not")] IReadOnlyList<EligibilityReasonView> Reasons,
-    [property: Described("Population municipale officielle", "Official municipal population", Example = "409")] int Population,
+    [property: Described("Population municipale officielle", "Official municipal population", Example = "423")] int Population,
     [property: Described("Année du registre officiel", "Year of the official registry", Example = "2026")] int RegistryYear,
     [property: Described("La dérogation de l'équipe, s'il y en a une", "The team's override, if there is one")] EligibilityOverrideView? Override);
 

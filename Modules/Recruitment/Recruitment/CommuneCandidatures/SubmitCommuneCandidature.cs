@@ -49,7 +49,7 @@ internal sealed class SubmitCommuneCandidatureValidator : AbstractValidator<Subm
 {
     public SubmitCommuneCandidatureValidator()
     {
-        RuleFor(request => request.InseeCode).NotEmpty().Matches("^([0-9]{2}|2[ABab])[0-9]{3}$");
+        RuleFor(request => request.InseeCode).NotEmpty().Matches(@"^([0-9]{2}|2[ABab])[0-9]{3}\z");
         RuleFor(request => request.CafeSituation).NotNull().IsInEnum();
         RuleFor(request => request.OtherShops).NotNull().InclusiveBetween(0, 10_000);
         RuleFor(request => request.CarriedByMayor).NotNull();
