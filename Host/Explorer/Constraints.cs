@@ -42,14 +42,7 @@ internal static class Constraints
         }
     }
 
-    private static void RefuseNull(OpenApiSchema schema)
-    {
-        schema.Type &= ~JsonSchemaType.Null;
-        foreach (var empty in schema.Enum?.Where(value => value is null || value.GetValueKind() == System.Text.Json.JsonValueKind.Null).ToList() ?? [])
-        {
-            schema.Enum!.Remove(empty);
-        }
-    }
+    private static void RefuseNull(OpenApiSchema schema) => schema.Type &= ~JsonSchemaType.Null;
 
     private static void RefuseEmpty(OpenApiSchema schema)
     {
