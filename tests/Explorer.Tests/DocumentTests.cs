@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
-using Microsoft.OpenApi.Reader;
 using MilleCafes.Testing;
 using Xunit;
 
