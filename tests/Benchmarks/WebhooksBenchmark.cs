@@ -15,7 +15,7 @@ internal static class WebhooksBenchmark
         await using var host = new MilleCafesHost();
         await host.InitializeAsync();
         await using var receiver = await WebhookReceiver.AnsweringAsync(204);
-        using var subscribed = await host.Administrator.PostAsJsonAsync("/v1/webhooks/subscriptions", new { url = receiver.Address, eventTypes = new[] { "*" } });
+        using var subscribed = await host.Administrator.PostAsJsonAsync("/v1/webhooks/subscriptions", new { url = receiver.Address, eventTypes = (string[])["*"] });
         subscribed.EnsureSuccessStatusCode();
 
         var latencies = new Dictionary<string, Latencies>();

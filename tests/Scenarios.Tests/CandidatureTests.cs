@@ -151,7 +151,7 @@ public sealed class CandidatureTests(MilleCafesHost host)
         Assert.Equal([], await PagesAsync("?departement=2A&status=declined", expectedPages: 1));
         foreach (var query in new[] { "?limit=0", "?limit=201", "?after=hier", "?status=ouverte" })
         {
-            using var answer = await Administrator.GetAsync(Candidatures + query);
+            using var answer = await Administrator.GetAsync(Candidatures + query, TestContext.Current.CancellationToken);
             Assert.Equal("request.malformed", (await answer.ReadAsync(HttpStatusCode.BadRequest))["code"].Text());
         }
     }

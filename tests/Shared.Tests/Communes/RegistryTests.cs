@@ -1,4 +1,5 @@
 using MilleCafes.Shared.Communes;
+using Xunit;
 
 namespace MilleCafes.Shared.Tests.Communes;
 
