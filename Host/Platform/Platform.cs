@@ -47,6 +47,7 @@ internal static class PlatformExtensions
         application.UseAuthentication();
         application.UseAuthorization();
         application.UseMiddleware<UnknownParameters>();
+        application.UseMiddleware<ChoiceParameters>();
         application.MapHealth();
         application.MapErrorPages();
         application.MapExplorer();

@@ -39,7 +39,10 @@ public sealed class MilleCafesHost : IAsyncLifetime
         await postgres.InitializeAsync();
         Connection = await CreateDatabaseAsync();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection([new("Webhooks:AllowLoopback", "true")]);
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("Webhooks:AllowLoopback", "true"), new("Webhooks:RetryDelays:0", "00:00:00.020"), new("Webhooks:RetryDelays:1", "00:00:00.020"),
+        ]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         using var announcements = new StringWriter();

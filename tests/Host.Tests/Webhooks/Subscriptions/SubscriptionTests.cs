@@ -10,6 +10,8 @@ namespace MilleCafes.Host.Tests.Webhooks.Subscriptions;
 public sealed class SubscriptionTests(MilleCafesHost host)
 {
     private const string Subscriptions = "/v1/webhooks/subscriptions";
+    private static readonly string[] Everything = ["*"];
+    private static readonly string[] RecruitmentTwice = ["recruitment.*", "recruitment.*"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -18,7 +20,7 @@ public sealed class SubscriptionTests(MilleCafesHost host)
     {
         await using var partner = await Partner.OfAsync(host);
         var response = await partner.Client.PostAsJsonAsync(
-            Subscriptions, new { url = "https://partenaire.example/webhooks", eventTypes = new[] { "recruitment.*", "recruitment.*" }, description = "Annonces" }, Token);
+            Subscriptions, new { url = "https://partenaire.example/webhooks", eventTypes = RecruitmentTwice, description = "Annonces" }, Token);
 
         var created = await Partner.ReadAsync(response, HttpStatusCode.Created);
         var location = response.Headers.Location!;
@@ -108,7 +110,7 @@ public sealed class SubscriptionTests(MilleCafesHost host)
     public async Task Unreadable_JSON_is_refused()
     {
         await using var partner = await Partner.OfAsync(host);
-        using var content = new StringContent("""{"url":""", Encoding.UTF8, "application/json");
+        using var content = new StringContent("{", Encoding.UTF8, "application/json");
 
         await RefusedAsync(await partner.Client.PostAsync(Subscriptions, content, Token), HttpStatusCode.BadRequest, "request.unreadable_json");
     }
@@ -128,6 +130,10 @@ public sealed class SubscriptionTests(MilleCafesHost host)
     [InlineData("/v1/webhooks/subscriptions?after=nonsense")]
     [InlineData("/v1/webhooks/deliveries?limit=201")]
     [InlineData("/v1/webhooks/deliveries?status=lost")]
+    [InlineData("/v1/webhooks/deliveries?status=Failed")]
+    [InlineData("/v1/webhooks/deliveries?status=2")]
+    [InlineData("/v1/webhooks/deliveries?status=")]
+    [InlineData("/v1/webhooks/deliveries?status=failed&status=pending")]
     [InlineData("/v1/webhooks/deliveries?subscriptionId=1")]
     public async Task A_malformed_parameter_is_refused(string address)
     {
@@ -152,7 +158,7 @@ public sealed class SubscriptionTests(MilleCafesHost host)
 
         HttpRequestMessage Request() => new(new HttpMethod(method), address)
         {
-            Content = method == "POST" ? JsonContent.Create(new { url = "https://partenaire.example/", eventTypes = new[] { "*" } }) : null,
+            Content = method == "POST" ? JsonContent.Create(new { url = "https://partenaire.example/", eventTypes = Everything }) : null,
         };
     }
 
@@ -166,7 +172,7 @@ public sealed class SubscriptionTests(MilleCafesHost host)
         }
 
         await RefusedAsync(
-            await partner.Client.PostAsJsonAsync(Subscriptions, new { url = "https://partenaire.example/", eventTypes = new[] { "*" } }, Token),
+            await partner.Client.PostAsJsonAsync(Subscriptions, new { url = "https://partenaire.example/", eventTypes = Everything }, Token),
             HttpStatusCode.UnprocessableEntity,
             "webhooks.too_many_subscriptions");
         var ids = new List<Guid>();
