@@ -2,7 +2,6 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using MilleCafes.Shared.Communes;
-using Xunit;
 
 namespace MilleCafes.Shared.Tests.Communes;
 

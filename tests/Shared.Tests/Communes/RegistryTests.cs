@@ -1,5 +1,4 @@
 using MilleCafes.Shared.Communes;
-using Xunit;
 
 namespace MilleCafes.Shared.Tests.Communes;
 
