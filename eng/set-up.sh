@@ -59,14 +59,19 @@ need_postgresql() {
     local drop=/etc/postgresql-common/createcluster.d/mille-cafes.conf privileged=()
     [ "$(id -u)" = 0 ] || privileged=(sudo -n)
     "${privileged[@]}" mkdir -p "${drop%/*}" 2>/dev/null &&
-        printf 'create_main_cluster = false\n' | "${privileged[@]}" tee "$drop" >/dev/null
-    (install PostgreSQL postgresql)
-    local status=$?
-    "${privileged[@]}" rm -f "$drop" 2>/dev/null
+        printf 'create_main_cluster = false\n' | "${privileged[@]}" tee "$drop" >/dev/null || true
+    local status=0
+    (install PostgreSQL postgresql) || status=$?
+    "${privileged[@]}" rm -f "$drop" 2>/dev/null || true
     return $status
 }
 
+# The bundle is fetched once: see Embedded/Scalar.AspNetCore
 need_npm() {
+    local bundle
+    for bundle in "$root"/artifacts/"$stack"/obj/Scalar.AspNetCore/bundle/*.js.gz; do
+        [ -f "$bundle" ] && return
+    done
     command -v npm >/dev/null || install 'npm, for the explorer’s page,' nodejs npm
 }
 

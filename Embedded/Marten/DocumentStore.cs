@@ -54,8 +54,7 @@ public class DocumentStore : IDocumentStore, IMartenStorage, IDocumentCleaner
         IReadOnlyCollection<T> documents,
         BulkInsertMode mode = BulkInsertMode.InsertsOnly,
         int batchSize = 1000,
-        CancellationToken cancellation = default)
-        where T : notnull => new BulkInsertion(this).RunAsync(documents, mode, cancellation);
+        CancellationToken cancellation = default) where T : notnull => new BulkInsertion(this).RunAsync(documents, mode, cancellation);
 
     string[] IMartenStorage.AllSchemaNames() => [.. Registered().Select(storage => storage.SchemaName).Append(Options.DatabaseSchemaName).Distinct()];
 

@@ -5,64 +5,39 @@ namespace Marten;
 /// <summary>Collects what is to be written; nothing happens before SaveChangesAsync.</summary>
 public interface IDocumentOperations : IQuerySession
 {
-    void Delete<T>(T entity)
-        where T : notnull;
+    void Delete<T>(T entity) where T : notnull;
+    void Delete<T>(int id) where T : notnull;
+    void Delete<T>(long id) where T : notnull;
+    void Delete<T>(object id) where T : notnull;
+    void Delete<T>(Guid id) where T : notnull;
+    void Delete<T>(string id) where T : notnull;
 
-    void Delete<T>(int id)
-        where T : notnull;
+    void DeleteWhere<T>(Expression<Func<T, bool>> expression) where T : notnull;
 
-    void Delete<T>(long id)
-        where T : notnull;
-
-    void Delete<T>(object id)
-        where T : notnull;
-
-    void Delete<T>(Guid id)
-        where T : notnull;
-
-    void Delete<T>(string id)
-        where T : notnull;
-
-    void DeleteWhere<T>(Expression<Func<T, bool>> expression)
-        where T : notnull;
-
-    void Insert<T>(IEnumerable<T> entities)
-        where T : notnull;
-
-    void Insert<T>(params T[] entities)
-        where T : notnull;
+    void Insert<T>(IEnumerable<T> entities) where T : notnull;
+    void Insert<T>(params T[] entities) where T : notnull;
 
     /// <summary>Runs with the commit; question marks stand for the parameters.</summary>
     void QueueSqlCommand(string sql, params object[] parameterValues);
-
     void QueueSqlCommand(char placeholder, string sql, params object[] parameterValues);
 
-    void Store<T>(IEnumerable<T> entities)
-        where T : notnull;
-
-    void Store<T>(params T[] entities)
-        where T : notnull;
+    void Store<T>(IEnumerable<T> entities) where T : notnull;
+    void Store<T>(params T[] entities) where T : notnull;
 
     /// <summary>As <see cref="UpdateRevision{T}"/>, but does nothing when the revision has already been reached.</summary>
-    void TryUpdateRevision<T>(T entity, long revision)
-        where T : notnull;
+    void TryUpdateRevision<T>(T entity, long revision) where T : notnull;
 
-    void Update<T>(IEnumerable<T> entities)
-        where T : notnull;
-
-    void Update<T>(params T[] entities)
-        where T : notnull;
+    void Update<T>(IEnumerable<T> entities) where T : notnull;
+    void Update<T>(params T[] entities) where T : notnull;
 
     /// <summary>Stores the document as this revision; refused when the stored one is as high or higher.</summary>
-    void UpdateRevision<T>(T entity, long revision)
-        where T : notnull;
+    void UpdateRevision<T>(T entity, long revision) where T : notnull;
 }
 
 /// <summary>A unit of work.</summary>
 public interface IDocumentSession : IDocumentOperations
 {
-    void Eject<T>(T document)
-        where T : notnull;
+    void Eject<T>(T document) where T : notnull;
 
     void EjectAllOfType(Type type);
 

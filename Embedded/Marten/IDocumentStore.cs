@@ -16,8 +16,7 @@ public interface IDocumentStore : IDisposable, IAsyncDisposable
         IReadOnlyCollection<T> documents,
         BulkInsertMode mode = BulkInsertMode.InsertsOnly,
         int batchSize = 1000,
-        CancellationToken cancellation = default)
-        where T : notnull;
+        CancellationToken cancellation = default) where T : notnull;
 
     IDocumentSession LightweightSession(IsolationLevel isolationLevel = IsolationLevel.ReadCommitted);
 

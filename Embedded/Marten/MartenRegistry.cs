@@ -17,8 +17,7 @@ public class MartenRegistry
 
     internal MartenRegistry(StoreOptions options) => _options = options;
 
-    public DocumentMappingExpression<T> For<T>()
-        where T : notnull
+    public DocumentMappingExpression<T> For<T>() where T : notnull
     {
         if (_options is not null)
         {

@@ -87,7 +87,7 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
             response.Description = ProblemExamples.Describe(status, errors, language);
             foreach (var problem in response.Content?.Values ?? [])
             {
-                problem.Examples = ProblemExamples.Of(status, errors, language, json);
+                problem.Examples = ProblemExamples.Of(status, errors, description, language, json);
             }
         }
     }

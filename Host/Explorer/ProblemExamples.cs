@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 using MilleCafes.Shared;
 
@@ -13,29 +14,34 @@ internal static class ProblemExamples
     public static string Describe(int status, IEnumerable<Error> errors, DocumentLanguage language) =>
         TitleOf(status, language) + language.Choose(" : ", ": ") + string.Join(", ", errors.Select(error => $"`{error.Code}`"));
 
-    public static Dictionary<string, IOpenApiExample> Of(int status, IEnumerable<Error> errors, DocumentLanguage language, JsonSerializerOptions json) =>
+    public static Dictionary<string, IOpenApiExample> Of(
+        int status, IEnumerable<Error> errors, ApiDescription operation, DocumentLanguage language, JsonSerializerOptions json) =>
         errors.ToDictionary(
             error => error.Code,
             IOpenApiExample (error) => new OpenApiExample
             {
                 Summary = language.Choose(error.French, error.English),
-                Value = Write(status, error, language, json),
+                Value = Write(status, error, Fields(error, operation, language), language, json),
             },
             StringComparer.Ordinal);
 
-    private static JsonNode? Write(int status, Error error, DocumentLanguage language, JsonSerializerOptions json) => JsonSerializer.SerializeToNode(
+    private static JsonNode? Write(int status, Error error, List<FieldError>? fields, DocumentLanguage language, JsonSerializerOptions json) => JsonSerializer.SerializeToNode(
         new ProblemDocument(
-            $"/errors/{error.Code}", TitleOf(status, language), status, language.Choose(error.French, error.English), error.Code, TraceId, Fields(error, language)),
+            $"/errors/{error.Code}", TitleOf(status, language), status, language.Choose(error.French, error.English), error.Code, TraceId, fields),
         json);
 
-    private static List<FieldError>? Fields(Error error, DocumentLanguage language) => error.Code switch
+    private static List<FieldError>? Fields(Error error, ApiDescription operation, DocumentLanguage language) => error.Code switch
     {
-        _ when error == CommonErrors.Malformed =>
-            [new("/limit", "inclusive_between", language.Choose("Cette valeur doit être comprise entre 1 et 200.", "This value must be between 1 and 200."))],
+        _ when error == CommonErrors.Malformed && FirstMember(operation) is { } member =>
+            [new("/" + JsonNamingPolicy.CamelCase.ConvertName(member), "unreadable", language.Choose("Cette valeur n'est pas de la forme attendue.", "This value is not of the expected form."))],
         _ when error == CommonErrors.UnknownParameter =>
             [new("/statut", "unknown_parameter", language.Choose("Ce paramètre n'existe pas.", "There is no such parameter."))],
         _ => null,
     };
+
+    private static string? FirstMember(ApiDescription operation) =>
+        (operation.ParameterDescriptions.FirstOrDefault(parameter => parameter.Source.Id == "Body")?.Type?.GetProperties().Select(property => property.Name)
+            ?? operation.ParameterDescriptions.Where(parameter => parameter.Source.Id == "Query").Select(parameter => parameter.Name)).FirstOrDefault();
 
     private static string TitleOf(int status, DocumentLanguage language) => language.Speak(() => ProblemResult.TitleOf(status));
 }

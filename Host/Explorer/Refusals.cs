@@ -38,7 +38,7 @@ internal static class Refusals
             yield return (StatusCodes.Status404NotFound, PlatformErrors.RouteUnknown);
         }
 
-        if (operation.ParameterDescriptions.Count > 0)
+        if (operation.ParameterDescriptions.Any(parameter => parameter.Source.Id != "Path"))
         {
             yield return (StatusCodes.Status400BadRequest, CommonErrors.Malformed);
         }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using FluentValidation;
@@ -46,7 +47,12 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
     {
         schema.Description = language.Choose(type.Type.GetCustomAttributes(typeof(DescribedAttribute), inherit: false).OfType<DescribedAttribute>().FirstOrDefault());
         schema.AdditionalPropertiesAllowed = true;
-        schema.Type ??= schema.Enum is { Count: > 0 } ? JsonSchemaType.String : null;
+        if (schema.Enum is { Count: > 0 } values)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. values.Where(value => value is not null && value.GetValueKind() != JsonValueKind.Null)];
+        }
+
         if (schema.Properties is not { Count: > 0 } properties)
         {
             return;
@@ -56,6 +62,11 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
         foreach (var property in type.Properties.Where(property => properties.ContainsKey(property.Name)))
         {
             var described = DescribedAs(property);
+            if (properties[property.Name] is OpenApiSchemaReference value && Nullable.GetUnderlyingType(property.PropertyType) is not null)
+            {
+                properties[property.Name] = new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, value] };
+            }
+
             properties[property.Name].Description = language.Choose(described);
             if (properties[property.Name] is OpenApiSchema member)
             {

@@ -9,6 +9,9 @@ public sealed class BoundaryTests
     public void Projects_see_what_they_may_see() => Rule.Holds(Repository.Projects, BoundaryRules.ProjectReferences);
 
     [Fact]
+    public void Every_project_is_in_the_solution() => Rule.Holds(Repository.Projects, BoundaryRules.InSolution(Repository.Read("MilleCafes.sln")));
+
+    [Fact]
     public void Assemblies_use_what_they_may_use() => Rule.Holds([.. Product.Assemblies.Select(AssemblyShape.Of)], BoundaryRules.AssemblyReferences);
 
     [Fact]
@@ -53,6 +56,11 @@ public sealed class BoundaryTests
         "Marten references Shared: the embedded stack knows nothing of its users.",
         "Modules/Network/Extras/Extras.csproj stands where no rule knows what it may see.",
         "Shared references Network.Contracts: Shared sees no project.");
+
+    [Fact]
+    public void A_planted_project_that_is_not_in_the_solution_is_found() => Rule.Finds(
+        [Project("Modules/Ghost/Ghost/Ghost.csproj", ""), Project("Host/Host.csproj", "")], BoundaryRules.InSolution(Repository.Read("MilleCafes.sln")),
+        "Modules/Ghost/Ghost/Ghost.csproj is not in the solution.");
 
     [Fact]
     public void Planted_uses_across_a_boundary_are_found() => Rule.Finds<AssemblyShape>(

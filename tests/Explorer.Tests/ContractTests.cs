@@ -7,8 +7,10 @@ using Xunit;
 namespace MilleCafes.Explorer.Tests;
 
 /// <summary>The document is what the API does, not what somebody once wrote of it.</summary>
-public sealed class ContractTests(MilleCafesHost host, Documents documents)
+public sealed class ContractTests(MilleCafesHost host)
 {
+    private readonly Documents documents = new(host);
+
     [Fact]
     public async Task Required_members_are_those_that_an_empty_request_is_refused_for()
     {

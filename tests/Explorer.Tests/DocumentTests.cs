@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
@@ -8,9 +10,14 @@ using Xunit;
 
 namespace MilleCafes.Explorer.Tests;
 
-public sealed partial class DocumentTests(MilleCafesHost host, Documents documents)
+public sealed partial class DocumentTests(MilleCafesHost host)
 {
-    private static readonly string[] Words = ["title", "description", "summary", "name", "tags", "example", "examples", "license", "contact"];
+    private static readonly string[] Words = ["title", "description", "summary", "name", "tags", "license"];
+    private static readonly string[] Samples = ["example", "examples"];
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly Documents documents = new(host);
 
     [Theory]
     [InlineData(Documents.French)]
@@ -121,16 +128,14 @@ public sealed partial class DocumentTests(MilleCafesHost host, Documents documen
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
     }
 
-    private static readonly System.Text.Json.JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private static JsonNode? WithoutWords(JsonNode? node) => node switch
     {
-        JsonObject members => new JsonObject(members.Where(member => member.Value is JsonObject || !Words.Contains(member.Key))
+        JsonObject members => new JsonObject(members.Where(member => !Samples.Contains(member.Key) && (member.Value is JsonObject || !Words.Contains(member.Key)))
             .Select(member => KeyValuePair.Create(member.Key, WithoutWords(member.Value)))),
         JsonArray items => new JsonArray([.. items.Select(WithoutWords)]),
         _ => node?.DeepClone(),
     };
 
-    [GeneratedRegex(@"System\.|MilleCafes\.|Microsoft\.|`\d|Nullable|IEnumerable|IReadOnlyList|JsonElement")]
+    [GeneratedRegex(@"System\.|MilleCafes\.|Microsoft\.|`\d|Nullable|IEnumerable|IReadOnlyList|JsonElement|\\\\[AzZ]")]
     private static partial Regex ImplementationName();
 }

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace MilleCafes.Explorer.Tests;
 
 /// <summary>What staff do in the explorer, in a real browser.</summary>
-public sealed class ExplorerTests(MilleCafesHost host, Browser browser)
+public sealed class ExplorerTests(MilleCafesHost host, Browser browser) : IClassFixture<Browser>
 {
     [Fact]
     public async Task The_front_door_opens_on_the_explorer_in_French()

@@ -1,6 +1,6 @@
-using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
 using Marten.Exceptions;
 
 namespace Marten.Linq;
@@ -27,12 +27,10 @@ internal sealed record Locator(Type Type, string Sql, bool CanBeNull)
 
     public string Upper => $"upper({Text} COLLATE \"und-x-icu\")";
 
-    public bool IsCollection => Type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(Type) && ElementType is not null;
+    /// <summary>What an array holds; null for all that is not a JSON array, as dictionaries and byte arrays.</summary>
+    public Type? ElementType { get; init; }
 
-    public Type? ElementType => Type.IsArray
-        ? Type.GetElementType()
-        : Type.GetInterfaces().Prepend(Type)
-            .FirstOrDefault(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
+    public bool IsCollection => ElementType is not null;
 
     /// <summary>The array, or an empty one where JSON holds something else.</summary>
     public string Elements => $"CASE WHEN jsonb_typeof({Json}) = 'array' THEN {Json} ELSE '[]'::jsonb END";
@@ -99,6 +97,7 @@ internal sealed class Locators(DocumentSerializer serializer, string functionSch
             ? $"({root} #>> '{{}}')"
             : $"({path[..^1].Aggregate(root, (sql, name) => $"{sql} -> {Literal(name)}")} ->> {Literal(path[^1])})";
         var scalar = ScalarType.Of(type, serializer);
+        var info = scalar is null ? serializer.Options.GetTypeInfo(type) : null;
         return new Locator(type, scalar is null ? text : Cast(text, scalar), canBeNull)
         {
             Alias = alias,
@@ -106,6 +105,7 @@ internal sealed class Locators(DocumentSerializer serializer, string functionSch
             Path = path,
             Json = $"({json})",
             Text = text,
+            ElementType = info?.Kind == JsonTypeInfoKind.Enumerable ? info.ElementType : null,
         };
     }
 

@@ -9,8 +9,7 @@ namespace Marten.Sessions;
 /// <summary>Many documents by COPY, in one transaction (published: IBulkLoader).</summary>
 internal sealed class BulkInsertion(DocumentStore store)
 {
-    public async Task RunAsync<T>(IReadOnlyCollection<T> documents, BulkInsertMode mode, CancellationToken token)
-        where T : notnull
+    public async Task RunAsync<T>(IReadOnlyCollection<T> documents, BulkInsertMode mode, CancellationToken token) where T : notnull
     {
         var storage = store.StorageFor(typeof(T));
         await store.EnsureAsync(storage, token);

@@ -15,30 +15,23 @@ internal sealed class DocumentSession(DocumentStore store, SessionOptions option
     private readonly List<PendingOperation> _pending = [];
     private readonly List<ICommitParticipant> _participants = [];
 
-    public void Delete<T>(T entity)
-        where T : notnull
+    public void Delete<T>(T entity) where T : notnull
     {
         var storage = StorageOf(entity);
         _pending.Add(new DeleteOperation(storage, storage.IdMember.GetValue(entity)!, entity));
     }
 
-    public void Delete<T>(int id)
-        where T : notnull => DeleteById<T>(id);
+    public void Delete<T>(int id) where T : notnull => DeleteById<T>(id);
 
-    public void Delete<T>(long id)
-        where T : notnull => DeleteById<T>(id);
+    public void Delete<T>(long id) where T : notnull => DeleteById<T>(id);
 
-    public void Delete<T>(object id)
-        where T : notnull => DeleteById<T>(id);
+    public void Delete<T>(object id) where T : notnull => DeleteById<T>(id);
 
-    public void Delete<T>(Guid id)
-        where T : notnull => DeleteById<T>(id);
+    public void Delete<T>(Guid id) where T : notnull => DeleteById<T>(id);
 
-    public void Delete<T>(string id)
-        where T : notnull => DeleteById<T>(id);
+    public void Delete<T>(string id) where T : notnull => DeleteById<T>(id);
 
-    public void DeleteWhere<T>(Expression<Func<T, bool>> expression)
-        where T : notnull
+    public void DeleteWhere<T>(Expression<Func<T, bool>> expression) where T : notnull
     {
         var storage = Owner.StorageFor(typeof(T));
         var parameters = new SqlParameters();
@@ -46,37 +39,28 @@ internal sealed class DocumentSession(DocumentStore store, SessionOptions option
         _pending.Add(new SqlOperation($"DELETE FROM {storage.Table} AS d WHERE {predicate}", parameters.All, storage));
     }
 
-    public void Insert<T>(IEnumerable<T> entities)
-        where T : notnull => Write(entities, WriteMode.Insert);
+    public void Insert<T>(IEnumerable<T> entities) where T : notnull => Write(entities, WriteMode.Insert);
 
-    public void Insert<T>(params T[] entities)
-        where T : notnull => Write(entities, WriteMode.Insert);
+    public void Insert<T>(params T[] entities) where T : notnull => Write(entities, WriteMode.Insert);
 
-    public void Store<T>(IEnumerable<T> entities)
-        where T : notnull => Write(entities, WriteMode.Store);
+    public void Store<T>(IEnumerable<T> entities) where T : notnull => Write(entities, WriteMode.Store);
 
-    public void Store<T>(params T[] entities)
-        where T : notnull => Write(entities, WriteMode.Store);
+    public void Store<T>(params T[] entities) where T : notnull => Write(entities, WriteMode.Store);
 
-    public void Update<T>(IEnumerable<T> entities)
-        where T : notnull => Write(entities, WriteMode.Update);
+    public void Update<T>(IEnumerable<T> entities) where T : notnull => Write(entities, WriteMode.Update);
 
-    public void Update<T>(params T[] entities)
-        where T : notnull => Write(entities, WriteMode.Update);
+    public void Update<T>(params T[] entities) where T : notnull => Write(entities, WriteMode.Update);
 
-    public void UpdateRevision<T>(T entity, long revision)
-        where T : notnull => Revise(entity, WriteMode.Revise, revision);
+    public void UpdateRevision<T>(T entity, long revision) where T : notnull => Revise(entity, WriteMode.Revise, revision);
 
-    public void TryUpdateRevision<T>(T entity, long revision)
-        where T : notnull => Revise(entity, WriteMode.TryRevise, revision);
+    public void TryUpdateRevision<T>(T entity, long revision) where T : notnull => Revise(entity, WriteMode.TryRevise, revision);
 
     public void QueueSqlCommand(string sql, params object[] parameterValues) => QueueSqlCommand('?', sql, parameterValues);
 
     public void QueueSqlCommand(char placeholder, string sql, params object[] parameterValues) =>
         _pending.Add(SqlOperation.Queued(placeholder, sql, parameterValues));
 
-    public void Eject<T>(T document)
-        where T : notnull => _pending.RemoveAll(operation => ReferenceEquals(operation.Document, document));
+    public void Eject<T>(T document) where T : notnull => _pending.RemoveAll(operation => ReferenceEquals(operation.Document, document));
 
     public void EjectAllOfType(Type type) => _pending.RemoveAll(operation => operation.Storage?.DocumentType == type);
 
@@ -163,8 +147,7 @@ internal sealed class DocumentSession(DocumentStore store, SessionOptions option
         return -1;
     }
 
-    private void Write<T>(IEnumerable<T> entities, WriteMode mode)
-        where T : notnull
+    private void Write<T>(IEnumerable<T> entities, WriteMode mode) where T : notnull
     {
         foreach (var entity in entities)
         {
@@ -172,8 +155,7 @@ internal sealed class DocumentSession(DocumentStore store, SessionOptions option
         }
     }
 
-    private void Revise<T>(T entity, WriteMode mode, long revision)
-        where T : notnull
+    private void Revise<T>(T entity, WriteMode mode, long revision) where T : notnull
     {
         var storage = StorageOf(entity);
         if (!storage.Mapping.NumericRevisions)
@@ -187,6 +169,5 @@ internal sealed class DocumentSession(DocumentStore store, SessionOptions option
     private void DeleteById<T>(object id) => _pending.Add(new DeleteOperation(Owner.StorageFor(typeof(T)), id, null));
 
     // Store(object[]) means documents of any type
-    private DocumentStorage StorageOf<T>(T entity)
-        where T : notnull => Owner.StorageFor(typeof(T) == typeof(object) ? entity.GetType() : typeof(T));
+    private DocumentStorage StorageOf<T>(T entity) where T : notnull => Owner.StorageFor(typeof(T) == typeof(object) ? entity.GetType() : typeof(T));
 }

@@ -18,53 +18,37 @@ internal class QuerySession(DocumentStore store, SessionOptions options) : IQuer
     internal SessionConnection Connection { get; } =
         new(store.DataSource, options.IsolationLevel, options.Timeout ?? store.Options.CommandTimeout);
 
-    public Task<bool> CheckExistsAsync<T>(string id, CancellationToken token = default)
-        where T : notnull => ExistsAsync<T>(id, token);
+    public Task<bool> CheckExistsAsync<T>(string id, CancellationToken token = default) where T : notnull => ExistsAsync<T>(id, token);
 
-    public Task<bool> CheckExistsAsync<T>(int id, CancellationToken token = default)
-        where T : notnull => ExistsAsync<T>(id, token);
+    public Task<bool> CheckExistsAsync<T>(int id, CancellationToken token = default) where T : notnull => ExistsAsync<T>(id, token);
 
-    public Task<bool> CheckExistsAsync<T>(long id, CancellationToken token = default)
-        where T : notnull => ExistsAsync<T>(id, token);
+    public Task<bool> CheckExistsAsync<T>(long id, CancellationToken token = default) where T : notnull => ExistsAsync<T>(id, token);
 
-    public Task<bool> CheckExistsAsync<T>(Guid id, CancellationToken token = default)
-        where T : notnull => ExistsAsync<T>(id, token);
+    public Task<bool> CheckExistsAsync<T>(Guid id, CancellationToken token = default) where T : notnull => ExistsAsync<T>(id, token);
 
-    public Task<bool> CheckExistsAsync<T>(object id, CancellationToken token = default)
-        where T : notnull => ExistsAsync<T>(id, token);
+    public Task<bool> CheckExistsAsync<T>(object id, CancellationToken token = default) where T : notnull => ExistsAsync<T>(id, token);
 
-    public Task<T?> LoadAsync<T>(string id, CancellationToken token = default)
-        where T : notnull => LoadOneAsync<T>(id, token);
+    public Task<T?> LoadAsync<T>(string id, CancellationToken token = default) where T : notnull => LoadOneAsync<T>(id, token);
 
-    public Task<T?> LoadAsync<T>(object id, CancellationToken token = default)
-        where T : notnull => LoadOneAsync<T>(id, token);
+    public Task<T?> LoadAsync<T>(object id, CancellationToken token = default) where T : notnull => LoadOneAsync<T>(id, token);
 
-    public Task<T?> LoadAsync<T>(int id, CancellationToken token = default)
-        where T : notnull => LoadOneAsync<T>(id, token);
+    public Task<T?> LoadAsync<T>(int id, CancellationToken token = default) where T : notnull => LoadOneAsync<T>(id, token);
 
-    public Task<T?> LoadAsync<T>(long id, CancellationToken token = default)
-        where T : notnull => LoadOneAsync<T>(id, token);
+    public Task<T?> LoadAsync<T>(long id, CancellationToken token = default) where T : notnull => LoadOneAsync<T>(id, token);
 
-    public Task<T?> LoadAsync<T>(Guid id, CancellationToken token = default)
-        where T : notnull => LoadOneAsync<T>(id, token);
+    public Task<T?> LoadAsync<T>(Guid id, CancellationToken token = default) where T : notnull => LoadOneAsync<T>(id, token);
 
-    public Task<IReadOnlyList<T>> LoadManyAsync<T>(params string[] ids)
-        where T : notnull => LoadAllAsync<T, string>(ids, default);
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(params string[] ids) where T : notnull => LoadAllAsync<T, string>(ids, default);
 
-    public Task<IReadOnlyList<T>> LoadManyAsync<T>(IEnumerable<string> ids)
-        where T : notnull => LoadAllAsync<T, string>([.. ids], default);
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(IEnumerable<string> ids) where T : notnull => LoadAllAsync<T, string>([.. ids], default);
 
-    public Task<IReadOnlyList<T>> LoadManyAsync<T>(params Guid[] ids)
-        where T : notnull => LoadAllAsync<T, Guid>(ids, default);
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(params Guid[] ids) where T : notnull => LoadAllAsync<T, Guid>(ids, default);
 
-    public Task<IReadOnlyList<T>> LoadManyAsync<T>(IEnumerable<Guid> ids)
-        where T : notnull => LoadAllAsync<T, Guid>([.. ids], default);
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(IEnumerable<Guid> ids) where T : notnull => LoadAllAsync<T, Guid>([.. ids], default);
 
-    public Task<IReadOnlyList<T>> LoadManyAsync<T>(params int[] ids)
-        where T : notnull => LoadAllAsync<T, int>(ids, default);
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(params int[] ids) where T : notnull => LoadAllAsync<T, int>(ids, default);
 
-    public Task<IReadOnlyList<T>> LoadManyAsync<T>(params long[] ids)
-        where T : notnull => LoadAllAsync<T, long>(ids, default);
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(params long[] ids) where T : notnull => LoadAllAsync<T, long>(ids, default);
 
     public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params string[] ids)
         where T : notnull => LoadAllAsync<T, string>(ids, token);
@@ -72,20 +56,16 @@ internal class QuerySession(DocumentStore store, SessionOptions options) : IQuer
     public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, IEnumerable<string> ids)
         where T : notnull => LoadAllAsync<T, string>([.. ids], token);
 
-    public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params Guid[] ids)
-        where T : notnull => LoadAllAsync<T, Guid>(ids, token);
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params Guid[] ids) where T : notnull => LoadAllAsync<T, Guid>(ids, token);
 
     public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, IEnumerable<Guid> ids)
         where T : notnull => LoadAllAsync<T, Guid>([.. ids], token);
 
-    public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params int[] ids)
-        where T : notnull => LoadAllAsync<T, int>(ids, token);
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params int[] ids) where T : notnull => LoadAllAsync<T, int>(ids, token);
 
-    public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params long[] ids)
-        where T : notnull => LoadAllAsync<T, long>(ids, token);
+    public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params long[] ids) where T : notnull => LoadAllAsync<T, long>(ids, token);
 
-    public IMartenQueryable<T> Query<T>()
-        where T : notnull => new MartenQueryable<T>(this);
+    public IMartenQueryable<T> Query<T>() where T : notnull => new MartenQueryable<T>(this);
 
     public void Dispose()
     {

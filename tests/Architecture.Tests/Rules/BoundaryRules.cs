@@ -22,6 +22,10 @@ internal static class BoundaryRules
     public static IEnumerable<string> AssemblyReferences(IEnumerable<AssemblyShape> assemblies) => assemblies.SelectMany(assembly =>
         assembly.References.Where(reference => !MayUse(assembly.Name, reference)).Select(reference => $"{assembly.Name} uses {reference}."));
 
+    /// <summary>What is not in the solution is neither built nor tested.</summary>
+    public static Func<IEnumerable<ProjectFile>, IEnumerable<string>> InSolution(string solution) => projects => projects
+        .Where(project => !solution.Contains($"\"{project.Path.Replace('/', '\\')}\"", StringComparison.Ordinal)).Select(project => $"{project.Path} is not in the solution.");
+
     private static string? Judge(ProjectFile project, string path)
     {
         var seen = ProjectFile.KindOf(path);

@@ -176,6 +176,14 @@ public sealed class QueryTests(ThrowawayServer server) : IAsyncLifetime
     public Task What_the_embedded_store_lacks_is_refused_by_name(string name) => AssertRefusedAsync(name, RefusedByEmbedded[name]);
 
     [Fact]
+    [Trait("Stack", "Embedded")]
+    public async Task What_is_no_JSON_array_is_not_searched_as_one()
+    {
+        await Assert.ThrowsAsync<BadLinqExpressionException>(() => _session.Query<Carton>().Where(carton => carton.Notes.Count > 0).ToListAsync(Token));
+        await Assert.ThrowsAsync<BadLinqExpressionException>(() => _session.Query<Carton>().Where(carton => carton.Image.Contains((byte)1)).ToListAsync(Token));
+    }
+
+    [Fact]
     public void Queries_do_not_run_synchronously()
     {
         Assert.Throws<NotSupportedException>(() => _session.Query<Cafe>().ToList());
@@ -189,6 +197,8 @@ public sealed class QueryTests(ThrowawayServer server) : IAsyncLifetime
     }
 
     private static bool Obscure(string text) => text.Length > 3;
+
+    private sealed record Carton(Guid Id, Dictionary<string, string> Notes, byte[] Image);
 
     private sealed record Ligne(Guid Id, string Nom, string? Commune, int Services);
 }
