@@ -14,6 +14,11 @@ using Xunit;
 
 namespace MilleCafes.Host.Tests.Webhooks.Deliveries;
 
+/// <summary>They count what is sent, so that nothing else may happen meanwhile.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class DeliveryTestsAlone;
+
+[Collection<DeliveryTestsAlone>]
 public sealed class DeliveryTests(MilleCafesHost host)
 {
     private const string Accepted = "recruitment.commune-candidature.accepted";
