@@ -16,7 +16,8 @@ internal sealed class ScalarAsset
     {
         (Name, ContentType, this.content, this.compressed) = (name, contentType, content, compressed);
         Version = Convert.ToHexStringLower(SHA256.HashData(content))[..16];
-        tag = new($"\"{Version}\"");
+        // Weak: the same content is sent compressed or not
+        tag = new($"\"{Version}\"", isWeak: true);
     }
 
     public string Name { get; }

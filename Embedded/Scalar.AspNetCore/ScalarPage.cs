@@ -62,6 +62,7 @@ internal static class ScalarPage
                 PreferredSecurityScheme = options.PreferredSecuritySchemes,
                 SecuritySchemes = options.HttpSchemes,
             },
+            OrderSchemaPropertiesBy = "preserve",
             // Everything that would ask another machine for something, or sell something
             Telemetry = false,
             WithDefaultFonts = false,

@@ -25,7 +25,8 @@ internal static class Constraints
                 schema.MaxLength = length.Max > 0 ? length.Max : schema.MaxLength;
                 break;
             case IRegularExpressionValidator expression:
-                schema.Pattern = expression.Expression;
+                // JSON Schema has the expressions of JavaScript, whose « $ » is the end and nothing else
+                schema.Pattern = expression.Expression.Replace(@"\A", "^", StringComparison.Ordinal).Replace(@"\z", "$", StringComparison.Ordinal);
                 break;
             case IEmailValidator:
                 schema.Format = "email";

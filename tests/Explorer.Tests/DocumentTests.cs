@@ -136,6 +136,6 @@ public sealed partial class DocumentTests(MilleCafesHost host)
         _ => node?.DeepClone(),
     };
 
-    [GeneratedRegex(@"System\.|MilleCafes\.|Microsoft\.|`\d|Nullable|IEnumerable|IReadOnlyList|JsonElement")]
+    [GeneratedRegex(@"System\.|MilleCafes\.|Microsoft\.|`\d|Nullable|IEnumerable|IReadOnlyList|JsonElement|\\\\[AzZ]")]
     private static partial Regex ImplementationName();
 }

@@ -14,8 +14,9 @@ public sealed class KilledHostTests(MilleCafesHost neighbour)
     private const int Workers = 4;
     private const int LongestLife = 80;
     private const string Undone = "select count(*) from wolverine.wolverine_incoming_envelopes where status <> 'Handled'";
-    private const string Unsent = "select count(*) from webhooks.mt_doc_webhookdelivery where data ->> 'status' = 'pending'";
-    private const string Accepted = "select id from recruitment.mt_doc_communecandidature where data ->> 'status' = 'accepted' order by 1";
+    private const string Unsent = "select count(*) from webhooks.mt_doc_webhookdelivery where data ->> 'status' = 'Pending'";
+    private const string Sent = "select count(*) from webhooks.mt_doc_webhookdelivery where data ->> 'status' = 'Delivered'";
+    private const string Accepted = "select id from recruitment.mt_doc_communecandidature where data ->> 'status' = 'Accepted' order by 1";
     private const string Projects = "select (data ->> 'candidatureId')::uuid from accompaniment.mt_doc_cafeproject order by 1";
     private const string Events = "select ((data ->> 'body')::jsonb -> 'data' ->> 'candidatureId')::uuid from webhooks.mt_doc_webhookevent where data ->> 'type' = '{0}' order by 1";
 
@@ -53,6 +54,7 @@ public sealed class KilledHostTests(MilleCafesHost neighbour)
         var accepted = await database.ListAsync<Guid>(Accepted);
         TestContext.Current.TestOutputHelper?.WriteLine($"{answered.Count} acceptances answered, {accepted.Count} stored, {left} messages left by the last kill");
         Assert.NotEmpty(answered);
+        Assert.Equal(accepted.Count * Journey.EventTypes.Count, await database.ValueAsync<long>(Sent));
         Assert.Empty(answered.Except(accepted));
         Assert.Equal(accepted, await database.ListAsync<Guid>(Projects));
         foreach (var type in Journey.EventTypes)

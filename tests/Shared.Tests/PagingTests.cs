@@ -32,6 +32,8 @@ public sealed class PagingTests
     [InlineData("AAAAAAAAAAAAAAAAAAAAA=")]
     [InlineData("AAAAAAAAAAAAAAAAAAAA==")]
     [InlineData("AAAAAAAAAAAAAAAAAAAA A")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAA  ")]
+    [InlineData("\tAAAAAAAAAAAAAAAAAAAA\n")]
     [InlineData("AAAAAAAAAAAAAAAAAAAA\nA")]
     [InlineData("AAAAAAAAAAAAAAAAAAAA+/")]
     [InlineData("ÀÀÀÀÀÀÀÀÀÀÀÀÀÀÀÀÀÀÀÀÀÀ")]

@@ -14,14 +14,13 @@ internal sealed partial class LocalHost : IAsyncDisposable
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(20);
 
     private readonly Process process;
-    private readonly DirectoryInfo data;
+    private readonly DirectoryInfo data = new(Path.Combine(Path.GetTempPath(), $"millecafes-tour-{Guid.CreateVersion7():N}"));
     private readonly TaskCompletionSource<string> key = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string lastError = "";
 
     private LocalHost(Uri url)
     {
         Url = url;
-        data = Directory.CreateTempSubdirectory("millecafes-tour-");
         process = new() { StartInfo = StartInfo(url, data) };
         process.OutputDataReceived += (_, line) =>
         {
@@ -40,6 +39,7 @@ internal sealed partial class LocalHost : IAsyncDisposable
 
     public static async Task<LocalHost> StartAsync(TimeProvider time, CancellationToken token)
     {
+        // The directory is left to the host to make: its PostgreSQL may run as another user
         var host = new LocalHost(new($"http://127.0.0.1:{FreePort()}"));
         try
         {
@@ -77,7 +77,11 @@ internal sealed partial class LocalHost : IAsyncDisposable
         }
 
         process.Dispose();
-        data.Delete(recursive: true);
+        data.Refresh();
+        if (data.Exists)
+        {
+            data.Delete(recursive: true);
+        }
     }
 
     private static ProcessStartInfo StartInfo(Uri url, DirectoryInfo data)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MilleCafes.Tour;
 
 if (args is ["--help" or "-h", ..])
@@ -7,12 +8,9 @@ if (args is ["--help" or "-h", ..])
 }
 
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    // What was started must be stopped first
-    pressed.Cancel = true;
-    stop.Cancel();
-};
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 try
 {
     return await TourCommand.RunAsync(TourOptions.Parse(args), Console.Out, TimeProvider.System, stop.Token);
@@ -25,4 +23,11 @@ catch (Exception exception) when (exception is TourException or HttpRequestExcep
 {
     await Console.Error.WriteLineAsync($"tour: {(exception as TourException ?? exception.GetBaseException()).Message}");
     return 1;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    // What was started must be stopped first
+    signal.Cancel = true;
+    stop.Cancel();
 }
