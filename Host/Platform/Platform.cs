@@ -48,8 +48,7 @@ internal static class PlatformExtensions
         application.UseRouting();
         application.UseAuthentication();
         application.UseAuthorization();
-        application.UseMiddleware<UnknownParameters>();
-        application.UseMiddleware<ChoiceParameters>();
+        application.UseMiddleware<QueryParameters>();
         application.MapHealth();
         application.MapErrorPages();
         application.MapExplorer();
