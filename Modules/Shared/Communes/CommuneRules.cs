@@ -7,11 +7,11 @@ public static class CommuneRules
 {
     /// <summary>Refuses a code that leads to no commune.</summary>
     public static IRuleBuilderOptions<T, string?> KnownCommune<T>(this IRuleBuilder<T, string?> rule, CommuneRegistry communes) => rule
-        .Must(code => code is null || communes.Find(code) is not null).WithErrorCode("unknown_commune")
+        .Must(code => string.IsNullOrWhiteSpace(code) || communes.Find(code) is not null).WithErrorCode("unknown_commune")
         .WithMessage(_ => Language.Choose("Aucune commune ne porte ce code INSEE.", "No commune has this INSEE code."));
 
     /// <summary>Refuses a code that is no département's.</summary>
     public static IRuleBuilderOptions<T, string?> KnownDepartement<T>(this IRuleBuilder<T, string?> rule, CommuneRegistry communes) => rule
-        .Must(code => code is null || communes.FindDepartement(code) is not null).WithErrorCode("unknown_departement")
+        .Must(code => string.IsNullOrWhiteSpace(code) || communes.FindDepartement(code) is not null).WithErrorCode("unknown_departement")
         .WithMessage(_ => Language.Choose("Aucun département ne porte ce code.", "No département has this code."));
 }
