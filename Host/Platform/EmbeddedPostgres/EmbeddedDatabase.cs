@@ -5,11 +5,11 @@ namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 /// <summary>The PostgreSQL that the host works with: the one it was given, or its own, which stops with the last host using it.</summary>
 public sealed class EmbeddedDatabase : IAsyncDisposable
 {
-    const string DatabaseName = "millecafes";
+    private const string DatabaseName = "millecafes";
 
-    readonly PostgresServer? server;
+    private readonly PostgresServer? server;
 
-    EmbeddedDatabase(string connectionString, PostgresServer? server)
+    private EmbeddedDatabase(string connectionString, PostgresServer? server)
     {
         ConnectionString = connectionString;
         this.server = server;
@@ -63,7 +63,7 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
         }
     }
 
-    static async Task CreateDatabaseAsync(PostgresServer server, CancellationToken cancellationToken)
+    private static async Task CreateDatabaseAsync(PostgresServer server, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(server.ConnectionStringTo("postgres", pooling: false));
         await connection.OpenAsync(cancellationToken);
