@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Marten.Exceptions;
 using Microsoft.AspNetCore.Diagnostics;
 using MilleCafes.Shared;
+using Npgsql;
 
 namespace MilleCafes.Host.Platform;
 
@@ -16,6 +18,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
             BadHttpRequestException { InnerException: JsonException json } => new ProblemResult(OfJson(json)),
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => new ProblemResult(OfParameter(bad)),
             BadHttpRequestException bad => new ProblemResult(StatusProblems.Of(bad.StatusCode, httpContext), bad.StatusCode),
+            _ when IsOutage(exception) => OfOutage(httpContext, exception),
             _ => OfFault(httpContext, exception),
         };
         await problem.ExecuteAsync(httpContext);
@@ -46,6 +49,22 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         ParameterName().Match(exception.Message) is { Success: true } match
             ? CommonErrors.Malformed with { Fields = [FieldErrors.Unreadable(JsonPointer.Of(JsonNamingPolicy.CamelCase.ConvertName(match.Groups[1].Value)))] }
             : CommonErrors.UnreadableJson;
+
+    /// <summary>No connection, a server that is stopping or starting, or a database that takes no connections.</summary>
+    private static bool IsOutage(Exception? exception) => exception switch
+    {
+        MartenCommandException => IsOutage(exception.InnerException),
+        PostgresException answer => answer.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+            or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ObjectNotInPrerequisiteState,
+        _ => exception is NpgsqlException,
+    };
+
+    private ProblemResult OfOutage(HttpContext http, Exception exception)
+    {
+        logger.LogWarning("{Method} {Path} found no database: {Reason}", http.Request.Method, http.Request.Path, exception.Message);
+        http.Response.Headers.RetryAfter = "5";
+        return new ProblemResult(PlatformErrors.DatabaseUnavailable);
+    }
 
     // The one place that sees the fault: without this line the trace id would lead nowhere
     private ProblemResult OfFault(HttpContext http, Exception exception)

@@ -12,5 +12,6 @@ internal static class PlatformErrors
     public static readonly Error MediaTypeUnsupported = new(ErrorKind.MediaTypeUnsupported, "request.media_type_unsupported", "Le corps doit être du JSON : « Content-Type: application/json ».", "The body must be JSON: “Content-Type: application/json”.");
     public static readonly Error BodyTooLarge = new(ErrorKind.TooLarge, "request.body_too_large", "Le corps de la requête dépasse 1 Mio.", "The body of the request is larger than 1 MiB.");
     public static readonly Error Refused = Error.Malformed("request.refused", "La requête est refusée.", "The request is refused.");
+    public static readonly Error DatabaseUnavailable = new(ErrorKind.Unavailable, "internal.database_unavailable", "La base de données ne répond pas : recommencez dans un instant.", "The database does not answer: try again in a moment.");
     public static readonly Error Fault = new(ErrorKind.Fault, "internal.fault", "Une erreur est survenue chez nous. Le traceId permet de la retrouver.", "Something went wrong on our side. The traceId lets us find it.");
 }

@@ -35,6 +35,9 @@ public enum ErrorKind
 
     /// <summary>500: our fault.</summary>
     Fault,
+
+    /// <summary>503: not now, through no fault of the request.</summary>
+    Unavailable,
 }
 
 /// <summary>One field that is wrong in a request.</summary>

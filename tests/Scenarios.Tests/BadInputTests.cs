@@ -105,6 +105,8 @@ public sealed class BadInputTests(MilleCafesHost host)
     [InlineData("\"otherShops\": 1e2", "/otherShops")]
     [InlineData("\"otherShops\": \"0\"", "/otherShops")]
     [InlineData("\"cafeSituation\": 0", "/cafeSituation")]
+    [InlineData("\"cafeSituation\": \"None\"", "/cafeSituation")]
+    [InlineData("\"cafeSituation\": \"none,open\"", "/cafeSituation")]
     [InlineData("\"otherShops\": 0, \"otherShops\": 1", "/otherShops")]
     [InlineData("\"a.b\": 1", "/a.b")]
     [InlineData("\"a/b~c\": 1", "/a~1b~0c")]
@@ -113,6 +115,15 @@ public sealed class BadInputTests(MilleCafesHost host)
     {
         var problem = await RefusedAsync(() => Administrator.PostAsync(Candidatures, Json($"{{{member}}}")), HttpStatusCode.BadRequest, "request.malformed");
         Assert.Equal([pointer], Pointers(problem));
+    }
+
+    [Fact]
+    public async Task An_act_that_asks_for_nothing_refuses_fields_of_its_body()
+    {
+        var id = await Administrator.SubmittedAsync(Letter(host.NextInseeCode()));
+        var problem = await RefusedAsync(() => Administrator.ActAsync(id, "acceptance", new() { ["reason"] = "Beau projet" }), HttpStatusCode.BadRequest, "request.malformed");
+        Assert.Equal(["/reason"], Pointers(problem));
+        await Administrator.DoneAsync(id, "acceptance", []);
     }
 
     [Fact]

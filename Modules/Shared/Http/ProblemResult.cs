@@ -44,6 +44,7 @@ public sealed class ProblemResult(Error error, int? status = null) : IResult
         ErrorKind.MediaTypeUnsupported => StatusCodes.Status415UnsupportedMediaType,
         ErrorKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
         ErrorKind.Fault => StatusCodes.Status500InternalServerError,
+        ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -58,6 +59,7 @@ public sealed class ProblemResult(Error error, int? status = null) : IResult
         409 => Language.Choose("Conflit", "Conflict"),
         413 => Language.Choose("Corps trop volumineux", "Content too large"),
         415 => Language.Choose("Format non pris en charge", "Unsupported media type"),
+        503 => Language.Choose("Momentanément indisponible", "Unavailable for now"),
         422 => Language.Choose("Refusé par une règle", "Refused by a rule"),
         _ => Language.Choose("Erreur", "Error"),
     };
