@@ -28,10 +28,10 @@ install() {
     local purpose=$1 log privileged=()
     shift
     if [ "$(id -u)" != 0 ]; then
-        sudo -n true 2>/dev/null || fail "$purpose is missing: run ‘sudo apt-get install $*’, then try again"
+        sudo -n true 2>/dev/null || fail "$purpose is missing: run 'sudo apt-get install $*', then try again"
         privileged=(sudo -n)
     fi
-    command -v apt-get >/dev/null || fail "$purpose is missing: install it (Debian’s packages: $*), then try again"
+    command -v apt-get >/dev/null || fail "$purpose is missing: install it (Debian's packages: $*), then try again"
     say "Installing $purpose ($*)"
     log=$(mktemp)
     # One source out of reach does not matter when the others have the packages
@@ -39,7 +39,7 @@ install() {
     if ! "${privileged[@]}" env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=120 "$@" >>"$log" 2>&1; then
         tail -n 5 "$log" >&2
-        fail "$purpose could not be installed: see $log, run ‘apt-get install $*’ by hand, then try again"
+        fail "$purpose could not be installed: see $log, run 'apt-get install $*' by hand, then try again"
     fi
     rm -f "$log"
 }
@@ -72,11 +72,11 @@ need_npm() {
     for bundle in "$root"/artifacts/"$stack"/obj/Scalar.AspNetCore/bundle/*.js.gz; do
         [ -f "$bundle" ] && return
     done
-    command -v npm >/dev/null || install 'npm, for the explorer’s page,' nodejs npm
+    command -v npm >/dev/null || install "npm, for the explorer's page," nodejs npm
 }
 
 need_chromium() {
-    command -v chromium >/dev/null || install 'Chromium, for the explorer’s test,' chromium
+    command -v chromium >/dev/null || install "Chromium, for the explorer's test," chromium
 }
 
 # build PROJECT CONFIGURATION: says nothing unless it fails

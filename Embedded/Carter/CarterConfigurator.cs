@@ -5,8 +5,6 @@ public class CarterConfigurator
 {
     internal List<Type> ModuleTypes { get; } = [];
 
-    internal bool ExcludeModules { get; private set; }
-
     /// <summary>Maps these modules, public or not.</summary>
     public CarterConfigurator WithModules(params Type[] modules)
     {
@@ -19,17 +17,6 @@ public class CarterConfigurator
         }
 
         ModuleTypes.AddRange(modules);
-        return this;
-    }
-
-    /// <summary>Maps this module.</summary>
-    public CarterConfigurator WithModule<TModule>()
-        where TModule : ICarterModule => WithModules(typeof(TModule));
-
-    /// <summary>Maps no module.</summary>
-    public CarterConfigurator WithEmptyModules()
-    {
-        ExcludeModules = true;
         return this;
     }
 

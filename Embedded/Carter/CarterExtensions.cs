@@ -21,13 +21,10 @@ public static class CarterExtensions
     {
         var configuration = new CarterConfigurator();
         configurator?.Invoke(configuration);
-        IEnumerable<Type> modules = configuration switch
-        {
-            { ExcludeModules: true } => [],
-            { ModuleTypes.Count: > 0 } => configuration.ModuleTypes,
-            _ => (assemblyCatalog ?? new()).GetAssemblies().SelectMany(assembly => assembly.GetExportedTypes())
-                .Where(type => typeof(ICarterModule).IsAssignableFrom(type) && type is { IsAbstract: false, IsInterface: false }),
-        };
+        IEnumerable<Type> modules = configuration.ModuleTypes.Count > 0
+            ? configuration.ModuleTypes
+            : (assemblyCatalog ?? new()).GetAssemblies().SelectMany(assembly => assembly.GetExportedTypes())
+                .Where(type => typeof(ICarterModule).IsAssignableFrom(type) && type is { IsAbstract: false, IsInterface: false });
         foreach (var module in modules.Distinct())
         {
             services.AddSingleton(typeof(ICarterModule), module);

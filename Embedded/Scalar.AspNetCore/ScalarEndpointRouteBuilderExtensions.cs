@@ -11,10 +11,6 @@ public static class ScalarEndpointRouteBuilderExtensions
     private const string DefaultPrefix = "/scalar";
 
     /// <summary>Serves the reference at <c>/scalar</c>.</summary>
-    public static IEndpointConventionBuilder MapScalarApiReference(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapScalarApiReference(DefaultPrefix, _ => { });
-
-    /// <summary>Serves the reference at <c>/scalar</c>.</summary>
     public static IEndpointConventionBuilder MapScalarApiReference(this IEndpointRouteBuilder endpoints, Action<ScalarOptions> configureOptions) =>
         endpoints.MapScalarApiReference(DefaultPrefix, configureOptions);
 

@@ -24,18 +24,9 @@ public class ScalarOptions
     internal (ScalarTarget Target, ScalarClient Client)? DefaultHttpClient { get; set; }
 
     internal List<string> PreferredSecuritySchemes { get; } = [];
-
-    internal Dictionary<string, ScalarHttpSecurityScheme> HttpSchemes { get; } = [];
 }
 
 internal sealed record ScalarDocument(string Name, string? Title, string? RoutePattern, bool IsDefault);
-
-/// <summary>A key or a password that the page starts with.</summary>
-public class ScalarHttpSecurityScheme
-{
-    /// <summary>The bearer token to start with.</summary>
-    public string? Token { get; set; }
-}
 
 /// <summary>The colours of the page.</summary>
 public enum ScalarTheme

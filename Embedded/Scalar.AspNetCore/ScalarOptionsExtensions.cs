@@ -46,13 +46,4 @@ public static class ScalarOptionsExtensions
         options.PreferredSecuritySchemes.AddRange(preferredSecuritySchemes);
         return options;
     }
-
-    /// <summary>Fills in an HTTP security scheme of the document.</summary>
-    public static ScalarOptions AddHttpAuthentication(this ScalarOptions options, string securityScheme, Action<ScalarHttpSecurityScheme> configureScheme)
-    {
-        var scheme = new ScalarHttpSecurityScheme();
-        configureScheme(scheme);
-        options.HttpSchemes[securityScheme] = scheme;
-        return options;
-    }
 }

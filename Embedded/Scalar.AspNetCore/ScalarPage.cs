@@ -57,11 +57,7 @@ internal static class ScalarPage
             }),
             Theme = Name(options.Theme),
             DefaultHttpClient = options.DefaultHttpClient is { } client ? new { TargetKey = Name(client.Target), ClientKey = Name(client.Client) } : null,
-            Authentication = options.PreferredSecuritySchemes.Count + options.HttpSchemes.Count == 0 ? null : new
-            {
-                PreferredSecurityScheme = options.PreferredSecuritySchemes,
-                SecuritySchemes = options.HttpSchemes,
-            },
+            Authentication = options.PreferredSecuritySchemes.Count == 0 ? null : new { PreferredSecurityScheme = options.PreferredSecuritySchemes },
             OrderSchemaPropertiesBy = "preserve",
             // Everything that would ask another machine for something, or sell something
             Telemetry = false,

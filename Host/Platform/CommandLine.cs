@@ -26,7 +26,9 @@ public static class CommandLine
         {
             return int.TryParse(given, CultureInfo.InvariantCulture, out var port) && port is >= 0 and <= IPEndPoint.MaxPort
                 ? Loopback(port)
-                : throw new InvalidCommandLineException($"--port {given}: a port is a number between 1 and {IPEndPoint.MaxPort}");
+                : throw new InvalidCommandLineException(
+                    $"--port {given} : un port est un nombre de 1 à {IPEndPoint.MaxPort}, ou 0 pour un port libre",
+                    $"--port {given}: a port is a number from 1 to {IPEndPoint.MaxPort}, or 0 for a free one");
         }
 
         return configuration["urls"]
@@ -54,11 +56,15 @@ public static class CommandLine
             }
             catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
             {
-                throw new InvalidCommandLineException($"port {address.Port} is in use: end the program that listens there, or choose another with --port", exception);
+                throw new InvalidCommandLineException(
+                    $"le port {address.Port} est pris : arrêtez le programme qui y écoute, ou choisissez-en un autre par --port",
+                    $"port {address.Port} is in use: end the program that listens there, or choose another with --port", exception);
             }
             catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AccessDenied)
             {
-                throw new InvalidCommandLineException($"port {address.Port} is reserved for root: choose one above 1023 with --port", exception);
+                throw new InvalidCommandLineException(
+                    $"le port {address.Port} est réservé à root : choisissez-en un au-dessus de 1023 par --port",
+                    $"port {address.Port} is reserved for root: choose one above 1023 with --port", exception);
             }
         }
     }

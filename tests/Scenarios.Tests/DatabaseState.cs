@@ -4,7 +4,7 @@ namespace MilleCafes.Scenarios.Tests;
 
 /// <summary>What the database holds: the content of every table of documents, and the envelopes of messages.</summary>
 /// <param name="Documents">For each table, the hash of all its rows.</param>
-/// <param name="Envelopes">Ids of messages to be handled, handled lately, and given up.</param>
+/// <param name="Envelopes">Ids of messages to be handled, and given up.</param>
 internal sealed record DatabaseState(IReadOnlyDictionary<string, string> Documents, IReadOnlySet<Guid> Envelopes)
 {
     private const string Tables =

@@ -28,10 +28,17 @@ public sealed partial class HostProcess : IDisposable
     public string Errors => Join(errors);
 
     /// <param name="arguments">As on the command line of the host.</param>
-    public static HostProcess Start(params IEnumerable<string> arguments)
+    public static HostProcess Start(params IEnumerable<string> arguments) => StartIn("en_GB.UTF-8", arguments);
+
+    /// <param name="locale">As in the environment variable <c>LANG</c>.</param>
+    /// <param name="arguments">As on the command line of the host.</param>
+    public static HostProcess StartIn(string locale, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", HostAssembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Remove("ConnectionStrings__MilleCafes");
+        start.Environment.Remove("LC_ALL");
+        start.Environment.Remove("LC_MESSAGES");
+        start.Environment["LANG"] = locale;
         var host = new HostProcess(new Process { StartInfo = start });
         host.process.Start();
         host.process.BeginOutputReadLine();

@@ -21,6 +21,7 @@ public sealed class PostgresServer : IAsyncLifetime
         {
             await ThrowawayDirectory.RemoveAbandonedAsync();
             directory = new ThrowawayDirectory();
+            await ClusterTemplate.CopyToAsync(directory.Path);
             server = await EmbeddedDatabase.StartAsync(
                 new EmbeddedDatabaseOptions(directory.Path, Throwaway: true), TextWriter.Null, CancellationToken.None);
         }

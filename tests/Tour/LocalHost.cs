@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
@@ -16,23 +14,29 @@ internal sealed partial class LocalHost : IAsyncDisposable
     private readonly Process process;
     private readonly DirectoryInfo data = new(Path.Combine(Path.GetTempPath(), $"millecafes-tour-{Guid.CreateVersion7():N}"));
     private readonly TaskCompletionSource<string> key = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string lastError = "";
 
-    private LocalHost(Uri url)
+    private LocalHost()
     {
-        Url = url;
-        process = new() { StartInfo = StartInfo(url, data) };
+        process = new() { StartInfo = StartInfo(data) };
         process.OutputDataReceived += (_, line) =>
         {
-            if (KeyInText().Match(line.Data ?? "") is { Success: true } match)
+            if (KeyInText().Match(line.Data ?? "") is { Success: true } told)
             {
-                key.TrySetResult(match.Value);
+                key.TrySetResult(told.Value);
+            }
+
+            if (AddressInText().Match(line.Data ?? "") is { Success: true } listening)
+            {
+                address.TrySetResult(new(listening.Value));
             }
         };
         process.ErrorDataReceived += (_, line) => lastError = string.IsNullOrWhiteSpace(line.Data) ? lastError : line.Data;
     }
 
-    public Uri Url { get; }
+    /// <summary>Where the host says that it listens.</summary>
+    public Uri Url => address.Task.Result;
 
     /// <summary>The administrator key that the host told at its first start.</summary>
     public string Key => key.Task.Result;
@@ -40,7 +44,7 @@ internal sealed partial class LocalHost : IAsyncDisposable
     public static async Task<LocalHost> StartAsync(TimeProvider time, CancellationToken token)
     {
         // The directory is left to the host to make: its PostgreSQL may run as another user
-        var host = new LocalHost(new($"http://127.0.0.1:{FreePort()}"));
+        var host = new LocalHost();
         try
         {
             host.process.Start();
@@ -84,13 +88,13 @@ internal sealed partial class LocalHost : IAsyncDisposable
         }
     }
 
-    private static ProcessStartInfo StartInfo(Uri url, DirectoryInfo data)
+    private static ProcessStartInfo StartInfo(DirectoryInfo data)
     {
         // The two programs' outputs are neighbours: bin/Tour/<configuration> and bin/Host/<configuration>
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var program = Path.Combine(output.Parent!.Parent!.FullName, "Host", output.Name, "MilleCafes.Host.dll");
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { program, "--port", $"{url.Port}", "--data", data.FullName, "--Webhooks:AllowLoopback=true" })
+        foreach (var argument in new[] { program, "--port", "0", "--data", data.FullName, "--Webhooks:AllowLoopback=true" })
         {
             start.ArgumentList.Add(argument);
         }
@@ -103,7 +107,7 @@ internal sealed partial class LocalHost : IAsyncDisposable
     {
         var started = time.GetTimestamp();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100), time);
-        while (!key.Task.IsCompleted || !await Partner.IsReadyAsync(Url, token))
+        while (!key.Task.IsCompleted || !address.Task.IsCompleted || !await Partner.IsReadyAsync(Url, token))
         {
             if (process.HasExited)
             {
@@ -120,17 +124,13 @@ internal sealed partial class LocalHost : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SendSignal(int process, int signal);
 
     [GeneratedRegex("mck_[A-Za-z0-9_-]{43}")]
     private static partial Regex KeyInText();
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex AddressInText();
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 
@@ -13,7 +14,7 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
     public string LastWords => (Errors + '\n' + Output).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .LastOrDefault(line => line.Contains("error:", StringComparison.Ordinal))
         ?? Errors.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault()
-        ?? $"it ended with code {ExitCode}";
+        ?? Language.Choose($"il a fini avec le code {ExitCode}", $"it ended with code {ExitCode}");
 
     public static async Task<Command> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {

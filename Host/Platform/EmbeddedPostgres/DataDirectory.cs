@@ -37,7 +37,9 @@ internal sealed record DataDirectory(string Path)
     {
         if (Path.AsSpan().IndexOfAny("$`\"\\\n") >= 0)
         {
-            throw new PostgresUnavailableException($"PostgreSQL cannot work in {Path}, for the characters in its name: give another directory with --data");
+            throw new PostgresUnavailableException(
+                $"PostgreSQL ne peut pas travailler dans {Path}, à cause des caractères de son nom : donnez un autre dossier par --data",
+                $"PostgreSQL cannot work in {Path}, for the characters in its name: give another directory with --data");
         }
 
         try
@@ -46,7 +48,9 @@ internal sealed record DataDirectory(string Path)
             // In this order: another host may be moving its new files in
             if (!HasOnlyOurFiles && Major is null)
             {
-                throw new PostgresUnavailableException($"{Path} is neither empty nor a data directory of PostgreSQL: give another with --data");
+                throw new PostgresUnavailableException(
+                    $"{Path} n'est ni vide ni un dossier de données de PostgreSQL : donnez-en un autre par --data",
+                    $"{Path} is neither empty nor a data directory of PostgreSQL: give another with --data");
             }
 
             if (Major is null)
@@ -58,13 +62,16 @@ internal sealed record DataDirectory(string Path)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new PostgresUnavailableException(
-                $"PostgreSQL’s data directory {Path} cannot be used ({exception.Message}): correct it, or give another with --data", exception);
+                $"le dossier de données {Path} de PostgreSQL n'est pas utilisable ({exception.Message}) : corrigez cela, ou donnez-en un autre par --data",
+                $"PostgreSQL's data directory {Path} cannot be used ({exception.Message}): correct it, or give another with --data",
+                exception);
         }
 
         if (!await account.CanWriteAsync(Path, cancellationToken))
         {
             throw new PostgresUnavailableException(
-                $"PostgreSQL’s user cannot write to {Path}: run this as the owner of the directory, or give another with --data");
+                $"l'utilisateur de PostgreSQL ne peut pas écrire dans {Path} : lancez ceci en tant que propriétaire du dossier, ou donnez-en un autre par --data",
+                $"PostgreSQL's user cannot write to {Path}: run this as the owner of the directory, or give another with --data");
         }
     }
 
@@ -76,6 +83,7 @@ internal sealed record DataDirectory(string Path)
         if (free < needed)
         {
             throw new PostgresUnavailableException(
+                $"il n'y a pas de place sur le disque de {Path} : {free >> 20} Mo sont libres et il en faut {needed >> 20}, libérez-en ou donnez un autre dossier par --data",
                 $"there is no room on the disk of {Path}: {free >> 20} MB are free and {needed >> 20} MB are needed, free some or give another directory with --data");
         }
     }
@@ -86,7 +94,8 @@ internal sealed record DataDirectory(string Path)
         if (Major is not null && !File.Exists(SettingsFile))
         {
             throw new PostgresUnavailableException(
-                $"{Path} is another program’s data directory of PostgreSQL: start that server and give it with --connection, or give another directory with --data");
+                $"{Path} est le dossier de données PostgreSQL d'un autre programme : démarrez ce serveur et donnez-le par --connection, ou donnez un autre dossier par --data",
+                $"{Path} is another program's data directory of PostgreSQL: start that server and give it with --connection, or give another directory with --data");
         }
     }
 

@@ -1,3 +1,5 @@
+using MilleCafes.Shared;
+
 namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 
 /// <summary>Which directory the data are in when nobody said.</summary>
@@ -11,13 +13,16 @@ internal static class DataLocation
     {
         if (OperatingSystem.IsWindows())
         {
-            throw new PostgresUnavailableException("the embedded PostgreSQL needs Linux or macOS: give a server with --connection");
+            throw new PostgresUnavailableException(
+                "le PostgreSQL embarqué demande Linux ou macOS : donnez un serveur par --connection",
+                "the embedded PostgreSQL needs Linux or macOS: give a server with --connection");
         }
 
         var given = !string.IsNullOrWhiteSpace(options.DataDirectory);
         var data = new DataDirectory(await RealPathAsync(given ? options.DataDirectory! : Default(), cancellationToken));
         var account = await AccountForAsync(data, cancellationToken);
-        if (account.Owner is null || await account.CanEnterAsync(NearestExisting(data.Path), cancellationToken))
+        var nearest = NearestExisting(data.Path);
+        if (account.Owner is null || await account.CanEnterAsync(nearest, cancellationToken))
         {
             return (data, account);
         }
@@ -25,11 +30,14 @@ internal static class DataLocation
         if (given)
         {
             throw new PostgresUnavailableException(
-                $"PostgreSQL does not run as root, and its user cannot enter {NearestExisting(data.Path)}: give a directory with --data that every user can reach");
+                $"PostgreSQL ne tourne pas en root, et son utilisateur ne peut pas entrer dans {nearest} : donnez par --data un dossier accessible à tous",
+                $"PostgreSQL does not run as root, and its user cannot enter {nearest}: give a directory with --data that every user can reach");
         }
 
         var elsewhere = new DataDirectory(Path.Combine(SystemWide, SocketDirectory.Fingerprint(data.Path)));
-        await output.WriteLineAsync($"PostgreSQL’s user cannot enter {NearestExisting(data.Path)}: the data are in {elsewhere.Path}");
+        await output.WriteLineAsync(Language.Choose(
+            $"L'utilisateur de PostgreSQL ne peut pas entrer dans {nearest} : les données sont dans {elsewhere.Path}",
+            $"PostgreSQL's user cannot enter {nearest}: the data are in {elsewhere.Path}"));
         return (elsewhere, await AccountForAsync(elsewhere, cancellationToken));
     }
 

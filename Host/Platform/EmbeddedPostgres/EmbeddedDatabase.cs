@@ -18,9 +18,6 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
     /// <summary>A superuser's connection to the database of the application.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>True when this host looks after the server itself; false when a connection string was given.</summary>
-    public bool IsEmbedded => server is not null;
-
     /// <summary>Takes the server named by <c>ConnectionStrings:MilleCafes</c>, or starts, adopts or joins the embedded one.</summary>
     /// <exception cref="PostgresUnavailableException">There is none to be had; its message is for the terminal.</exception>
     public static async Task<EmbeddedDatabase> StartUnlessGivenAsync(

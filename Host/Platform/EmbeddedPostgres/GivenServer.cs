@@ -6,7 +6,8 @@ namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 /// <summary>A server that somebody else looks after.</summary>
 internal static class GivenServer
 {
-    private const string Setting = "ConnectionStrings:MilleCafes (or --connection)";
+    private const string Setting = "ConnectionStrings:MilleCafes (--connection)";
+    private const string Example = "Host=localhost;Database=millecafes;Username=…;Password=…";
 
     public static async Task CheckAsync(string connectionString, CancellationToken cancellationToken)
     {
@@ -18,23 +19,27 @@ internal static class GivenServer
             if (connection.PostgreSqlVersion.Major < PostgresBinaries.OldestMajor)
             {
                 throw new PostgresUnavailableException(
+                    $"le PostgreSQL de {Place(settings)} est en version {connection.PostgreSqlVersion} : il faut la version {PostgresBinaries.OldestMajor} ou une plus récente",
                     $"the PostgreSQL at {Place(settings)} is version {connection.PostgreSqlVersion}: version {PostgresBinaries.OldestMajor} or newer is needed");
             }
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {
             throw new PostgresUnavailableException(
+                $"le PostgreSQL de {Place(settings)} n'a pas de base \"{settings.Database}\" : créez-la, ou corrigez {Setting}",
                 $"the PostgreSQL at {Place(settings)} has no database \"{settings.Database}\": create it there, or correct {Setting}", exception);
         }
         catch (PostgresException exception)
         {
             throw new PostgresUnavailableException(
+                $"le PostgreSQL de {Place(settings)} a refusé la connexion ({exception.MessageText}) : corrigez {Setting}",
                 $"the PostgreSQL at {Place(settings)} refused the connection ({exception.MessageText}): correct {Setting}", exception);
         }
         catch (Exception exception) when (exception is NpgsqlException or SocketException or TimeoutException or ArgumentException)
         {
             var cause = (exception.InnerException ?? exception).Message;
             throw new PostgresUnavailableException(
+                $"le PostgreSQL de {Place(settings)} est injoignable ({cause}) : démarrez-le, ou corrigez {Setting}",
                 $"the PostgreSQL at {Place(settings)} cannot be reached ({cause}): start it, or correct {Setting}", exception);
         }
     }
@@ -49,7 +54,9 @@ internal static class GivenServer
         {
             // The text may hold a password: it is not repeated
             throw new PostgresUnavailableException(
-                $"{Setting} is not a connection string: it looks like Host=localhost;Database=millecafes;Username=…;Password=…", exception);
+                $"{Setting} n'est pas une chaîne de connexion : elle ressemble à {Example}",
+                $"{Setting} is not a connection string: it looks like {Example}",
+                exception);
         }
     }
 

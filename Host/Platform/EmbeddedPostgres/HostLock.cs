@@ -23,6 +23,7 @@ internal static class HostLock
             if (since.Elapsed > Patience)
             {
                 throw new PostgresUnavailableException(
+                    $"un autre hôte démarre ou arrête PostgreSQL sur {data.Path} depuis {Patience.TotalSeconds:0} secondes : arrêtez-le, puis réessayez",
                     $"another host has been starting or stopping PostgreSQL on {data.Path} for {Patience.TotalSeconds:0} seconds: end it, then try again");
             }
 
@@ -33,6 +34,7 @@ internal static class HostLock
     /// <summary>Held by every host that works with the server.</summary>
     public static IDisposable JoinHosts(DataDirectory data) =>
         TryOpen(data.HostsFile, FileShare.Read) ?? throw new PostgresUnavailableException(
+            $"{data.HostsFile} est verrouillé par un autre programme : arrêtez-le, puis réessayez",
             $"{data.HostsFile} is locked by another program: end it, then try again");
 
     /// <summary>No host is left: to be asked behind the gate only.</summary>
@@ -54,7 +56,10 @@ internal static class HostLock
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new PostgresUnavailableException($"{path} cannot be written ({exception.Message}): correct its rights, or give another directory with --data", exception);
+            throw new PostgresUnavailableException(
+                $"{path} ne peut pas être écrit ({exception.Message}) : corrigez ses droits, ou donnez un autre dossier par --data",
+                $"{path} cannot be written ({exception.Message}): correct its rights, or give another directory with --data",
+                exception);
         }
     }
 }

@@ -51,6 +51,7 @@ internal static class NewCluster
         if (!run.Succeeded)
         {
             throw new PostgresUnavailableException(
+                $"PostgreSQL n'a pas pu créer ses fichiers dans {data.Path} ({run.LastWords}) : corrigez cela, ou donnez un autre dossier par --data",
                 $"PostgreSQL could not make its files in {data.Path} ({run.LastWords}): correct this, or give another directory with --data");
         }
 

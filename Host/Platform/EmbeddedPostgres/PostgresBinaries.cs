@@ -28,20 +28,29 @@ internal sealed record PostgresBinaries(string Directory, int Major)
         if (found.Count == 0)
         {
             throw new PostgresUnavailableException(
-                "there is no PostgreSQL on this machine: run ‘apt-get install postgresql’ as root, or give a server with --connection");
+                "il n'y a pas de PostgreSQL sur cette machine : lancez 'apt-get install postgresql' en root, ou donnez un serveur par --connection",
+                "there is no PostgreSQL on this machine: run 'apt-get install postgresql' as root, or give a server with --connection");
         }
 
         if (data.Major is { } wanted)
         {
-            return found.Find(binaries => binaries.Major == wanted && wanted >= OldestMajor) ?? throw new PostgresUnavailableException(
-                $"the data in {data.Path} was made by PostgreSQL {wanted}, and this machine has {string.Join(" and ", found.Select(each => each.Major).Distinct())}: "
-                + (wanted < OldestMajor
-                    ? $"version {OldestMajor} or newer is needed, give another directory with --data"
-                    : $"install PostgreSQL {wanted}, or give another directory with --data"));
+            return found.Find(binaries => binaries.Major == wanted && wanted >= OldestMajor) ?? throw Missing(data, wanted, found);
         }
 
         return found.Where(binaries => binaries.Major >= OldestMajor).MaxBy(binaries => binaries.Major) ?? throw new PostgresUnavailableException(
+            $"le PostgreSQL de cette machine est en version {found.Max(each => each.Major)} : installez la version {OldestMajor} ou une plus récente, ou donnez un serveur par --connection",
             $"the PostgreSQL on this machine is version {found.Max(each => each.Major)}: install version {OldestMajor} or newer, or give a server with --connection");
+    }
+
+    private static PostgresUnavailableException Missing(DataDirectory data, int wanted, IEnumerable<PostgresBinaries> found)
+    {
+        var here = string.Join(", ", found.Select(each => each.Major).Distinct());
+        var (french, english) = wanted < OldestMajor
+            ? ($"il faut la version {OldestMajor} ou une plus récente, donnez un autre dossier par --data", $"version {OldestMajor} or newer is needed, give another directory with --data")
+            : ($"installez PostgreSQL {wanted}, ou donnez un autre dossier par --data", $"install PostgreSQL {wanted}, or give another directory with --data");
+        return new(
+            $"les données de {data.Path} viennent de PostgreSQL {wanted}, et cette machine a PostgreSQL {here} : {french}",
+            $"the data in {data.Path} was made by PostgreSQL {wanted}, and this machine has PostgreSQL {here}: {english}");
     }
 
     private static IEnumerable<string> Candidates()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MilleCafes.Shared;
 using Npgsql;
 
 namespace MilleCafes.Host.Platform.EmbeddedPostgres;
@@ -68,7 +69,9 @@ internal sealed class PostgresServer : IAsyncDisposable
             var postmaster = Postmaster.Find(data);
             if (postmaster is null)
             {
-                await output.WriteLineAsync(data.Major is null ? $"Creating PostgreSQL’s files in {data.Path}" : $"Starting PostgreSQL on {data.Path}");
+                await output.WriteLineAsync(data.Major is null
+                    ? Language.Choose($"Création des fichiers de PostgreSQL dans {data.Path}", $"Creating PostgreSQL's files in {data.Path}")
+                    : Language.Choose($"Démarrage de PostgreSQL sur {data.Path}", $"Starting PostgreSQL on {data.Path}"));
                 await control.StartAsync(cancellationToken);
             }
             else if (postmaster.IsReady && await AnswersAsync(postmaster, cancellationToken))
@@ -83,6 +86,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             if (since.Elapsed > Patience)
             {
                 throw new PostgresUnavailableException(
+                    $"PostgreSQL ne répond pas sur {data.Path} depuis {Patience.TotalSeconds:0} secondes : voyez {data.LogDirectory}, puis réessayez",
                     $"PostgreSQL on {data.Path} has not answered for {Patience.TotalSeconds:0} seconds: see {data.LogDirectory}, then try again");
             }
         }

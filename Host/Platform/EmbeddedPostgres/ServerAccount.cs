@@ -30,8 +30,8 @@ internal sealed class ServerAccount
         if (owner is null || owner.StartsWith("0:", StringComparison.Ordinal))
         {
             owner = await IdsOfAsync(Unprivileged, cancellationToken) ?? throw new PostgresUnavailableException(
-                $"PostgreSQL refuses to run as root, and this machine has no user ‘{Unprivileged}’: "
-                + "install PostgreSQL from the distribution, or run this as another user");
+                $"PostgreSQL refuse de tourner en root, et cette machine n'a pas d'utilisateur '{Unprivileged}' : installez le PostgreSQL de la distribution, ou lancez ceci sous un autre nom",
+                $"PostgreSQL refuses to run as root, and this machine has no user '{Unprivileged}': install PostgreSQL from the distribution, or run this as another user");
         }
 
         var ids = owner.Split(':');
@@ -54,7 +54,9 @@ internal sealed class ServerAccount
     {
         if (Owner is not null && await Command.RunAsync("chown", [Owner, path], cancellationToken) is { Succeeded: false } failure)
         {
-            throw new PostgresUnavailableException($"{path} cannot be given to PostgreSQL’s user ({failure.LastWords}): give another directory with --data");
+            throw new PostgresUnavailableException(
+                $"{path} ne peut pas être donné à l'utilisateur de PostgreSQL ({failure.LastWords}) : donnez un autre dossier par --data",
+                $"{path} cannot be given to PostgreSQL's user ({failure.LastWords}): give another directory with --data");
         }
     }
 

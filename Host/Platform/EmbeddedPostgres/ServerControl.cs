@@ -21,7 +21,10 @@ internal sealed class ServerControl(DataDirectory data, PostgresBinaries binarie
         cancellationToken.ThrowIfCancellationRequested();
         if (!run.Succeeded)
         {
-            throw new PostgresUnavailableException($"PostgreSQL does not start on {data.Path} ({WhyNot(run)}): correct this, or give another directory with --data");
+            var why = WhyNot(run);
+            throw new PostgresUnavailableException(
+                $"PostgreSQL ne démarre pas sur {data.Path} ({why}) : corrigez cela, ou donnez un autre dossier par --data",
+                $"PostgreSQL does not start on {data.Path} ({why}): correct this, or give another directory with --data");
         }
 
         if (Postmaster.Find(data) is { } postmaster)

@@ -1,6 +1,6 @@
 namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 
-/// <summary>What the server is told at every start; an administrator’s <c>ALTER SYSTEM</c> still wins over it.</summary>
+/// <summary>What the server is told at every start; an administrator's <c>ALTER SYSTEM</c> still wins over it.</summary>
 internal static class ServerSettings
 {
     private const string Common = """

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 
-/// <summary>Where the server’s Unix socket is: a directory that only its own user can enter.</summary>
+/// <summary>Where the server's Unix socket is: a directory that only its own user can enter.</summary>
 internal static class SocketDirectory
 {
     // The kernel's limit for the whole address is 107 bytes
@@ -28,7 +28,9 @@ internal static class SocketDirectory
         var isOurs = await ServerAccount.OwnerOfAsync(directory, cancellationToken) == await ServerAccount.OwnerOfAsync(data.Path, cancellationToken);
         return isOurs && !othersMayEnter
             ? directory
-            : throw new PostgresUnavailableException($"{directory} belongs to somebody else: remove it, or give a data directory of a shorter name with --data");
+            : throw new PostgresUnavailableException(
+                $"{directory} appartient à quelqu'un d'autre : supprimez-le, ou donnez par --data un dossier au nom plus court",
+                $"{directory} belongs to somebody else: remove it, or give a data directory of a shorter name with --data");
     }
 
     public static void Remove(DataDirectory data, string directory)

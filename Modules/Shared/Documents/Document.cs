@@ -8,7 +8,7 @@ public abstract record Document
     /// <summary>A UUIDv7, so that lists by id are lists by age.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>1 when created, one more at each change; the ETag of every representation.</summary>
+    /// <summary>1 when created, one more at each change; a member of every representation.</summary>
     [JsonInclude]
     public long Revision { get; internal set; } = 1;
 }

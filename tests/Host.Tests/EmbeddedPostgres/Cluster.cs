@@ -23,8 +23,15 @@ internal sealed class Cluster : IDisposable
     public Task<EmbeddedDatabase> StartAsync(bool lasting = false) =>
         EmbeddedDatabase.StartAsync(new EmbeddedDatabaseOptions(Path, Throwaway: !lasting), TextWriter.Null, CancellationToken.None);
 
-    public async Task<string> RefusalAsync() =>
-        (await Xunit.Assert.ThrowsAsync<PostgresUnavailableException>(async () => await (await StartAsync()).DisposeAsync())).Message;
+    /// <summary>Makes it as a host leaves it at its end.</summary>
+    public Task MakeAsync() => ClusterTemplate.CopyToAsync(Path);
+
+    /// <summary>Why it cannot be started, in one of the two languages.</summary>
+    public async Task<string> RefusalAsync(string language = "en")
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        return (await Xunit.Assert.ThrowsAsync<PostgresUnavailableException>(async () => await (await StartAsync()).DisposeAsync())).Message;
+    }
 
     public void Write(string name, string text)
     {

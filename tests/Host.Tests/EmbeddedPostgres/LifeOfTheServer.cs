@@ -24,6 +24,7 @@ public sealed class LifeOfTheServer : IDisposable
     [Fact]
     public async Task The_server_listens_on_no_network_and_speaks_UTF8()
     {
+        await cluster.MakeAsync();
         await using var database = await cluster.StartAsync();
         Assert.Equal("", await Cluster.QueryAsync(database, "show listen_addresses"));
         Assert.Equal("UTF8", await Cluster.QueryAsync(database, "show server_encoding"));
@@ -33,6 +34,7 @@ public sealed class LifeOfTheServer : IDisposable
     [Fact]
     public async Task A_server_left_by_a_killed_host_is_taken_over_and_stopped_at_the_end()
     {
+        await cluster.MakeAsync();
         using var host = HostProcess.Start("--port", "0", "--data", cluster.Path);
         await host.AddressAsync(TestContext.Current.CancellationToken);
         var postmaster = cluster.Postmaster;
@@ -53,6 +55,7 @@ public sealed class LifeOfTheServer : IDisposable
     [InlineData("TERM")]
     public async Task A_host_that_is_asked_to_end_stops_its_server(string signal)
     {
+        await cluster.MakeAsync();
         using var host = HostProcess.Start("--port", "0", "--data", cluster.Path);
         await host.AddressAsync(TestContext.Current.CancellationToken);
         await host.SignalAsync(signal, TestContext.Current.CancellationToken);
@@ -63,6 +66,7 @@ public sealed class LifeOfTheServer : IDisposable
     [Fact]
     public async Task A_second_host_joins_and_the_last_one_out_stops_the_server()
     {
+        await cluster.MakeAsync();
         var first = await cluster.StartAsync();
         var postmaster = cluster.Postmaster;
         var second = await cluster.StartAsync();
@@ -92,6 +96,7 @@ public sealed class LifeOfTheServer : IDisposable
     [Fact]
     public async Task A_server_that_somebody_started_by_hand_is_used_and_left_running()
     {
+        await cluster.MakeAsync();
         await (await cluster.StartAsync()).DisposeAsync();
         var account = await ServerAccount.ForAsync(cluster.Path, TestContext.Current.CancellationToken);
         var binaries = await PostgresBinaries.FindAsync(cluster.Data, TestContext.Current.CancellationToken);

@@ -15,9 +15,10 @@ public sealed class Mishaps
     public async Task A_process_number_left_by_a_crashed_machine_is_seen_through()
     {
         using var other = new Cluster();
+        await other.MakeAsync();
         await using var neighbour = await other.StartAsync();
         using var cluster = new Cluster();
-        await (await cluster.StartAsync()).DisposeAsync();
+        await cluster.MakeAsync();
         var somebodyElse = other.Postmaster?.ToString(CultureInfo.InvariantCulture);
         cluster.Write("postmaster.pid", $"{somebodyElse}\n{cluster.Path}\n1700000000\n5432\n{cluster.Path}\n\n  0 0\nready   \n");
 
@@ -40,7 +41,7 @@ public sealed class Mishaps
     public async Task A_cluster_that_a_killed_host_had_moved_in_by_half_is_completed()
     {
         using var cluster = new Cluster();
-        await (await cluster.StartAsync()).DisposeAsync();
+        await cluster.MakeAsync();
         Directory.CreateDirectory(cluster.Data.In("millecafes.new"));
         foreach (var name in new[] { "PG_VERSION", "pg_wal", "global" })
         {
@@ -69,29 +70,30 @@ public sealed class Mishaps
     }
 
     [Theory]
-    [InlineData("9.6\n", "was made by PostgreSQL 9,")]
-    [InlineData("99\n", "install PostgreSQL 99")]
-    public async Task Data_of_another_version_are_refused(string version, string said)
+    [InlineData("9.6\n", "en", "was made by PostgreSQL 9,")]
+    [InlineData("99\n", "en", "install PostgreSQL 99")]
+    [InlineData("99\n", "fr", "installez PostgreSQL 99")]
+    public async Task Data_of_another_version_are_refused(string version, string language, string said)
     {
         using var cluster = new Cluster();
         cluster.Write("PG_VERSION", version);
-        Assert.Contains(said, await cluster.RefusalAsync(), StringComparison.Ordinal);
+        Assert.Contains(said, await cluster.RefusalAsync(language), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Another_programs_data_directory_is_refused()
     {
         using var cluster = new Cluster();
-        await (await cluster.StartAsync()).DisposeAsync();
+        await cluster.MakeAsync();
         File.Delete(cluster.Data.SettingsFile);
-        Assert.Contains("another program’s data directory", await cluster.RefusalAsync(), StringComparison.Ordinal);
+        Assert.Contains("another program's data directory", await cluster.RefusalAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_server_that_does_not_start_says_why_in_one_line()
     {
         using var cluster = new Cluster();
-        await (await cluster.StartAsync()).DisposeAsync();
+        await cluster.MakeAsync();
         await File.AppendAllTextAsync(cluster.Data.In("postgresql.conf"), "shared_buffers = 'many'\n", TestContext.Current.CancellationToken);
         var refusal = await cluster.RefusalAsync();
         Assert.Contains("does not start", refusal, StringComparison.Ordinal);
@@ -100,10 +102,13 @@ public sealed class Mishaps
     }
 
     [Theory]
-    [InlineData("Host=127.0.0.1;Port=1;Timeout=2", "the PostgreSQL at 127.0.0.1:1 cannot be reached")]
-    [InlineData("Host=127.0.0.1;Pasword=secret", "is not a connection string")]
-    public async Task A_given_server_that_is_not_there_is_one_line(string connection, string said)
+    [InlineData("Host=127.0.0.1;Port=1;Timeout=2", "en", "the PostgreSQL at 127.0.0.1:1 cannot be reached")]
+    [InlineData("Host=127.0.0.1;Port=1;Timeout=2", "fr", "le PostgreSQL de 127.0.0.1:1 est injoignable")]
+    [InlineData("Host=127.0.0.1;Pasword=secret", "en", "is not a connection string")]
+    [InlineData("Host=127.0.0.1;Pasword=secret", "fr", "n'est pas une chaîne de connexion")]
+    public async Task A_given_server_that_is_not_there_is_one_line(string connection, string language, string said)
     {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:MilleCafes"] = connection }).Build();
         var refusal = await Assert.ThrowsAsync<PostgresUnavailableException>(
@@ -116,28 +121,31 @@ public sealed class Mishaps
     public async Task A_given_server_is_used_and_left_running()
     {
         using var cluster = new Cluster();
+        await cluster.MakeAsync();
         await using var somebodyElses = await cluster.StartAsync();
         var configuration = new ConfigurationBuilder()
             .AddCommandLine(["--connection", somebodyElses.ConnectionString], CommandLine.Switches).Build();
         await using (var database = await EmbeddedDatabase.StartUnlessGivenAsync(configuration, TextWriter.Null, TestContext.Current.CancellationToken))
         {
-            Assert.False(database.IsEmbedded);
             Assert.Equal(somebodyElses.ConnectionString, database.ConnectionString);
         }
 
         Assert.NotNull(cluster.Postmaster);
     }
 
-    [Fact]
-    public async Task A_port_in_use_is_one_line_and_starts_nothing()
+    [Theory]
+    [InlineData("en_GB.UTF-8", "port {0} is in use: end the program that listens there, or choose another with --port")]
+    [InlineData("fr_FR.UTF-8", "le port {0} est pris : arrêtez le programme qui y écoute, ou choisissez-en un autre par --port")]
+    [InlineData("C.UTF-8", "le port {0} est pris : arrêtez le programme qui y écoute, ou choisissez-en un autre par --port")]
+    public async Task A_port_in_use_is_one_line_in_the_operators_language_and_starts_nothing(string locale, string said)
     {
         using var cluster = new Cluster();
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        using var host = HostProcess.Start("--port", port.ToString(CultureInfo.InvariantCulture), "--data", cluster.Path);
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        using var host = HostProcess.StartIn(locale, "--port", port, "--data", cluster.Path);
         Assert.Equal(1, await host.ExitAsync(TestContext.Current.CancellationToken));
-        Assert.Equal($"mille-cafes: port {port} is in use: end the program that listens there, or choose another with --port", host.Errors);
+        Assert.Equal("mille-cafes: " + said.Replace("{0}", port, StringComparison.Ordinal), host.Errors);
         Assert.False(Directory.Exists(cluster.Path));
     }
 }

@@ -16,10 +16,10 @@ internal static class Example
         CarriedByMayor: true,
         new(Available: true, "Ancien bar-tabac sur la place", SurfaceSquareMetres: 65, HousingForTwo: true),
         ResidentsInvolved: true,
-        new("Camille Exemple", "Maire", "mairie@example.org", "0565000000"));
+        new("Camille Exemple", "Maire", "mairie@example.org", "0536491234"));
 
     public static readonly SubmitCommuneCandidature Letter = new(
-        "12268", CafeSituation.None, 0, true, new(true, "Ancien bar-tabac sur la place", 65, true), true, new("Camille Exemple", "Maire", "mairie@example.org", "0565000000"));
+        "12268", CafeSituation.None, 0, true, new(true, "Ancien bar-tabac sur la place", 65, true), true, new("Camille Exemple", "Maire", "mairie@example.org", "0536491234"));
 
     public static Commune Commune(int population = 423) => new("12268", "Sénergues", "12", "Aveyron", "Occitanie", population, ["12320"], []);
 
