@@ -10,8 +10,8 @@ namespace MilleCafes.Host.Webhooks;
 /// <summary>Tells subscribers what happens in the modules: subscriptions, events, deliveries.</summary>
 public sealed class WebhooksModule : IModule
 {
-    // A slow endpoint holds one of these for at most the timeout of an attempt
-    private const int ParallelDeliveries = 32;
+    // One endpoint, or one key, can hold only some of these: see AttemptsUnderWay
+    private const int ParallelDeliveries = 64;
 
     public string Name => "webhooks";
 
@@ -19,10 +19,13 @@ public sealed class WebhooksModule : IModule
         .AddModuleStore<IWebhooksStore>(this, documents =>
         {
             documents.For<WebhookSubscription>().UseNumericRevisions(true).Index(subscription => subscription.Owner);
-            documents.For<WebhookEvent>();
+            documents.For<WebhookEvent>().UseNumericRevisions(true);
             documents.For<WebhookDelivery>().UseNumericRevisions(true).Index(delivery => delivery.Owner).Index(delivery => delivery.SubscriptionId);
         })
         .AddSingleton(provider => WebhookSettings.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()))
-        .AddSingleton(provider => new WebhookSender(provider.GetRequiredService<WebhookSettings>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new WebhookSender(
+            provider.GetRequiredService<WebhookSettings>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
         .ConfigureWolverine(options => options.LocalQueueFor<DeliverWebhook>().MaximumParallelMessages(ParallelDeliveries));
 }

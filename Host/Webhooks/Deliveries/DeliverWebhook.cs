@@ -9,15 +9,16 @@ using Wolverine.Marten;
 namespace MilleCafes.Host.Webhooks.Deliveries;
 
 /// <summary>Time for an attempt; one that was made already is not made again.</summary>
-public sealed record DeliverWebhook(Guid DeliveryId, int Attempt);
+/// <param name="Deferrals">How often it has waited for its turn, which is no attempt.</param>
+public sealed record DeliverWebhook(Guid DeliveryId, int Attempt, int Deferrals = 0);
 
-/// <summary>Makes one attempt; its record and the date of the next one are committed together.</summary>
+/// <summary>Makes one attempt, or comes back for it when it cannot be made now.</summary>
 /// <remarks>A process that dies between the request and the commit makes the attempt again: at least once, with the same <c>webhook-id</c>.</remarks>
 [MartenStore(typeof(IWebhooksStore))]
 public static class DeliverWebhookHandler
 {
-    public static async Task<WebhookSubscriptionEnded?> Handle(
-        DeliverWebhook message, IDocumentSession session, IMessageContext bus, WebhookSender sender, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<WebhookAttempted?> Handle(
+        DeliverWebhook message, IDocumentSession session, IMessageContext bus, WebhookSender sender, CancellationToken cancellationToken)
     {
         if (await session.LoadAsync<WebhookDelivery>(message.DeliveryId, cancellationToken) is not { } delivery || !delivery.Awaits(message))
         {
@@ -32,21 +33,12 @@ public static class DeliverWebhookHandler
 
         var news = await session.LoadAsync<WebhookEvent>(delivery.EventId, cancellationToken)
             ?? throw new InvalidOperationException($"The event {delivery.EventId} of a pending delivery is gone.");
-        var (attempt, delay) = await sender.SendAsync(subscription, news, message.Attempt, cancellationToken);
-        var now = time.GetUtcNow();
-        var after = delivery.After(attempt, delay, now);
-        session.UpdateNext(after);
-        if (after.NextAttemptAt is { } next)
+        if (await sender.SendAsync(subscription, news, message.Attempt, cancellationToken) is { } sent)
         {
-            await bus.ScheduleAsync(after.NextAttempt(), next);
+            return new WebhookAttempted(delivery.Id, sent.Attempt, sent.Delay);
         }
 
-        if (!attempt.IsGone)
-        {
-            return null;
-        }
-
-        session.UpdateNext(subscription.Disable(now));
-        return new WebhookSubscriptionEnded(subscription.Id);
+        await bus.ScheduleAsync(message with { Deferrals = message.Deferrals + 1 }, RetrySchedule.DeferralAfter(message.Deferrals, Random.Shared.NextDouble()));
+        return null;
     }
 }

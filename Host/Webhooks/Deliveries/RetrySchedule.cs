@@ -6,6 +6,7 @@ namespace MilleCafes.Host.Webhooks.Deliveries;
 internal static class RetrySchedule
 {
     private const double Jitter = 0.1;
+    private const int LongestDeferral = 4;
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(24);
 
     /// <summary>The wait after the attempt <paramref name="number"/>, or null when it was the last.</summary>
@@ -22,4 +23,7 @@ internal static class RetrySchedule
         var theirs = retryAfter < LongestRetryAfter ? retryAfter : retryAfter is null ? null : LongestRetryAfter;
         return theirs > ours ? theirs : ours;
     }
+
+    /// <summary>How long an attempt waits for its turn: around 1 s, then twice as long each time, up to about 16 s.</summary>
+    public static TimeSpan DeferralAfter(int deferrals, double chance) => TimeSpan.FromSeconds((0.5 + chance) * (1 << Math.Min(deferrals, LongestDeferral)));
 }

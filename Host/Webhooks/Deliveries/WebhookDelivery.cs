@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Subscriptions;
 using MilleCafes.Shared;
@@ -21,7 +22,7 @@ internal enum WebhookDeliveryStatus
 }
 
 /// <summary>Why an attempt had no answer.</summary>
-internal enum DeliveryError
+public enum DeliveryError
 {
     Timeout,
     NameUnresolved,
@@ -33,11 +34,13 @@ internal enum DeliveryError
 
 /// <summary>One request to the endpoint and what came of it.</summary>
 /// <param name="Answer">The first bytes of the answer, as text.</param>
-internal sealed record DeliveryAttempt(int Number, DateTimeOffset At, int? StatusCode, DeliveryError? Error, int DurationMilliseconds, string? Answer)
+public sealed record DeliveryAttempt(int Number, DateTimeOffset At, int? StatusCode, DeliveryError? Error, int DurationMilliseconds, string? Answer)
 {
+    [JsonIgnore]
     public bool Succeeded => StatusCode is >= 200 and < 300;
 
     /// <summary>410: the endpoint wants nothing more, ever.</summary>
+    [JsonIgnore]
     public bool IsGone => StatusCode == StatusCodes.Status410Gone;
 }
 
@@ -75,16 +78,20 @@ internal sealed record WebhookDelivery : Document
 
     public bool Awaits(DeliverWebhook message) => Status == WebhookDeliveryStatus.Pending && message.Attempt == Attempts.Count + 1;
 
+    public bool Lists(DeliveryAttempt attempt) => Attempts.Any(listed => listed.Number == attempt.Number);
+
     /// <summary>What becomes of the delivery; <paramref name="delay"/> leads to the next attempt, and there is none after the last.</summary>
+    /// <remarks>One that was cancelled while the attempt was under way lists it, and has no other.</remarks>
     public WebhookDelivery After(DeliveryAttempt attempt, TimeSpan? delay, DateTimeOffset now)
     {
-        var next = attempt.Succeeded || attempt.IsGone ? null : now + delay;
-        return this with
+        var status = attempt switch
         {
-            Attempts = Attempts.Add(attempt),
-            NextAttemptAt = next,
-            Status = attempt.Succeeded ? WebhookDeliveryStatus.Delivered : next is null ? WebhookDeliveryStatus.Failed : WebhookDeliveryStatus.Pending,
+            { Succeeded: true } => WebhookDeliveryStatus.Delivered,
+            { IsGone: true } => WebhookDeliveryStatus.Failed,
+            _ when Status == WebhookDeliveryStatus.Pending && delay is null => WebhookDeliveryStatus.Failed,
+            _ => Status,
         };
+        return this with { Attempts = Attempts.Add(attempt), Status = status, NextAttemptAt = status == WebhookDeliveryStatus.Pending ? now + delay : null };
     }
 
     public WebhookDelivery Cancel() => this with { Status = WebhookDeliveryStatus.Cancelled, NextAttemptAt = null };

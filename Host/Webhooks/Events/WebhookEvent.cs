@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using MilleCafes.Host.Platform;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Webhooks.Events;
@@ -7,7 +7,7 @@ namespace MilleCafes.Host.Webhooks.Events;
 /// <summary>Something that happened, in the very bytes that subscribers receive and sign-check.</summary>
 internal sealed record WebhookEvent : Document
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = PlatformJson();
 
     public required string Type { get; init; }
 
@@ -25,10 +25,17 @@ internal sealed record WebhookEvent : Document
             Id = IdFor(type, message),
             Type = type.Name,
             OccurredAt = type.OccurredAt(message),
-            Body = JsonSerializer.Serialize(new { type = type.Name, timestamp = type.OccurredAt(message).UtcDateTime, data = message }, Json),
+            Body = JsonSerializer.Serialize(new { type = type.Name, timestamp = type.OccurredAt(message), data = message }, Json),
         };
 
     /// <summary>The same however often the message comes.</summary>
     public static Guid IdFor<T>(WebhookEventType<T> type, T message)
         where T : notnull => DerivedId.From(type.Subject(message), type.Name, type.OccurredAt(message));
+
+    private static JsonSerializerOptions PlatformJson()
+    {
+        var options = new JsonSerializerOptions();
+        JsonFormat.Configure(options);
+        return options;
+    }
 }

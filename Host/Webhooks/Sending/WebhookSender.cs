@@ -14,16 +14,18 @@ internal sealed record SentWebhook(DeliveryAttempt Attempt, TimeSpan? Delay);
 /// <summary>Sends a signed event to a subscriber's address, and to no other.</summary>
 public sealed class WebhookSender : IDisposable
 {
-    private const int KeptAnswerBytes = 1024;
-
     private readonly WebhookSettings settings;
     private readonly TimeProvider time;
+    private readonly CancellationToken stopping;
     private readonly HttpClient client;
+    private readonly AttemptsUnderWay underWay = new();
 
-    internal WebhookSender(WebhookSettings settings, TimeProvider time)
+    /// <param name="stopping">Breaks off what is under way.</param>
+    internal WebhookSender(WebhookSettings settings, TimeProvider time, CancellationToken stopping)
     {
         this.settings = settings;
         this.time = time;
+        this.stopping = stopping;
         client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -43,21 +45,39 @@ public sealed class WebhookSender : IDisposable
     public void Dispose() => client.Dispose();
 
     /// <summary>One attempt; whatever the endpoint does is an outcome, never an exception.</summary>
-    internal async Task<SentWebhook> SendAsync(WebhookSubscription subscription, WebhookEvent news, int number, CancellationToken cancellationToken)
+    /// <returns>Null when it is not the attempt's turn, or the host stops: it is then to be made later.</returns>
+    internal async Task<SentWebhook?> SendAsync(WebhookSubscription subscription, WebhookEvent news, int number, CancellationToken cancellationToken)
+    {
+        if (!underWay.TryEnter(subscription))
+        {
+            return null;
+        }
+
+        try
+        {
+            return await AttemptAsync(subscription, news, number, cancellationToken);
+        }
+        finally
+        {
+            underWay.Leave(subscription);
+        }
+    }
+
+    private async Task<SentWebhook?> AttemptAsync(WebhookSubscription subscription, WebhookEvent news, int number, CancellationToken cancellationToken)
     {
         var (at, started) = (time.GetUtcNow(), time.GetTimestamp());
         using var deadline = new CancellationTokenSource(settings.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping, deadline.Token);
         try
         {
             using var request = Request(subscription, news, at);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            var answer = await ReadStartAsync(response, either.Token);
+            var answer = await AnswerStart.ReadAsync(response, either.Token);
             return Outcome((int)response.StatusCode, null, answer, RetryAfterOf(response));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Outcome(null, DeliveryError.Timeout, null, null);
+            return stopping.IsCancellationRequested ? null : Outcome(null, DeliveryError.Timeout, null, null);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -100,25 +120,6 @@ public sealed class WebhookSender : IDisposable
             socket.Dispose();
             throw;
         }
-    }
-
-    // The status has decided: an answer that breaks off or never ends is shown as far as it came. PostgreSQL's JSON has no character 0
-    private static async Task<string> ReadStartAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var (start, count) = (new byte[KeptAnswerBytes], 0);
-        try
-        {
-            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-            while (count < start.Length && await stream.ReadAsync(start.AsMemory(count), cancellationToken) is > 0 and var read)
-            {
-                count += read;
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException)
-        {
-        }
-
-        return Encoding.UTF8.GetString(start, 0, count).Replace('\0', '\uFFFD');
     }
 
     private TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch

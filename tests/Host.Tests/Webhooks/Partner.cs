@@ -50,9 +50,8 @@ internal sealed class Partner : IAsyncDisposable
     }
 
     /// <summary>The deliveries to a subscription, in the order of time.</summary>
-    public async Task<JsonElement[]> DeliveriesAsync(Guid subscription, string? status = null) =>
-        [.. (await ReadAsync(await Client.GetAsync($"/v1/webhooks/deliveries?subscriptionId={subscription}{(status is null ? "" : $"&status={status}")}", Token)))
-            .GetProperty("items").EnumerateArray()];
+    public Task<JsonElement[]> DeliveriesAsync(Guid subscription, string? status = null) =>
+        ListAsync($"/v1/webhooks/deliveries?subscriptionId={subscription}{(status is null ? "" : $"&status={status}")}");
 
     /// <summary>Waits until so many deliveries all stand there: the record of an attempt is committed after the endpoint has answered.</summary>
     public async Task<JsonElement[]> DeliveriesAsync(Guid subscription, int count, string status)
@@ -76,13 +75,17 @@ internal sealed class Partner : IAsyncDisposable
         return candidature;
     }
 
-    public async Task<Guid> SubmitAsync()
+    public Task<Guid> SubmitAsync() => SubmitAsync(host.Administrator, host.NextInseeCode());
+
+    public Task AcceptAsync(Guid candidature) => AcceptAsync(host.Administrator, candidature);
+
+    public static async Task<Guid> SubmitAsync(HttpClient client, string inseeCode)
     {
-        var submitted = await host.Administrator.PostAsJsonAsync(
+        var submitted = await client.PostAsJsonAsync(
             "/v1/recruitment/commune-candidatures",
             new
             {
-                inseeCode = host.NextInseeCode(),
+                inseeCode,
                 cafeSituation = "none",
                 otherShops = 0,
                 carriedByMayor = true,
@@ -94,8 +97,15 @@ internal sealed class Partner : IAsyncDisposable
         return (await ReadAsync(submitted, HttpStatusCode.Created)).GetProperty("id").GetGuid();
     }
 
-    public async Task AcceptAsync(Guid candidature) =>
-        await ReadAsync(await host.Administrator.PostAsync($"/v1/recruitment/commune-candidatures/{candidature}/acceptance", null, Token));
+    public static async Task AcceptAsync(HttpClient client, Guid candidature) =>
+        await ReadAsync(await client.PostAsync($"/v1/recruitment/commune-candidatures/{candidature}/acceptance", null, Token));
+
+    public async Task<JsonElement> ReadAsync(string address) => await ReadAsync(await Client.GetAsync(address, Token));
+
+    public Task<JsonElement[]> ListAsync(string address) => ListAsync(Client, address);
+
+    public static async Task<JsonElement[]> ListAsync(HttpClient client, string address) =>
+        [.. (await ReadAsync(await client.GetAsync(address, Token))).GetProperty("items").EnumerateArray()];
 
     public static async Task<JsonElement> ReadAsync(HttpResponseMessage response, HttpStatusCode expected = HttpStatusCode.OK)
     {

@@ -5,8 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using MilleCafes.Host.Webhooks;
 using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
-using MilleCafes.Host.Webhooks.Sending;
-using MilleCafes.Host.Webhooks.Subscriptions;
 using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Testing;
 using Wolverine;
@@ -21,8 +19,8 @@ public sealed class DeliveryTestsAlone;
 [Collection<DeliveryTestsAlone>]
 public sealed class DeliveryTests(MilleCafesHost host)
 {
-    private const string Accepted = "recruitment.commune-candidature.accepted";
-    private const string Opened = "accompaniment.project.opened";
+    private const string Accepted = Samples.Accepted;
+    private const string Opened = Samples.Opened;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -67,7 +65,7 @@ public sealed class DeliveryTests(MilleCafesHost host)
         var delivery = Assert.Single(await partner.DeliveriesAsync(subscription, 1, "delivered"));
         Assert.Equal([(1, 500, "answer 1"), (2, 200, "answer 2")], delivery.GetProperty("attempts").EnumerateArray()
             .Select(attempt => (attempt.GetProperty("number").GetInt32(), attempt.GetProperty("statusCode").GetInt32(), attempt.GetProperty("answer").GetString()!)));
-        var alone = await Partner.ReadAsync(await partner.Client.GetAsync($"/v1/webhooks/deliveries/{delivery.GetProperty("id").GetGuid()}", Token));
+        var alone = await partner.ReadAsync($"/v1/webhooks/deliveries/{delivery.GetProperty("id").GetGuid()}");
         Assert.Equal(delivery.ToString(), alone.ToString());
     }
 
@@ -130,7 +128,8 @@ public sealed class DeliveryTests(MilleCafesHost host)
         var (subscription, _) = await partner.SubscribeAsync(receiver.Address, "*");
         await partner.AcceptCommuneAsync();
         await Eventually.True(
-            async () => (await partner.DeliveriesAsync(subscription)).All(delivery => delivery.GetProperty("attempts").GetArrayLength() == 1), TimeSpan.FromSeconds(30));
+            async () => await partner.DeliveriesAsync(subscription) is { Length: 2 } waiting && waiting.All(delivery => delivery.GetProperty("attempts").GetArrayLength() == 1),
+            TimeSpan.FromSeconds(30));
 
         await partner.EndAsync(subscription);
 
@@ -142,13 +141,8 @@ public sealed class DeliveryTests(MilleCafesHost host)
     public async Task An_attempt_whose_time_comes_after_the_end_of_the_subscription_is_not_made()
     {
         await using var receiver = await WebhookReceiver.AnsweringAsync(200);
-        var now = TimeProvider.System.GetUtcNow();
-        var ended = new WebhookSubscription
-        {
-            Id = Guid.CreateVersion7(now), Owner = "partner", Url = receiver.Address, EventTypes = ["*"], Secret = WebhookSignature.NewSecret(), CreatedAt = now,
-        }.Disable(now);
-        var news = new WebhookEvent { Id = Guid.CreateVersion7(now), Type = Opened, OccurredAt = now, Body = "{}" };
-        var delivery = WebhookDelivery.Of(news, ended, now);
+        var (ended, news) = (Samples.Subscription(receiver.Address).Disable(Samples.Now), Samples.Event());
+        var delivery = WebhookDelivery.Of(news, ended, Samples.Now);
         await using var session = host.Host.Services.GetRequiredService<IWebhooksStore>().LightweightSession();
         session.Insert(ended);
         session.Insert(news);
@@ -170,12 +164,60 @@ public sealed class DeliveryTests(MilleCafesHost host)
 
         await partner.AcceptCommuneAsync();
         Assert.Single(await partner.DeliveriesAsync(subscription, 1, "failed"));
-        var shown = await Partner.ReadAsync(await partner.Client.GetAsync($"/v1/webhooks/subscriptions/{subscription}", Token));
+        var shown = await partner.ReadAsync($"/v1/webhooks/subscriptions/{subscription}");
         await partner.AcceptCommuneAsync();
 
         Assert.Equal("disabled", shown.GetProperty("status").GetString());
         Assert.Single(await partner.DeliveriesAsync(subscription));
         Assert.Equal(1, receiver.Count);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_ends_after_its_delivery_was_cancelled_is_listed()
+    {
+        await using var partner = await Partner.OfAsync(host);
+        var subscription = Guid.Empty;
+        await using var receiver = await WebhookReceiver.StartAsync(async (_, http) =>
+        {
+            await partner.EndAsync(subscription);
+            await partner.DeliveriesAsync(subscription, 1, "cancelled");
+            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        });
+        (subscription, _) = await partner.SubscribeAsync(receiver.Address, Opened);
+
+        await partner.AcceptAsync(await partner.SubmitAsync());
+
+        await receiver.NextAsync(Token);
+        await Eventually.True(
+            async () => (await partner.DeliveriesAsync(subscription, "cancelled")).Any(delivery => delivery.GetProperty("attempts").GetArrayLength() > 0), TimeSpan.FromSeconds(10));
+        var attempt = Assert.Single(Assert.Single(await partner.DeliveriesAsync(subscription)).GetProperty("attempts").EnumerateArray());
+        Assert.Equal((1, 500), (attempt.GetProperty("number").GetInt32(), attempt.GetProperty("statusCode").GetInt32()));
+        Assert.Equal(1, receiver.Count);
+    }
+
+    [Fact]
+    public async Task Attempts_that_are_answered_with_410_at_once_are_both_listed()
+    {
+        await using var partner = await Partner.OfAsync(host);
+        var both = new TaskCompletionSource();
+        await using var receiver = await WebhookReceiver.StartAsync(async (number, http) =>
+        {
+            if (number == 2)
+            {
+                both.SetResult();
+            }
+
+            await both.Task;
+            http.Response.StatusCode = StatusCodes.Status410Gone;
+        });
+        var (subscription, _) = await partner.SubscribeAsync(receiver.Address, "*");
+
+        // Both end the subscription: a clash, which a tracked session would report
+        await partner.AcceptAsync(await partner.SubmitAsync());
+
+        var failed = await partner.DeliveriesAsync(subscription, 2, "failed");
+        Assert.Equal([1, 1], failed.Select(delivery => delivery.GetProperty("attempts").GetArrayLength()));
+        Assert.Equal(2, receiver.Count);
     }
 
     [Fact]

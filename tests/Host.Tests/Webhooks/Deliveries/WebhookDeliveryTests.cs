@@ -1,19 +1,17 @@
 using MilleCafes.Host.Webhooks.Deliveries;
-using MilleCafes.Host.Webhooks.Events;
-using MilleCafes.Host.Webhooks.Subscriptions;
 using Xunit;
 
 namespace MilleCafes.Host.Tests.Webhooks.Deliveries;
 
 public sealed class WebhookDeliveryTests
 {
-    private static readonly DateTimeOffset Now = new(2023, 4, 3, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = Samples.Now;
     private static readonly TimeSpan Delay = TimeSpan.FromMinutes(5);
 
     [Fact]
     public void It_waits_for_its_first_attempt_at_once()
     {
-        var delivery = New();
+        var delivery = Samples.Delivery();
 
         Assert.Equal((WebhookDeliveryStatus.Pending, Now), (delivery.Status, delivery.NextAttemptAt));
         Assert.Equal(new DeliverWebhook(delivery.Id, 1), delivery.NextAttempt());
@@ -25,7 +23,7 @@ public sealed class WebhookDeliveryTests
     [InlineData(299)]
     public void A_2xx_delivers(int status)
     {
-        var delivered = New().After(Attempt(1, status), Delay, Now);
+        var delivered = Samples.Delivery().After(Attempt(1, status), Delay, Now);
 
         Assert.Equal((WebhookDeliveryStatus.Delivered, null), (delivered.Status, delivered.NextAttemptAt));
         Assert.Equal(status, Assert.Single(delivered.Attempts).StatusCode);
@@ -43,7 +41,7 @@ public sealed class WebhookDeliveryTests
     [InlineData(null)]
     public void Anything_else_is_tried_again_redirects_included(int? status)
     {
-        var pending = New().After(Attempt(1, status), Delay, Now);
+        var pending = Samples.Delivery().After(Attempt(1, status), Delay, Now);
 
         Assert.Equal((WebhookDeliveryStatus.Pending, Now + Delay), (pending.Status, pending.NextAttemptAt));
         Assert.Equal(2, pending.NextAttempt().Attempt);
@@ -52,7 +50,7 @@ public sealed class WebhookDeliveryTests
     [Fact]
     public void After_the_last_attempt_it_has_failed()
     {
-        var failed = New().After(Attempt(1, 500), delay: null, Now);
+        var failed = Samples.Delivery().After(Attempt(1, 500), delay: null, Now);
 
         Assert.Equal((WebhookDeliveryStatus.Failed, null), (failed.Status, failed.NextAttemptAt));
     }
@@ -60,15 +58,29 @@ public sealed class WebhookDeliveryTests
     [Fact]
     public void A_410_is_final()
     {
-        var failed = New().After(Attempt(1, 410), Delay, Now);
+        var failed = Samples.Delivery().After(Attempt(1, 410), Delay, Now);
 
         Assert.Equal((WebhookDeliveryStatus.Failed, null), (failed.Status, failed.NextAttemptAt));
+    }
+
+    [Theory]
+    [InlineData(200, "Delivered")]
+    [InlineData(410, "Failed")]
+    [InlineData(500, "Cancelled")]
+    [InlineData(null, "Cancelled")]
+    public void An_attempt_that_was_under_way_when_it_was_cancelled_is_listed_and_the_last(int? status, string expected)
+    {
+        var after = Samples.Delivery().Cancel().After(Attempt(1, status), Delay, Now);
+
+        Assert.Equal((expected, null), ($"{after.Status}", after.NextAttemptAt));
+        Assert.True(after.Lists(Attempt(1, status)));
+        Assert.False(after.Lists(Attempt(2, status)));
     }
 
     [Fact]
     public void Each_attempt_is_made_once_whatever_is_replayed()
     {
-        var first = New();
+        var first = Samples.Delivery();
         var second = first.After(Attempt(1, 500), Delay, Now);
 
         Assert.True(first.Awaits(first.NextAttempt()));
@@ -79,13 +91,4 @@ public sealed class WebhookDeliveryTests
     }
 
     private static DeliveryAttempt Attempt(int number, int? status) => new(number, Now, status, status is null ? DeliveryError.Timeout : null, 12, "");
-
-    private static WebhookDelivery New()
-    {
-        var subscription = new WebhookSubscription
-        {
-            Id = Guid.CreateVersion7(Now), Owner = "key", Url = "https://partenaire.example/", EventTypes = ["*"], Secret = "", CreatedAt = Now,
-        };
-        return WebhookDelivery.Of(new WebhookEvent { Id = Guid.CreateVersion7(Now), Type = "recruitment.commune-candidature.accepted", OccurredAt = Now, Body = "{}" }, subscription, Now);
-    }
 }

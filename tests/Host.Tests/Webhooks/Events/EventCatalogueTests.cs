@@ -63,8 +63,21 @@ public sealed class EventCatalogueTests
         Assert.Equal(once, again);
         Assert.Equal(WebhookEvent.IdFor(type, message), once.Id);
         Assert.Equal(
-            """{"type":"recruitment.commune-candidature.accepted","timestamp":"2023-04-03T09:00:00Z","data":{"candidatureId":"01874621-5a80-7c3b-9d5e-8f1a2b3c4d5e","inseeCode":"12268","communeName":"Sénergues","departement":"12","acceptedAt":"2023-04-03T09:00:00+00:00"}}""",
+            """{"type":"recruitment.commune-candidature.accepted","timestamp":"2023-04-03T09:00:00Z","data":{"candidatureId":"01874621-5a80-7c3b-9d5e-8f1a2b3c4d5e","inseeCode":"12268","communeName":"Sénergues","departement":"12","acceptedAt":"2023-04-03T09:00:00Z"}}""",
             once.Body);
         Assert.Equal("msg_" + once.Id.ToString("N"), WebhookEvent.WebhookIdOf(once.Id));
     }
+
+    [Fact]
+    public void Instants_end_with_Z_and_choices_are_words()
+    {
+        var type = new WebhookEventType<Chosen>("sample.chosen", "", "", message => message.Id, message => message.At);
+        var body = WebhookEvent.Of(type, new(Guid.Empty, DayOfWeek.Monday, null, new(2023, 4, 3, 11, 0, 0, TimeSpan.FromHours(2)))).Body;
+
+        Assert.Equal(
+            """{"type":"sample.chosen","timestamp":"2023-04-03T09:00:00Z","data":{"id":"00000000-0000-0000-0000-000000000000","day":"monday","note":null,"at":"2023-04-03T09:00:00Z"}}""",
+            body);
+    }
+
+    private sealed record Chosen(Guid Id, DayOfWeek Day, string? Note, DateTimeOffset At);
 }

@@ -7,7 +7,6 @@ using MilleCafes.Host.Webhooks;
 using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Sending;
-using MilleCafes.Host.Webhooks.Subscriptions;
 using MilleCafes.Testing;
 using Xunit;
 
@@ -15,7 +14,6 @@ namespace MilleCafes.Host.Tests.Webhooks.Sending;
 
 public sealed class WebhookSenderTests
 {
-    private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static readonly WebhookSettings Development = new() { AllowLoopback = true };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -34,7 +32,7 @@ public sealed class WebhookSenderTests
         Assert.Equal("MilleCafes-Webhooks/1", received.Headers["user-agent"]);
         Assert.Equal(WebhookEvent.WebhookIdOf(News.Id), received.Id);
         Assert.Equal(attempt.At.ToUnixTimeSeconds(), long.Parse(received.Headers["webhook-timestamp"], CultureInfo.InvariantCulture));
-        Assert.True(received.IsSignedWith(Secret));
+        Assert.True(received.IsSignedWith(Samples.Secret));
         Assert.False(received.IsSignedWith(WebhookSignature.NewSecret()));
     }
 
@@ -77,7 +75,7 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task An_endpoint_that_does_not_answer_in_time_has_failed()
     {
-        await using var receiver = await WebhookReceiver.StartAsync(NeverAsync);
+        await using var receiver = await WebhookReceiver.StartAsync((_, http) => Samples.HangAsync(http));
 
         var (attempt, _) = await SendAsync(receiver.Address, Development with { Timeout = TimeSpan.FromMilliseconds(100) });
 
@@ -87,11 +85,11 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task The_status_decides_even_when_the_answer_never_ends()
     {
-        await using var receiver = await WebhookReceiver.StartAsync(async (number, http) =>
+        await using var receiver = await WebhookReceiver.StartAsync(async (_, http) =>
         {
             await http.Response.WriteAsync("so far", http.RequestAborted);
             await http.Response.Body.FlushAsync(http.RequestAborted);
-            await NeverAsync(number, http);
+            await Samples.HangAsync(http);
         });
 
         var (attempt, _) = await SendAsync(receiver.Address, Development with { Timeout = TimeSpan.FromMilliseconds(200) });
@@ -100,17 +98,31 @@ public sealed class WebhookSenderTests
     }
 
     [Fact]
-    public async Task A_host_that_stops_records_no_attempt()
+    public async Task A_host_that_stops_breaks_the_attempt_off()
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        await using var receiver = await WebhookReceiver.StartAsync(async (number, http) =>
+        await using var receiver = await WebhookReceiver.StartAsync(async (_, http) =>
         {
             await stopping.CancelAsync();
-            await NeverAsync(number, http);
+            await Samples.HangAsync(http);
         });
-        using var sender = new WebhookSender(Development, TimeProvider.System);
+        using var sender = new WebhookSender(Development, TimeProvider.System, stopping.Token);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sender.SendAsync(SubscriptionTo(receiver.Address), News, 1, stopping.Token));
+        Assert.Null(await sender.SendAsync(Samples.Subscription(receiver.Address), News, 1, Token));
+    }
+
+    [Fact]
+    public async Task An_attempt_whose_handler_is_given_up_has_no_outcome()
+    {
+        using var aborting = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using var receiver = await WebhookReceiver.StartAsync(async (_, http) =>
+        {
+            await aborting.CancelAsync();
+            await Samples.HangAsync(http);
+        });
+        using var sender = new WebhookSender(Development, TimeProvider.System, Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sender.SendAsync(Samples.Subscription(receiver.Address), News, 1, aborting.Token));
     }
 
     [Theory]
@@ -184,30 +196,11 @@ public sealed class WebhookSenderTests
         Assert.Equal(TimeSpan.FromHours(2), delay);
     }
 
-    private static WebhookEvent News { get; } = new()
-    {
-        Id = Guid.Parse("01874621-5a80-7c3b-9d5e-8f1a2b3c4d5e"),
-        Type = "accompaniment.project.opened",
-        OccurredAt = new(2023, 4, 3, 9, 0, 0, TimeSpan.Zero),
-        Body = """{"type":"accompaniment.project.opened","timestamp":"2023-04-03T09:00:00Z","data":{"communeName":"Sénergues"}}""",
-    };
-
-    private static WebhookSubscription SubscriptionTo(string url) => new()
-    {
-        Id = Guid.CreateVersion7(), Owner = "key", Url = url, EventTypes = ["*"], Secret = Secret, CreatedAt = News.OccurredAt,
-    };
+    private static WebhookEvent News { get; } = Samples.Event();
 
     private static async Task<SentWebhook> SendAsync(string url, WebhookSettings settings)
     {
-        using var sender = new WebhookSender(settings, TimeProvider.System);
-        return await sender.SendAsync(SubscriptionTo(url), News, 3, Token);
-    }
-
-    // Ends when the caller hangs up
-    private static async Task NeverAsync(int number, HttpContext http)
-    {
-        var hungUp = new TaskCompletionSource();
-        await using var registration = http.RequestAborted.Register(hungUp.SetResult);
-        await hungUp.Task;
+        using var sender = new WebhookSender(settings, TimeProvider.System, Token);
+        return Assert.IsType<SentWebhook>(await sender.SendAsync(Samples.Subscription(url), News, 3, Token));
     }
 }

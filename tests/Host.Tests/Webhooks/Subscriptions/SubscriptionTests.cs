@@ -43,12 +43,10 @@ public sealed class SubscriptionTests(MilleCafesHost host)
         await using var other = await Partner.OfAsync(host);
         var (id, _) = await partner.SubscribeAsync("https://partenaire.example/", "*");
 
-        var listed = await Partner.ReadAsync(await other.Client.GetAsync(Subscriptions, Token));
-
-        Assert.Empty(listed.GetProperty("items").EnumerateArray());
+        Assert.Empty(await other.ListAsync(Subscriptions));
         await RefusedAsync(await other.Client.GetAsync($"{Subscriptions}/{id}", Token), HttpStatusCode.NotFound, "webhooks.subscription_unknown");
         await RefusedAsync(await other.Client.DeleteAsync($"{Subscriptions}/{id}", Token), HttpStatusCode.NotFound, "webhooks.subscription_unknown");
-        await Partner.ReadAsync(await partner.Client.GetAsync($"{Subscriptions}/{id}", Token));
+        await partner.ReadAsync($"{Subscriptions}/{id}");
     }
 
     [Fact]
@@ -58,7 +56,7 @@ public sealed class SubscriptionTests(MilleCafesHost host)
         var (id, _) = await partner.SubscribeAsync("https://partenaire.example/", "*");
         await partner.EndAsync(id);
 
-        Assert.Empty((await Partner.ReadAsync(await partner.Client.GetAsync(Subscriptions, Token))).GetProperty("items").EnumerateArray());
+        Assert.Empty(await partner.ListAsync(Subscriptions));
         await RefusedAsync(await partner.Client.GetAsync($"{Subscriptions}/{id}", Token), HttpStatusCode.NotFound, "webhooks.subscription_unknown");
         await RefusedAsync(await partner.Client.DeleteAsync($"{Subscriptions}/{id}", Token), HttpStatusCode.NotFound, "webhooks.subscription_unknown");
     }
@@ -85,7 +83,7 @@ public sealed class SubscriptionTests(MilleCafesHost host)
 
         var error = Assert.Single(problem.GetProperty("errors").EnumerateArray());
         Assert.Equal((pointer, code), (error.GetProperty("pointer").GetString(), error.GetProperty("code").GetString()));
-        Assert.Empty((await Partner.ReadAsync(await partner.Client.GetAsync(Subscriptions, Token))).GetProperty("items").EnumerateArray());
+        Assert.Empty(await partner.ListAsync(Subscriptions));
     }
 
     [Fact]
@@ -178,7 +176,7 @@ public sealed class SubscriptionTests(MilleCafesHost host)
         var ids = new List<Guid>();
         for (string? next = $"{Subscriptions}?limit=30"; next is not null;)
         {
-            var page = await Partner.ReadAsync(await partner.Client.GetAsync(next, Token));
+            var page = await partner.ReadAsync(next);
             ids.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetGuid()));
             next = page.GetProperty("next").GetString() is { } cursor ? $"{Subscriptions}?limit=30&after={cursor}" : null;
         }
