@@ -26,6 +26,7 @@ internal static class ExplorerExtensions
                 var components = new ComponentTypes();
                 options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
                 options.CreateSchemaReferenceId = components.NameOf;
+                options.AddSchemaTransformer(new WireTypes());
                 options.AddOperationTransformer(new OperationTexts(language));
                 options.AddDocumentTransformer(new DocumentTexts(language));
                 options.AddDocumentTransformer(new SchemaTexts(language, components));

@@ -14,15 +14,8 @@ internal static class JsonFormat
         options.NumberHandling = JsonNumberHandling.Strict;
         options.MaxDepth = 32;
         options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new ExactChoices());
         options.Converters.Add(new UtcInstants());
-    }
-
-    /// <summary>Instants are in UTC and say so with a « Z ».</summary>
-    private sealed class UtcInstants : JsonConverter<DateTimeOffset>
-    {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
-
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
+        options.Converters.Add(new StorableText());
     }
 }

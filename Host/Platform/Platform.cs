@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization.Infrastructure;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Net.Http.Headers;
 using MilleCafes.Host.Access;
 using MilleCafes.Host.Explorer;
 using MilleCafes.Shared;
@@ -31,7 +34,7 @@ internal static class PlatformExtensions
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddAuthentication(ApiKeyAuthentication.Scheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null);
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new([new Microsoft.AspNetCore.Authorization.Infrastructure.DenyAnonymousAuthorizationRequirement()], []));
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new([new DenyAnonymousAuthorizationRequirement()], []));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddExplorer();
     }
@@ -42,14 +45,19 @@ internal static class PlatformExtensions
         application.Services.GetRequiredService<CommuneRegistry>();
         application.UseRequestLocalization(options => options
             .SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en")
-            .RequestCultureProviders = [new Microsoft.AspNetCore.Localization.AcceptLanguageHeaderRequestCultureProvider()]);
+            .RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()]);
+        application.Use((http, next) =>
+        {
+            http.Response.Headers.ContentLanguage = Language.Choose("fr", "en");
+            http.Response.Headers.Vary = HeaderNames.AcceptLanguage;
+            return next(http);
+        });
         application.UseExceptionHandler(_ => { });
         application.UseStatusCodePages(StatusProblems.WriteAsync);
         application.UseRouting();
         application.UseAuthentication();
         application.UseAuthorization();
-        application.UseMiddleware<UnknownParameters>();
-        application.UseMiddleware<ChoiceParameters>();
+        application.UseMiddleware<QueryParameters>();
         application.MapHealth();
         application.MapErrorPages();
         application.MapExplorer();

@@ -40,7 +40,7 @@ internal static partial class OperationRules
                 .Concat(refusals.GroupBy(error => error.Code).Where(group => group.Count() > 1).Select(group => $"declares {group.Key} {group.Count()} times.")))
         .Select(fault => $"{operation} {fault}"));
 
-    /// <summary>A request has one endpoint of its name; a request with a body or parameters has a validator.</summary>
+    /// <summary>A request has one endpoint of its name; a request with members of a body or parameters has a validator.</summary>
     public static Func<IEnumerable<Operation>, IEnumerable<string>> Serve(IReadOnlyCollection<Type> types) => operations =>
     {
         var requests = types.Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IBaseRequest).IsAssignableFrom(type)).ToList();
@@ -48,7 +48,7 @@ internal static partial class OperationRules
             .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IValidator<>)).Select(type => type.GetGenericArguments()[0]).ToHashSet();
         var byName = operations.ToLookup(operation => operation.Name);
         return requests.Where(request => byName[request.Name].Count() != 1).Select(request => $"{request.Name} has {byName[request.Name].Count()} endpoints.")
-            .Concat(requests.Where(request => !validated.Contains(request) && byName[request.Name].Any(operation => operation.Body is not null || operation.Queries.Any()))
+            .Concat(requests.Where(request => !validated.Contains(request) && byName[request.Name].Any(operation => operation.Body?.GetProperties().Length > 0 || operation.Queries.Any()))
                 .Select(request => $"{request.Name} comes with a body or parameters and has no validator."));
     };
 

@@ -9,16 +9,18 @@ namespace MilleCafes.Recruitment.CommuneCandidatures;
 /// <summary>The network takes the commune in: Accompaniment opens a project for it.</summary>
 internal sealed record AcceptCommuneCandidature(Guid Id) : IRequest<Result<CommuneCandidatureView>>;
 
+internal sealed record AcceptCommuneCandidatureBody;
+
 internal sealed class AcceptCommuneCandidatureEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
-        .MapPost("/v1/recruitment/commune-candidatures/{id:guid}/acceptance", (Guid id, ISender sender, CancellationToken token) =>
+        .MapPost("/v1/recruitment/commune-candidatures/{id:guid}/acceptance", (Guid id, AcceptCommuneCandidatureBody? body, ISender sender, CancellationToken token) =>
             sender.Send(new AcceptCommuneCandidature(id), token).ToHttp())
         .Described(nameof(AcceptCommuneCandidature), "Accepter une candidature", "Accept a candidature")
         .Noted("Ouvre un projet de café et prévient les abonnés (`recruitment.commune-candidature.accepted`).",
             "Opens a café project and tells the subscribers (`recruitment.commune-candidature.accepted`).")
         .Answers<CommuneCandidatureView>()
-        .Refuses(CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.NotEligible, CommuneCandidatureErrors.AlreadyAccepted,
+        .Refuses(CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.NotEligible, CommuneCandidatureErrors.AlreadyAccepted,
             CommuneCandidatureErrors.AlreadyDeclined, CommuneCandidatureErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write");
 }
@@ -28,19 +30,13 @@ internal sealed class AcceptCommuneCandidatureHandler(ModuleSession<IRecruitment
 {
     public async Task<Result<CommuneCandidatureView>> Handle(AcceptCommuneCandidature request, CancellationToken cancellationToken)
     {
-        if (await session.LoadAsync<CommuneCandidature>(request.Id, cancellationToken) is not { } candidature)
-        {
-            return CommuneCandidatureErrors.Unknown;
-        }
-
         var now = time.GetUtcNow();
-        if (candidature.Accept(actor.Id, now) is var decision && decision.IsRefused(out var refusal))
-        {
-            return refusal;
-        }
-
-        session.Update(decision.Value);
-        await session.PublishAsync(decision.Value.ToAccepted(now));
-        return await session.CommitAsync(CommuneCandidatureView.Of(decision.Value), cancellationToken);
+        var decision = await session.DecideAsync<CommuneCandidature>(
+            request.Id,
+            CommuneCandidatureErrors.Unknown,
+            candidature => candidature.Accept(actor.Id, now),
+            cancellationToken,
+            publish: accepted => accepted.ToAccepted(now));
+        return decision.Select(CommuneCandidatureView.Of);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class SubmitCommuneCandidatureValidator : AbstractValidator<Subm
         {
             contact.RuleFor(value => value!.Name).NotEmpty().MaximumLength(200);
             contact.RuleFor(value => value!.Role).MaximumLength(200);
-            contact.RuleFor(value => value!.Email).NotEmpty().MaximumLength(320).EmailAddress();
+            contact.RuleFor(value => value!.Email).Cascade(CascadeMode.Stop).NotEmpty().MaximumLength(320).EmailAddress().Matches(@"^[^\s@<>]+@[^\s@<>]+\z");
             contact.RuleFor(value => value!.Phone).MaximumLength(40);
         });
     }
