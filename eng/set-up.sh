@@ -63,7 +63,8 @@ need_postgresql() {
     local status=0
     (install PostgreSQL postgresql) || status=$?
     "${privileged[@]}" rm -f "$drop" 2>/dev/null || true
-    return $status
+    # In a subshell, as anywhere, nothing goes on without it
+    [ $status = 0 ] || exit $status
 }
 
 # The bundle is fetched once: see Embedded/Scalar.AspNetCore
