@@ -35,10 +35,6 @@ public class DurabilitySettings
     /// <summary>How long a stopping node lets handlers finish.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    public bool DeadLetterQueueExpirationEnabled { get; set; }
-
-    public TimeSpan DeadLetterQueueExpiration { get; set; } = TimeSpan.FromDays(10);
-
     /// <summary>This node's number, unique for all time in its database; 0 before start.</summary>
     public int AssignedNodeNumber { get; internal set; }
 

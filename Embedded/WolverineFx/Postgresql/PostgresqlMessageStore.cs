@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using Wolverine.Persistence.Durability;
@@ -162,7 +163,7 @@ internal sealed class PostgresqlMessageStore : IMessageStore
                 Attempts = await reader.IsDBNullAsync(1, token) ? 0 : reader.GetInt32(1),
                 Data = await reader.GetFieldValueAsync<byte[]>(2, token),
                 MessageType = reader.GetString(3),
-                Destination = new Uri(reader.GetString(4)),
+                Destination = new Uri(reader.GetString(4), UriKind.RelativeOrAbsolute),
                 OwnerId = owner
             });
         }
@@ -174,5 +175,7 @@ internal sealed class PostgresqlMessageStore : IMessageStore
     private static NpgsqlParameter Due(DateTimeOffset? time) =>
         new() { Value = time is { } set ? set.UtcDateTime : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
-    private static string Printable(string text) => text.Replace("\0", "", StringComparison.Ordinal);
+    // PostgreSQL takes neither a null character nor half of a surrogate pair
+    private static string Printable(string text) =>
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace("\0", "", StringComparison.Ordinal);
 }

@@ -26,15 +26,13 @@ internal sealed class QueueWorker(string name, int parallelism, BufferingLimits 
         set => parked = value;
     }
 
-    public bool Starving => parked && Volatile.Read(ref held) <= limits.Restart;
+    public bool Starving => parked && Volatile.Read(ref held) <= Math.Min(limits.Restart, limits.Maximum - 1);
 
     public void Enqueue(Envelope envelope)
     {
         Interlocked.Increment(ref held);
         channel.Writer.TryWrite(envelope);
     }
-
-    public void Requeue(Envelope envelope) => Enqueue(envelope);
 
     public void Start(CancellationToken stopping) =>
         workers = [.. Enumerable.Range(0, parallelism).Select(_ => Task.Run(() => WorkAsync(stopping), CancellationToken.None))];
@@ -81,8 +79,6 @@ internal sealed class LocalQueues(WolverineRuntime runtime)
     public IReadOnlyCollection<QueueWorker> All => byAddress.Values;
 
     public Guid[] InHand => [.. inHand.Keys];
-
-    public bool Holds(Guid id) => inHand.ContainsKey(id);
 
     public QueueWorker? Find(Uri? address) => address is null ? null : byAddress.GetValueOrDefault(address);
 

@@ -59,6 +59,7 @@ internal sealed class TrackedSession(IReadOnlyList<WolverineRuntime> runtimes) :
 {
     private readonly List<EnvelopeRecord> records = [];
     private readonly Dictionary<Guid, Envelope> outstanding = [];
+    private readonly HashSet<Guid> finishedEarly = [];
     private readonly List<ITrackedCondition> conditions = [];
     private readonly List<Func<Type, bool>> ignored = [];
     private readonly TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -152,11 +153,13 @@ internal sealed class TrackedSession(IReadOnlyList<WolverineRuntime> runtimes) :
             conditions.ForEach(condition => condition.Record(record));
             switch (type)
             {
-                case MessageEventType.Sent:
+                // One that waited in the table may be handled before its publisher has come to say that it was sent
+                case MessageEventType.Sent when !finishedEarly.Remove(envelope.Id):
                     outstanding[envelope.Id] = envelope;
                     break;
-                case MessageEventType.MessageSucceeded or MessageEventType.MovedToErrorQueue or MessageEventType.Scheduled or MessageEventType.Discarded:
-                    outstanding.Remove(envelope.Id);
+                case MessageEventType.MessageSucceeded or MessageEventType.MovedToErrorQueue or MessageEventType.Scheduled or MessageEventType.Discarded
+                    when !outstanding.Remove(envelope.Id):
+                    finishedEarly.Add(envelope.Id);
                     break;
             }
 
