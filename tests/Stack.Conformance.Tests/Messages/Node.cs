@@ -117,6 +117,9 @@ public sealed class Node(IHost host, NpgsqlDataSource database, Post post, strin
     /// <summary>Cuts every connection of this node, as a failing network would.</summary>
     public Task CutAsync() => post.ExecuteAsync($"select pg_terminate_backend(pid) from pg_stat_activity where application_name = '{name}'");
 
+    /// <summary>Stops in an orderly way, as at Ctrl-C.</summary>
+    public Task StopAsync() => host.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync();
