@@ -1,14 +1,5 @@
 namespace Wolverine;
 
-/// <summary>How a node shares the message tables; this stack offers Solo and Balanced, which behave alike.</summary>
-public enum DurabilityMode
-{
-    Solo,
-    Balanced,
-    Serverless,
-    MediatorOnly
-}
-
 /// <summary>Whether several handlers of one message share an envelope; this stack offers Separated.</summary>
 public enum MultipleHandlerBehavior
 {
@@ -20,8 +11,6 @@ public enum MultipleHandlerBehavior
 public class DurabilitySettings
 {
     public string? MessageStorageSchemaName { get; set; }
-
-    public DurabilityMode Mode { get; set; } = DurabilityMode.Balanced;
 
     /// <summary>How often, at the latest, due scheduled messages are looked for; those this node knows of fire on time.</summary>
     public TimeSpan ScheduledJobPollingTime { get; set; } = TimeSpan.FromSeconds(5);

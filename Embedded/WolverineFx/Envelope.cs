@@ -45,8 +45,6 @@ public class Envelope
 
     public string? EndpointName { get; set; }
 
-    public Dictionary<string, string?> Headers { get; internal set; } = [];
-
     /// <summary>Number of the node that has it in hand; 0: anybody's.</summary>
     public int OwnerId { get; set; }
 
@@ -61,8 +59,6 @@ public class Envelope
     public EnvelopeStatus Status { get; set; } = EnvelopeStatus.Incoming;
 
     public Exception? Failure { get; set; }
-
-    public bool TryGetHeader(string key, out string? value) => Headers.TryGetValue(key, out value);
 
     public override string ToString() => $"{MessageType} {Id} for {Destination}";
 

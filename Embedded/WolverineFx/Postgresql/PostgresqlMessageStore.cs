@@ -22,7 +22,6 @@ internal sealed class PostgresqlMessageStore : IMessageStore
         Database = database;
         Tables = new MessageTables(runtime.Options.Durability);
         DeadLetters = new PostgresqlDeadLetters(runtime, this);
-        Admin = new PostgresqlMessageStoreAdmin(this);
         var columns = "(id, status, owner_id, execution_time, attempts, body, message_type, received_at)";
         insertOne = $"insert into {Tables.Incoming} {columns} values ($1, $2, $3, $4, 0, $5, $6, $7)";
         insertMany = $"""
@@ -47,15 +46,7 @@ internal sealed class PostgresqlMessageStore : IMessageStore
 
     public IDeadLetters DeadLetters { get; }
 
-    public IMessageStoreAdmin Admin { get; }
-
-    public bool HasDisposed { get; private set; }
-
-    public ValueTask DisposeAsync()
-    {
-        HasDisposed = true;
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public void AppendInserts(NpgsqlBatch batch, IReadOnlyList<Envelope> envelopes)
     {

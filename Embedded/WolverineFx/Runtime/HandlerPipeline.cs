@@ -62,7 +62,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
             var envelope = new Envelope(message)
             {
                 MessageType = chain.WireName, CorrelationId = options.CorrelationId ?? correlationId, SentAt = time.GetUtcNow(),
-                Headers = options.Headers, Source = runtime.Options.ServiceName
+                Source = runtime.Options.ServiceName
             };
             while (true)
             {
@@ -72,7 +72,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
                     answer = await AttemptAsync(envelope, chain, stored: false, response, timeout, token);
                     break;
                 }
-                catch (Exception failure) when (Decide(chain, failure, envelope) is { Kind: FailureActionKind.Retry } step && !token.IsCancellationRequested)
+                catch (Exception failure) when (Decide(failure, envelope) is { Kind: FailureActionKind.Retry } step && !token.IsCancellationRequested)
                 {
                     await Task.Delay(step.Delay, time, token);
                 }
@@ -144,7 +144,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
                 }
 
                 envelope.Failure = failure;
-                var step = Decide(chain, failure, envelope);
+                var step = Decide(failure, envelope);
                 logger.LogWarning(failure, "Attempt {Attempt} of {Envelope} failed: {Action}", envelope.Attempts, envelope, step.Kind);
                 switch (step.Kind)
                 {
@@ -231,8 +231,8 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
         runtime.Tracker.Record(MessageEventType.ExecutionFinished, envelope, failure);
     }
 
-    private FailureStep Decide(HandlerChain chain, Exception failure, Envelope envelope) =>
-        FailureRule.Decide(chain.Rules.Concat(runtime.Options.Failures), failure, envelope.Attempts);
+    private FailureStep Decide(Exception failure, Envelope envelope) =>
+        FailureRule.Decide(runtime.Options.Failures, failure, envelope.Attempts);
 
     private async Task ScheduleAsync(Envelope envelope, DateTimeOffset due)
     {

@@ -71,7 +71,7 @@ internal sealed class LocalQueues(WolverineRuntime runtime)
         .GroupBy(chain => chain.QueueName)
         .Select(chains =>
         {
-            var (parallelism, limits) = runtime.Options.SettingsOf(chains.Key, chains.Select(chain => chain.MessageType));
+            var (parallelism, limits) = runtime.Options.SettingsOf(chains.Select(chain => chain.MessageType));
             return new QueueWorker(chains.Key, parallelism, limits, runtime);
         })
         .ToDictionary(queue => new Uri(queue.Address));

@@ -162,9 +162,8 @@ public sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServic
                 CorrelationId = options?.CorrelationId ?? bus.CorrelationId,
                 ConversationId = bus.Envelope is { } parent ? parent.ConversationId == Guid.Empty ? parent.Id : parent.ConversationId : Guid.Empty,
                 ParentId = Activity.Current?.Id,
-                Headers = options?.Headers ?? [],
                 SentAt = now,
-                DeliverBy = options?.DeliverBy ?? (options?.Lifetime is { } lifetime ? now + lifetime : null),
+                DeliverBy = options?.DeliverBy,
                 Source = Options.ServiceName,
                 ScheduledTime = due > now ? due : null,
                 Status = due > now ? EnvelopeStatus.Scheduled : EnvelopeStatus.Incoming

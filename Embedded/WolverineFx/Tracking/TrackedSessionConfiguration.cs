@@ -46,18 +46,7 @@ public class TrackedSessionConfiguration
         return this;
     }
 
-    public TrackedSessionConfiguration IgnoreMessageType<T>() => IgnoreMessagesMatchingType(type => type.IsAssignableTo(typeof(T)));
-
-    public TrackedSessionConfiguration IgnoreMessagesMatchingType(Func<Type, bool> filter) => With(session => session.Ignore(filter));
-
     public TrackedSessionConfiguration WaitForCondition(ITrackedCondition condition) => With(session => session.Expect(condition));
-
-    /// <summary>Waits until messages of this type were handled so many times.</summary>
-    public TrackedSessionConfiguration WaitForExecutionOf<T>(int count = 1) =>
-        WaitForCondition(new CountCondition<T>(MessageEventType.ExecutionFinished, count));
-
-    public TrackedSessionConfiguration WaitForMessageToBeReceivedAt<T>(IHost host) =>
-        WaitForCondition(new CountCondition<T>(MessageEventType.Received, 1));
 
     public async Task<ITrackedSession> ExecuteAndWaitAsync(Func<IMessageContext, Task> action)
     {
