@@ -141,13 +141,19 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
                 nextDue = null;
             }
 
-            var rooms = runtime.Queues.All.Select(queue => (Queue: queue, queue.Room)).ToList();
+            var rooms = runtime.Queues.All.Select(queue => (Queue: queue, queue.Room, queue.Parkings)).ToList();
             var heartbeat = await current.BeatAsync([.. rooms.Select(each => (each.Queue.Address, each.Room))], time.GetUtcNow(), token);
             var claimed = heartbeat.Claimed.CountBy(envelope => runtime.Queues.Find(envelope.Destination)!).ToDictionary();
-            foreach (var (queue, room) in rooms)
+            foreach (var (queue, room, parkings) in rooms)
             {
-                // Fewer than there was room for: nothing is left waiting in the table
-                queue.Parked = claimed.GetValueOrDefault(queue) >= room;
+                if (claimed.GetValueOrDefault(queue) < room)
+                {
+                    queue.Clear(parkings);
+                }
+                else
+                {
+                    queue.Park();
+                }
             }
 
             foreach (var envelope in heartbeat.Claimed)

@@ -206,7 +206,7 @@ public sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServic
             }
             else if (Queues.Find(envelope.Destination) is { } queue)
             {
-                queue.Parked = true;
+                queue.Park();
                 if (queue.Starving)
                 {
                     Agent.Nudge();
