@@ -72,17 +72,6 @@ public class TrackedSessionConfiguration
         settings.Add(setting);
         return this;
     }
-
-    private sealed class CountCondition<T>(MessageEventType type, int count) : ITrackedCondition
-    {
-        private int seen;
-
-        public void Record(EnvelopeRecord record) => seen += record.MessageEventType == type && record.Message is T ? 1 : 0;
-
-        public bool IsCompleted() => seen >= count;
-
-        public override string ToString() => $"{typeof(T).FullName} {type} {seen} of {count} times";
-    }
 }
 
 /// <summary>Starts tracked sessions on a host.</summary>
