@@ -1,6 +1,9 @@
+using System.Net.Sockets;
+using Marten.Exceptions;
 using MilleCafes.Host;
 using MilleCafes.Host.Platform;
 using MilleCafes.Host.Platform.EmbeddedPostgres;
+using Npgsql;
 
 try
 {
@@ -14,7 +17,7 @@ try
     await application.RunAsync();
     return 0;
 }
-catch (Exception exception) when (exception is PostgresUnavailableException or InvalidCommandLineException)
+catch (Exception exception) when (exception is PostgresUnavailableException or InvalidCommandLineException or MartenException or NpgsqlException or IOException or SocketException)
 {
     await Console.Error.WriteLineAsync($"mille-cafes: {exception.Message}");
     return 1;

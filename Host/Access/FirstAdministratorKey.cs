@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using JasperFx;
+using Marten;
 using MilleCafes.Host.Platform;
 using MilleCafes.Shared;
 
@@ -12,13 +14,15 @@ internal sealed class FirstAdministratorKey(IAccessStore store, ModuleCatalogue 
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
+        var scopes = Scopes.All(catalogue);
         await using var session = store.LightweightSession();
-        if (await session.CheckExistsAsync<ApiKey>(Id, cancellationToken))
+        if (await session.LoadAsync<ApiKey>(Id, cancellationToken) is { } known)
         {
+            await KeepAbleAsync(session, known, scopes, cancellationToken);
             return;
         }
 
-        var (key, secret) = ApiKey.Create(Id, "administrator", Scopes.All(catalogue), time.GetUtcNow());
+        var (key, secret) = ApiKey.Create(Id, "administrator", scopes, time.GetUtcNow());
         try
         {
             session.Insert(key);
@@ -28,6 +32,25 @@ internal sealed class FirstAdministratorKey(IAccessStore store, ModuleCatalogue 
         catch (DocumentAlreadyExistsException)
         {
             // Another host was faster, and has told its key
+        }
+    }
+
+    // A release may bring scopes that this key was made without
+    private static async Task KeepAbleAsync(IDocumentSession session, ApiKey known, ImmutableArray<string> scopes, CancellationToken token)
+    {
+        if (known.Scopes.SequenceEqual(scopes))
+        {
+            return;
+        }
+
+        try
+        {
+            session.UpdateNext(known with { Scopes = scopes });
+            await session.SaveChangesAsync(token);
+        }
+        catch (ConcurrencyException)
+        {
+            // Another host of this release was faster
         }
     }
 

@@ -33,9 +33,9 @@ internal static class ProblemExamples
     private static List<FieldError>? Fields(Error error, ApiDescription operation, DocumentLanguage language) => error.Code switch
     {
         _ when error == CommonErrors.Malformed && FirstMember(operation) is { } member =>
-            [new("/" + JsonNamingPolicy.CamelCase.ConvertName(member), "unreadable", language.Choose("Cette valeur n'est pas de la forme attendue.", "This value is not of the expected form."))],
+            [language.Speak(() => FieldErrors.Unreadable("/" + JsonNamingPolicy.CamelCase.ConvertName(member)))],
         _ when error == CommonErrors.UnknownParameter =>
-            [new("/statut", "unknown_parameter", language.Choose("Ce paramètre n'existe pas.", "There is no such parameter."))],
+            [language.Speak(() => FieldErrors.UnknownParameter("/statut"))],
         _ => null,
     };
 

@@ -7,8 +7,8 @@ namespace MilleCafes.Host.Platform;
 /// <summary>The host's own options, and where it listens.</summary>
 public static class CommandLine
 {
-    const string PortKey = "Http:Port";
-    const int DefaultPort = 5080;
+    private const string PortKey = "Http:Port";
+    private const int DefaultPort = 5080;
 
     /// <summary>Short options and the settings that they stand for.</summary>
     public static IDictionary<string, string> Switches { get; } = new Dictionary<string, string>
@@ -63,5 +63,5 @@ public static class CommandLine
         }
     }
 
-    static string Loopback(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+    private static string Loopback(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
@@ -6,7 +7,7 @@ using MilleCafes.Shared;
 namespace MilleCafes.Host.Platform;
 
 /// <summary>Turns what the framework throws at a bad request into a problem, and any bug into a 500 that tells nothing but its trace id.</summary>
-internal sealed partial class ExceptionProblems : IExceptionHandler
+internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -15,7 +16,7 @@ internal sealed partial class ExceptionProblems : IExceptionHandler
             BadHttpRequestException { InnerException: JsonException json } => new ProblemResult(OfJson(json)),
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => new ProblemResult(OfParameter(bad)),
             BadHttpRequestException bad => new ProblemResult(StatusProblems.Of(bad.StatusCode, httpContext), bad.StatusCode),
-            _ => new ProblemResult(PlatformErrors.Fault, StatusCodes.Status500InternalServerError),
+            _ => OfFault(httpContext, exception),
         };
         await problem.ExecuteAsync(httpContext);
         return true;
@@ -24,26 +25,34 @@ internal sealed partial class ExceptionProblems : IExceptionHandler
     // The serializer's own sentence names .NET types, which are nobody's business outside
     private static Error OfJson(JsonException exception)
     {
-        if (exception.Path is not { Length: > 1 } path)
+        if (exception is { InnerException: JsonException } or not { Path.Length: > 1 })
         {
             return CommonErrors.UnreadableJson;
         }
 
-        var unknown = exception.Message.Contains("could not be mapped", StringComparison.Ordinal);
-        var field = new FieldError(
-            path[1..].Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal),
-            unknown ? "unknown_field" : "unreadable",
-            unknown ? Language.Choose("Ce champ n'existe pas.", "There is no such field.") : Language.Choose("Cette valeur n'est pas de la forme attendue.", "This value is not of the expected form."));
-        return CommonErrors.Malformed with { Fields = [field] };
+        var pointer = JsonPointer.FromPath(exception.Path);
+        return CommonErrors.Malformed with
+        {
+            Fields =
+            [
+                exception.Message.Contains("could not be mapped", StringComparison.Ordinal) ? FieldErrors.UnknownField(pointer)
+                : exception.Message.Contains("Duplicate property", StringComparison.OrdinalIgnoreCase) ? FieldErrors.DuplicateField(pointer)
+                : FieldErrors.Unreadable(pointer),
+            ],
+        };
     }
 
     private static Error OfParameter(BadHttpRequestException exception) =>
         ParameterName().Match(exception.Message) is { Success: true } match
-            ? CommonErrors.Malformed with
-            {
-                Fields = [new("/" + JsonNamingPolicy.CamelCase.ConvertName(match.Groups[1].Value), "unreadable", Language.Choose("Cette valeur n'est pas de la forme attendue.", "This value is not of the expected form."))],
-            }
+            ? CommonErrors.Malformed with { Fields = [FieldErrors.Unreadable(JsonPointer.Of(JsonNamingPolicy.CamelCase.ConvertName(match.Groups[1].Value)))] }
             : CommonErrors.UnreadableJson;
+
+    // The one place that sees the fault: without this line the trace id would lead nowhere
+    private ProblemResult OfFault(HttpContext http, Exception exception)
+    {
+        logger.LogError(exception, "{Method} {Path} failed, trace {TraceId}", http.Request.Method, http.Request.Path, Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier);
+        return new ProblemResult(PlatformErrors.Fault);
+    }
 
     [GeneratedRegex("Failed to bind parameter \"\\S+ (\\w+)\" from")]
     private static partial Regex ParameterName();

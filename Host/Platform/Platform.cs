@@ -38,6 +38,8 @@ internal static class PlatformExtensions
 
     public static void UsePlatform(this WebApplication application)
     {
+        // Read now, so that no request waits for it
+        application.Services.GetRequiredService<CommuneRegistry>();
         application.UseRequestLocalization(options => options
             .SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en")
             .RequestCultureProviders = [new Microsoft.AspNetCore.Localization.AcceptLanguageHeaderRequestCultureProvider()]);
@@ -46,8 +48,7 @@ internal static class PlatformExtensions
         application.UseRouting();
         application.UseAuthentication();
         application.UseAuthorization();
-        application.UseMiddleware<UnknownParameters>();
-        application.UseMiddleware<ChoiceParameters>();
+        application.UseMiddleware<QueryParameters>();
         application.MapHealth();
         application.MapErrorPages();
         application.MapExplorer();

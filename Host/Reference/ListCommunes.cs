@@ -69,10 +69,8 @@ internal sealed class ListCommunesValidator : AbstractValidator<ListCommunes>
 {
     public ListCommunesValidator(CommuneRegistry communes)
     {
-        RuleFor(query => query.Departement)
-            .Must(code => string.IsNullOrWhiteSpace(code) || communes.FindDepartement(code) is not null)
-            .WithErrorCode("unknown_departement")
-            .WithMessage(_ => Language.Choose("Aucun département n'a ce code.", "No département has this code."));
+        RuleFor(query => query.Search).MaximumLength(100);
+        RuleFor(query => query.Departement).KnownDepartement(communes);
         RuleFor(query => query.Limit).InclusiveBetween(1, Paging.MaximumLimit);
         RuleFor(query => query.After)
             .Must(cursor => cursor is null || communes.Find(cursor) is { Kind: CommuneCodeKind.Current })

@@ -18,11 +18,23 @@ public enum ErrorKind
     /// <summary>404: no such thing, or one the caller may not see.</summary>
     NotFound,
 
+    /// <summary>405: the address is right, the method is not.</summary>
+    MethodNotAllowed,
+
     /// <summary>409: the state of things does not allow it now.</summary>
     Conflict,
 
+    /// <summary>413: more bytes than are taken.</summary>
+    TooLarge,
+
+    /// <summary>415: a body in another format than JSON.</summary>
+    MediaTypeUnsupported,
+
     /// <summary>422: understood, and against a rule of the network.</summary>
     Unprocessable,
+
+    /// <summary>500: our fault.</summary>
+    Fault,
 }
 
 /// <summary>One field that is wrong in a request.</summary>
@@ -39,9 +51,6 @@ public sealed record Error(ErrorKind Kind, string Code, string French, string En
     /// <summary>The fields at fault, when the request is malformed.</summary>
     public ImmutableArray<FieldError> Fields { get; init; } = [];
 
-    /// <summary>Further members of the problem document, such as suggestions.</summary>
-    public ImmutableDictionary<string, object?> Details { get; init; } = ImmutableDictionary<string, object?>.Empty;
-
     /// <summary>The sentence in the language of the current request.</summary>
     public string Text => Language.Choose(French, English);
 
@@ -56,9 +65,6 @@ public sealed record Error(ErrorKind Kind, string Code, string French, string En
     public static Error Conflict(string code, string french, string english) => new(ErrorKind.Conflict, code, french, english);
 
     public static Error Unprocessable(string code, string french, string english) => new(ErrorKind.Unprocessable, code, french, english);
-
-    /// <summary>The same refusal with one more member in its problem document.</summary>
-    public Error With(string name, object? value) => this with { Details = Details.SetItem(name, value) };
 }
 
 /// <summary>The two languages of everything a person reads: French, or English when the request prefers it.</summary>

@@ -33,6 +33,9 @@ public sealed class Result<T> : IRefusable<Result<T>>
     /// <summary>Goes on with the value; a refusal passes through.</summary>
     public Result<TNext> Then<TNext>(Func<T, Result<TNext>> next) => Error is null ? next(value!) : Error;
 
+    /// <summary>The value seen otherwise; a refusal passes through.</summary>
+    public Result<TNext> Select<TNext>(Func<T, TNext> view) => Error is null ? view(value!) : Error;
+
     public static implicit operator Result<T>(T value) => new(value, null);
 
     public static implicit operator Result<T>(Error error) => Refuse(error);

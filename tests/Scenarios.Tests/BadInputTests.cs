@@ -97,6 +97,65 @@ public sealed class BadInputTests(MilleCafesHost host)
     }
 
     [Theory]
+    [InlineData("\"inseeCode\": \"80001\\u0000\"", "/inseeCode")]
+    [InlineData("\"premises\": {\"available\": true, \"description\": \"a\\u0000b\"}", "/premises/description")]
+    [InlineData("\"premises\": {\"available\": true, \"description\": \"\\ud800\"}", "/premises/description")]
+    [InlineData("\"inseeCode\": 80001", "/inseeCode")]
+    [InlineData("\"otherShops\": 99999999999999999999", "/otherShops")]
+    [InlineData("\"otherShops\": 1e2", "/otherShops")]
+    [InlineData("\"otherShops\": \"0\"", "/otherShops")]
+    [InlineData("\"cafeSituation\": 0", "/cafeSituation")]
+    [InlineData("\"otherShops\": 0, \"otherShops\": 1", "/otherShops")]
+    [InlineData("\"a.b\": 1", "/a.b")]
+    [InlineData("\"a/b~c\": 1", "/a~1b~0c")]
+    [InlineData("\"contact\": []", "/contact")]
+    public async Task A_hostile_value_is_refused_with_its_field(string member, string pointer)
+    {
+        var problem = await RefusedAsync(() => Administrator.PostAsync(Candidatures, Json($"{{{member}}}")), HttpStatusCode.BadRequest, "request.malformed");
+        Assert.Equal([pointer], Pointers(problem));
+    }
+
+    [Fact]
+    public async Task Json_that_is_too_deep_is_refused()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"premises\":", 40)) + "1" + new string('}', 40);
+        await RefusedAsync(() => Administrator.PostAsync(Candidatures, Json(deep)), HttpStatusCode.BadRequest, "request.malformed");
+        var unknown = "{\"x\":" + new string('[', 40) + new string(']', 40) + "}";
+        await RefusedAsync(() => Administrator.PostAsync(Candidatures, Json(unknown)), HttpStatusCode.BadRequest, "request.malformed");
+    }
+
+    [Theory]
+    [InlineData("?inseeCode=%00", "/inseeCode")]
+    [InlineData("?departement=1%002", "/departement")]
+    [InlineData("?limit=5&limit=6", "/limit")]
+    [InlineData("?status=accepted&status=declined", "/status")]
+    [InlineData("?status=0", "/status")]
+    [InlineData("?inseeCode=80999", "/inseeCode")]
+    [InlineData("?departement=99", "/departement")]
+    public async Task A_hostile_query_is_refused_with_its_parameter(string query, string pointer)
+    {
+        var problem = await RefusedAsync(() => Administrator.GetAsync(Candidatures + query), HttpStatusCode.BadRequest, "request.malformed");
+        Assert.Equal([pointer], Pointers(problem));
+    }
+
+    [Theory]
+    [InlineData("?sender=x", "/sender")]
+    [InlineData("?token=x", "/token")]
+    [InlineData("?query=x", "/query")]
+    public async Task The_names_of_the_code_are_no_parameters(string query, string pointer)
+    {
+        var problem = await RefusedAsync(() => Administrator.GetAsync(Candidatures + query), HttpStatusCode.BadRequest, "request.unknown_parameter");
+        Assert.Equal([pointer], Pointers(problem));
+    }
+
+    [Fact]
+    public async Task An_id_in_the_route_is_no_query_parameter()
+    {
+        var id = await Administrator.SubmittedAsync(Letter(host.NextInseeCode()));
+        await RefusedAsync(() => Administrator.GetAsync($"{Candidatures}/{id}?id={id}"), HttpStatusCode.BadRequest, "request.unknown_parameter");
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_body_of_two_mebibytes_is_refused(bool lengthTold)

@@ -7,12 +7,12 @@ namespace MilleCafes.Testing;
 /// <summary>The host as a person starts it: a process of its own, which can be killed.</summary>
 public sealed partial class HostProcess : IDisposable
 {
-    readonly Process process;
-    readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly List<string> output = [];
-    readonly List<string> errors = [];
+    private readonly Process process;
+    private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> output = [];
+    private readonly List<string> errors = [];
 
-    HostProcess(Process process)
+    private HostProcess(Process process)
     {
         this.process = process;
         process.OutputDataReceived += (_, line) => Receive(line.Data);
@@ -74,7 +74,7 @@ public sealed partial class HostProcess : IDisposable
     }
 
     // Beside this assembly's own directory: artifacts/<stack>/bin/<project>/<configuration>
-    static string HostAssembly
+    private static string HostAssembly
     {
         get
         {
@@ -83,7 +83,7 @@ public sealed partial class HostProcess : IDisposable
         }
     }
 
-    static string Join(List<string> lines)
+    private static string Join(List<string> lines)
     {
         lock (lines)
         {
@@ -91,7 +91,7 @@ public sealed partial class HostProcess : IDisposable
         }
     }
 
-    static void Keep(List<string> lines, string? line)
+    private static void Keep(List<string> lines, string? line)
     {
         lock (lines)
         {
@@ -102,7 +102,7 @@ public sealed partial class HostProcess : IDisposable
         }
     }
 
-    void Receive(string? line)
+    private void Receive(string? line)
     {
         Keep(output, line);
         if (Loopback().Match(line ?? "") is { Success: true } match)

@@ -45,6 +45,8 @@ public sealed class MilleCafesHost : IAsyncLifetime
         ]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);
+        // The test process itself answers to Ctrl-C and SIGTERM
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         using var announcements = new StringWriter();
         application = MilleCafesApplication.Build(builder, Connection, TextWriter.Synchronized(announcements));
         await application.StartAsync();
@@ -79,5 +81,12 @@ public sealed class MilleCafesHost : IAsyncLifetime
         }
 
         await postgres.DisposeAsync();
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

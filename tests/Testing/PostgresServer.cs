@@ -10,10 +10,10 @@ namespace MilleCafes.Testing;
 /// </summary>
 public sealed class PostgresServer : IAsyncLifetime
 {
-    readonly List<string> databases = [];
-    readonly string? given = Environment.GetEnvironmentVariable("MILLECAFES_TEST_CONNECTION");
-    ThrowawayDirectory? directory;
-    EmbeddedDatabase? server;
+    private readonly List<string> databases = [];
+    private readonly string? given = Environment.GetEnvironmentVariable("MILLECAFES_TEST_CONNECTION");
+    private ThrowawayDirectory? directory;
+    private EmbeddedDatabase? server;
 
     public async ValueTask InitializeAsync()
     {
@@ -56,9 +56,9 @@ public sealed class PostgresServer : IAsyncLifetime
         directory?.Dispose();
     }
 
-    string Server => server?.ConnectionString ?? given ?? throw new InvalidOperationException($"{nameof(PostgresServer)} has not been started");
+    private string Server => server?.ConnectionString ?? given ?? throw new InvalidOperationException($"{nameof(PostgresServer)} has not been started");
 
-    async Task ExecuteAsync(string statement, CancellationToken cancellationToken)
+    private async Task ExecuteAsync(string statement, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);

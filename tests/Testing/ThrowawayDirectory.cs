@@ -5,9 +5,9 @@ namespace MilleCafes.Testing;
 /// <summary>A place for a PostgreSQL that nobody will miss.</summary>
 public sealed class ThrowawayDirectory : IDisposable
 {
-    const string Prefix = "mille-cafes-test-";
+    private const string Prefix = "mille-cafes-test-";
 
-    static readonly TimeSpan Old = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Old = TimeSpan.FromMinutes(2);
 
     public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), Prefix + Guid.CreateVersion7().ToString("n")[..20]);
 
@@ -41,7 +41,7 @@ public sealed class ThrowawayDirectory : IDisposable
     }
 
     // Taking it over and letting it go is what stops it
-    static async Task StopServerAsync(DataDirectory data)
+    private static async Task StopServerAsync(DataDirectory data)
     {
         if (Postmaster.Find(data) is not null)
         {

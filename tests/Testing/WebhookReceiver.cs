@@ -31,6 +31,8 @@ public sealed record ReceivedWebhook(IReadOnlyDictionary<string, string> Headers
 /// <summary>A subscriber on a free port of this machine.</summary>
 public sealed class WebhookReceiver : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Channel<ReceivedWebhook> arrivals = Channel.CreateUnbounded<ReceivedWebhook>();
     private readonly WebApplication application;
     private int count;
@@ -73,8 +75,8 @@ public sealed class WebhookReceiver : IAsyncDisposable
         return http.Response.WriteAsync($"answer {number}");
     });
 
-    /// <summary>The next arrival, however long it takes.</summary>
-    public ValueTask<ReceivedWebhook> NextAsync(CancellationToken cancellationToken) => arrivals.Reader.ReadAsync(cancellationToken);
+    /// <summary>The next arrival.</summary>
+    public Task<ReceivedWebhook> NextAsync(CancellationToken cancellationToken) => arrivals.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
 
     public async ValueTask DisposeAsync() => await application.DisposeAsync();
 }

@@ -6,7 +6,7 @@ namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 /// <summary>One run of another program, with its words kept.</summary>
 internal sealed record Command(int ExitCode, string Output, string Errors)
 {
-    static readonly string[] SystemDirectories = ["/usr/bin", "/bin", "/usr/sbin", "/sbin"];
+    private static readonly string[] SystemDirectories = ["/usr/bin", "/bin", "/usr/sbin", "/sbin"];
 
     public bool Succeeded => ExitCode == 0;
 
@@ -47,7 +47,7 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
     }
 
     // Left to itself, .NET looks in the current directory first, where this repository has a program called test
-    static string Locate(string program) => Path.IsPathRooted(program)
+    private static string Locate(string program) => Path.IsPathRooted(program)
         ? program
         : SystemDirectories.Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists) ?? Path.Combine(SystemDirectories[0], program);
 }

@@ -5,9 +5,9 @@ namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 /// <summary>PostgreSQL's data directory, with a few files of the hosts' own beside PostgreSQL's (all named <c>millecafes.*</c>).</summary>
 internal sealed record DataDirectory(string Path)
 {
-    const string OurPrefix = "millecafes.";
-    const long RoomToCreate = 200L << 20;
-    const long RoomToStart = 32L << 20;
+    private const string OurPrefix = "millecafes.";
+    private const long RoomToCreate = 200L << 20;
+    private const long RoomToStart = 32L << 20;
 
     public string GateFile => In("millecafes.start.lock");
 
@@ -90,6 +90,6 @@ internal sealed record DataDirectory(string Path)
         }
     }
 
-    bool HasOnlyOurFiles => Directory.Exists(In(NewCluster.Complete))
+    private bool HasOnlyOurFiles => Directory.Exists(In(NewCluster.Complete))
         || Directory.EnumerateFileSystemEntries(Path).All(entry => System.IO.Path.GetFileName(entry).StartsWith(OurPrefix, StringComparison.Ordinal));
 }

@@ -3,8 +3,8 @@ namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 /// <summary>Which directory the data are in when nobody said.</summary>
 internal static class DataLocation
 {
-    const string Solution = "MilleCafes.sln";
-    const string SystemWide = "/var/lib/mille-cafes";
+    private const string Solution = "MilleCafes.sln";
+    private const string SystemWide = "/var/lib/mille-cafes";
 
     public static async Task<(DataDirectory Data, ServerAccount Account)> ChooseAsync(
         EmbeddedDatabaseOptions options, TextWriter output, CancellationToken cancellationToken)
@@ -33,10 +33,10 @@ internal static class DataLocation
         return (elsewhere, await AccountForAsync(elsewhere, cancellationToken));
     }
 
-    static Task<ServerAccount> AccountForAsync(DataDirectory data, CancellationToken cancellationToken) =>
+    private static Task<ServerAccount> AccountForAsync(DataDirectory data, CancellationToken cancellationToken) =>
         ServerAccount.ForAsync(data.Major is null ? null : data.Path, cancellationToken);
 
-    static string Default()
+    private static string Default()
     {
         for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
         {
@@ -51,14 +51,14 @@ internal static class DataLocation
     }
 
     // One directory has one name, whichever links lead to it: a server is known by the directory it works in
-    static async Task<string> RealPathAsync(string path, CancellationToken cancellationToken)
+    private static async Task<string> RealPathAsync(string path, CancellationToken cancellationToken)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         var real = await Command.RunAsync("realpath", ["-m", "--", full], cancellationToken);
         return real.Succeeded ? real.Output.TrimEnd('\n') : full;
     }
 
-    static string NearestExisting(string path)
+    private static string NearestExisting(string path)
     {
         while (!Directory.Exists(path))
         {

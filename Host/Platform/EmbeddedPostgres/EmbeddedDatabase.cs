@@ -5,11 +5,11 @@ namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 /// <summary>The PostgreSQL that the host works with: the one it was given, or its own, which stops with the last host using it.</summary>
 public sealed class EmbeddedDatabase : IAsyncDisposable
 {
-    const string DatabaseName = "millecafes";
+    private const string DatabaseName = "millecafes";
 
-    readonly PostgresServer? server;
+    private readonly PostgresServer? server;
 
-    EmbeddedDatabase(string connectionString, PostgresServer? server)
+    private EmbeddedDatabase(string connectionString, PostgresServer? server)
     {
         ConnectionString = connectionString;
         this.server = server;
@@ -32,7 +32,8 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
             return new EmbeddedDatabase(given, server: null);
         }
 
-        return await StartAsync(new EmbeddedDatabaseOptions(configuration["Postgres:DataDirectory"]), output, cancellationToken);
+        using var interruption = new Interruption(cancellationToken);
+        return await StartAsync(new EmbeddedDatabaseOptions(configuration["Postgres:DataDirectory"]), output, interruption.Token);
     }
 
     /// <summary>Starts, adopts or joins the server of a data directory, which is created when it is missing.</summary>
@@ -40,12 +41,11 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
     public static async Task<EmbeddedDatabase> StartAsync(
         EmbeddedDatabaseOptions options, TextWriter output, CancellationToken cancellationToken)
     {
-        using var interruption = new Interruption(cancellationToken);
-        var server = await PostgresServer.StartAsync(options, output, interruption.Token);
+        var server = await PostgresServer.StartAsync(options, output, cancellationToken);
         try
         {
             var connectionString = server.ConnectionStringTo(DatabaseName);
-            await CreateDatabaseAsync(server, interruption.Token);
+            await CreateDatabaseAsync(server, cancellationToken);
             return new EmbeddedDatabase(connectionString, server);
         }
         catch
@@ -63,7 +63,7 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
         }
     }
 
-    static async Task CreateDatabaseAsync(PostgresServer server, CancellationToken cancellationToken)
+    private static async Task CreateDatabaseAsync(PostgresServer server, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(server.ConnectionStringTo("postgres", pooling: false));
         await connection.OpenAsync(cancellationToken);

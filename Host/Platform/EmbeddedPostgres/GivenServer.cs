@@ -6,7 +6,7 @@ namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 /// <summary>A server that somebody else looks after.</summary>
 internal static class GivenServer
 {
-    const string Setting = "ConnectionStrings:MilleCafes (or --connection)";
+    private const string Setting = "ConnectionStrings:MilleCafes (or --connection)";
 
     public static async Task CheckAsync(string connectionString, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal static class GivenServer
         }
     }
 
-    static NpgsqlConnectionStringBuilder Parse(string connectionString)
+    private static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {
         try
         {
@@ -53,5 +53,5 @@ internal static class GivenServer
         }
     }
 
-    static string Place(NpgsqlConnectionStringBuilder settings) => $"{settings.Host ?? "localhost"}:{settings.Port}";
+    private static string Place(NpgsqlConnectionStringBuilder settings) => $"{settings.Host ?? "localhost"}:{settings.Port}";
 }

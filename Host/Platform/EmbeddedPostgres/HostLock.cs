@@ -7,7 +7,7 @@ namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 /// </summary>
 internal static class HostLock
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     /// <summary>One host at a time starts or stops the server; the others wait their turn.</summary>
     public static async Task<IDisposable> EnterGateAsync(DataDirectory data, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal static class HostLock
         return alone is not null;
     }
 
-    static FileStream? TryOpen(string path, FileShare share)
+    private static FileStream? TryOpen(string path, FileShare share)
     {
         try
         {

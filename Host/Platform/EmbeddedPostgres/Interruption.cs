@@ -5,8 +5,8 @@ namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 /// <summary>Turns Ctrl-C into a cancellation while there is no application yet to hear it.</summary>
 internal sealed class Interruption : IDisposable
 {
-    readonly CancellationTokenSource source;
-    readonly PosixSignalRegistration[] registrations;
+    private readonly CancellationTokenSource source;
+    private readonly PosixSignalRegistration[] registrations;
 
     public Interruption(CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed class Interruption : IDisposable
         source.Dispose();
     }
 
-    void Interrupt(PosixSignalContext context)
+    private void Interrupt(PosixSignalContext context)
     {
         context.Cancel = true;
         source.Cancel();

@@ -4,8 +4,8 @@ namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 internal static class NewCluster
 {
     public const string Complete = "millecafes.new";
-    const string Unfinished = "millecafes.initdb";
-    const string Version = "PG_VERSION";
+    private const string Unfinished = "millecafes.initdb";
+    private const string Version = "PG_VERSION";
 
     public static async Task MakeAsync(
         DataDirectory data, PostgresBinaries binaries, ServerAccount account, EmbeddedDatabaseOptions options, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal static class NewCluster
         Directory.Delete(complete);
     }
 
-    static async Task InitializeAsync(
+    private static async Task InitializeAsync(
         DataDirectory data, PostgresBinaries binaries, ServerAccount account, EmbeddedDatabaseOptions options, CancellationToken cancellationToken)
     {
         var unfinished = data.In(Unfinished);

@@ -7,7 +7,7 @@ internal sealed record PostgresBinaries(string Directory, int Major)
 {
     public const int OldestMajor = 14;
 
-    static readonly string[] Needed = ["initdb", "pg_ctl", "postgres"];
+    private static readonly string[] Needed = ["initdb", "pg_ctl", "postgres"];
 
     public string Initdb => Path.Combine(Directory, "initdb");
 
@@ -44,7 +44,7 @@ internal sealed record PostgresBinaries(string Directory, int Major)
             $"the PostgreSQL on this machine is version {found.Max(each => each.Major)}: install version {OldestMajor} or newer, or give a server with --connection");
     }
 
-    static IEnumerable<string> Candidates()
+    private static IEnumerable<string> Candidates()
     {
         var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         const string debian = "/usr/lib/postgresql";
@@ -58,7 +58,7 @@ internal sealed record PostgresBinaries(string Directory, int Major)
     }
 
     // A link to the program alone would leave it without its libraries' directory
-    static string Resolve(string directory)
+    private static string Resolve(string directory)
     {
         var program = Path.Combine(directory, Needed[0]);
         try
@@ -71,7 +71,7 @@ internal sealed record PostgresBinaries(string Directory, int Major)
         }
     }
 
-    static async Task<int?> MajorOfAsync(string directory, CancellationToken cancellationToken)
+    private static async Task<int?> MajorOfAsync(string directory, CancellationToken cancellationToken)
     {
         var answer = await Command.RunAsync(Path.Combine(directory, "postgres"), ["--version"], cancellationToken);
         var version = answer.Output.Split(' ').FirstOrDefault(word => word.Length > 0 && char.IsAsciiDigit(word[0]));

@@ -11,14 +11,14 @@ internal sealed class PostgresServer : IAsyncDisposable
 {
     public const string Superuser = "postgres";
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    readonly DataDirectory data;
-    readonly ServerControl control;
-    readonly IDisposable membership;
-    readonly string socketDirectory;
+    private readonly DataDirectory data;
+    private readonly ServerControl control;
+    private readonly IDisposable membership;
+    private readonly string socketDirectory;
 
-    PostgresServer(DataDirectory data, ServerControl control, IDisposable membership, string socketDirectory)
+    private PostgresServer(DataDirectory data, ServerControl control, IDisposable membership, string socketDirectory)
     {
         this.data = data;
         this.control = control;
@@ -59,7 +59,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    static async Task<Postmaster> BringUpAsync(DataDirectory data, ServerControl control, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<Postmaster> BringUpAsync(DataDirectory data, ServerControl control, TextWriter output, CancellationToken cancellationToken)
     {
         var since = Stopwatch.StartNew();
         while (true)
@@ -89,7 +89,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     }
 
     // A server that is stopping still calls itself ready for a moment
-    static async Task<bool> AnswersAsync(Postmaster postmaster, CancellationToken cancellationToken)
+    private static async Task<bool> AnswersAsync(Postmaster postmaster, CancellationToken cancellationToken)
     {
         try
         {
@@ -103,7 +103,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    static string ConnectionString(string socketDirectory, string database, bool pooling) => new NpgsqlConnectionStringBuilder
+    private static string ConnectionString(string socketDirectory, string database, bool pooling) => new NpgsqlConnectionStringBuilder
     {
         Host = socketDirectory,
         Username = Superuser,

@@ -44,7 +44,7 @@ internal sealed record Postmaster(int ProcessId, string StartedAt, string Socket
         return null;
     }
 
-    static string[] Read(DataDirectory data)
+    private static string[] Read(DataDirectory data)
     {
         try
         {
@@ -57,7 +57,7 @@ internal sealed record Postmaster(int ProcessId, string StartedAt, string Socket
     }
 
     // PostgreSQL's processes all work in the data directory; a shell may too
-    static bool WorksIn(DataDirectory data, int processId)
+    private static bool WorksIn(DataDirectory data, int processId)
     {
         try
         {
@@ -70,7 +70,7 @@ internal sealed record Postmaster(int ProcessId, string StartedAt, string Socket
         }
     }
 
-    static bool Exists(int processId)
+    private static bool Exists(int processId)
     {
         try
         {

@@ -5,11 +5,11 @@ namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 /// <summary>The account that the server runs under: it refuses root, so a host started by root lends it another one.</summary>
 internal sealed class ServerAccount
 {
-    const string Unprivileged = "postgres";
+    private const string Unprivileged = "postgres";
 
-    readonly string[] prefix;
+    private readonly string[] prefix;
 
-    ServerAccount(string[] prefix, string? owner)
+    private ServerAccount(string[] prefix, string? owner)
     {
         this.prefix = prefix;
         Owner = owner;
@@ -64,7 +64,7 @@ internal sealed class ServerAccount
         return answer.Succeeded ? answer.Output.Trim() : null;
     }
 
-    static async Task<string?> IdsOfAsync(string user, CancellationToken cancellationToken)
+    private static async Task<string?> IdsOfAsync(string user, CancellationToken cancellationToken)
     {
         var uid = await Command.RunAsync("id", ["-u", user], cancellationToken);
         var gid = await Command.RunAsync("id", ["-g", user], cancellationToken);

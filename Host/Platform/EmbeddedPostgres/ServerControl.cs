@@ -3,7 +3,7 @@ namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 /// <summary>Starts and stops the server of one data directory, in a session of its own, so that Ctrl-C reaches the host alone.</summary>
 internal sealed class ServerControl(DataDirectory data, PostgresBinaries binaries, ServerAccount account, EmbeddedDatabaseOptions options)
 {
-    const string PatienceSeconds = "60";
+    private const string PatienceSeconds = "60";
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -37,17 +37,17 @@ internal sealed class ServerControl(DataDirectory data, PostgresBinaries binarie
     /// <summary>Ends what is left of the connections and writes everything out; a throwaway server need not.</summary>
     public Task StopAsync() => RunControlAsync(["stop", "-w", "-t", PatienceSeconds, "-m", options.Throwaway ? "immediate" : "fast"]);
 
-    Task<Command> RunControlAsync(string[] arguments) => account.RunAsync(binaries.Control, [.. arguments, "-D", data.Path], CancellationToken.None);
+    private Task<Command> RunControlAsync(string[] arguments) => account.RunAsync(binaries.Control, [.. arguments, "-D", data.Path], CancellationToken.None);
 
     // The log collector takes over in the middle of a start, so the reason is in one of two places
-    string WhyNot(Command run)
+    private string WhyNot(Command run)
     {
         var logs = Directory.Exists(data.LogDirectory) ? new DirectoryInfo(data.LogDirectory).GetFiles("*.log") : [];
         string?[] places = [data.StartLog, logs.MaxBy(log => log.LastWriteTimeUtc)?.FullName];
         return places.Select(LastCauseIn).FirstOrDefault(cause => cause is not null) ?? run.LastWords;
     }
 
-    static string? LastCauseIn(string? log)
+    private static string? LastCauseIn(string? log)
     {
         if (log is null || !File.Exists(log))
         {

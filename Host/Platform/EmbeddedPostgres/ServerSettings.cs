@@ -3,7 +3,7 @@ namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 /// <summary>What the server is told at every start; an administrator’s <c>ALTER SYSTEM</c> still wins over it.</summary>
 internal static class ServerSettings
 {
-    const string Common = """
+    private const string Common = """
         # Written by Mille Cafés at every start: change settings with ALTER SYSTEM
         listen_addresses = ''
         port = 5432
@@ -20,11 +20,11 @@ internal static class ServerSettings
         log_min_error_statement = panic
         """;
 
-    const string Lasting = """
+    private const string Lasting = """
         shared_buffers = 256MB
         """;
 
-    const string Throwaway = """
+    private const string Throwaway = """
         shared_buffers = 128MB
         fsync = off
         synchronous_commit = off

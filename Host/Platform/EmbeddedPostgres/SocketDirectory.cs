@@ -7,7 +7,7 @@ namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 internal static class SocketDirectory
 {
     // The kernel's limit for the whole address is 107 bytes
-    const int LongestDirectory = 107 - 19;
+    private const int LongestDirectory = 107 - 19;
 
     /// <summary>The data directory itself, unless its name is too long for a socket, or means something else to Npgsql.</summary>
     public static async Task<string> PrepareAsync(DataDirectory data, ServerAccount account, CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Webhooks.Sending;
 
-/// <summary>Thrown where a connection to an inside address is about to be opened.</summary>
-internal sealed class ForbiddenAddressException(string host) : Exception($"{host} is not on the public Internet.");
+/// <summary>Thrown where a connection is about to be opened to an inside address, or without TLS.</summary>
+internal sealed class ForbiddenAddressException(string host) : Exception($"{host} is not on the public Internet, or not asked for with https.");
 
 /// <summary>Keeps subscribers' addresses from leading into our own network.</summary>
 internal static class EndpointAddress

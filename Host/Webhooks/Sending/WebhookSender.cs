@@ -83,6 +83,11 @@ public sealed class WebhookSender : IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        if (!settings.AllowLoopback && context.InitialRequestMessage.RequestUri?.Scheme != Uri.UriSchemeHttps)
+        {
+            throw new ForbiddenAddressException(host);
+        }
+
         var addresses = await EndpointAddress.ResolveAsync(host, settings.AllowLoopback, cancellationToken);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -97,12 +102,22 @@ public sealed class WebhookSender : IDisposable
         }
     }
 
-    // PostgreSQL's JSON has no character 0
+    // The status has decided: an answer that breaks off or never ends is shown as far as it came. PostgreSQL's JSON has no character 0
     private static async Task<string> ReadStartAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var start = new byte[KeptAnswerBytes];
-        var count = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
+        var (start, count) = (new byte[KeptAnswerBytes], 0);
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            while (count < start.Length && await stream.ReadAsync(start.AsMemory(count), cancellationToken) is > 0 and var read)
+            {
+                count += read;
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException)
+        {
+        }
+
         return Encoding.UTF8.GetString(start, 0, count).Replace('\0', '\uFFFD');
     }
 

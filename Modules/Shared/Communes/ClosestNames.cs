@@ -3,6 +3,9 @@ namespace MilleCafes.Shared.Communes;
 /// <summary>Finds names by the number of letters to change, add, drop or swap with their neighbour.</summary>
 internal static class ClosestNames
 {
+    /// <summary>Below it a name is no help, and most names are left aside after a glance.</summary>
+    private const double Worth = 0.45;
+
     /// <summary>Name entries with their similarity, the closest first, one per commune.</summary>
     public static IReadOnlyList<(NameEntry Entry, double Similarity)> Find(NameIndex names, string text, byte? departement, int count)
     {
@@ -16,7 +19,7 @@ internal static class ClosestNames
         {
             if (departement is null || departement == entry.Departement)
             {
-                var floor = best.Count == count ? best[^1].Similarity : 0;
+                var floor = best.Count == count ? best[^1].Similarity : Worth;
                 Keep(best, entry, Similarity(typed.Bare, names.Letters(entry)[entry.Article..], floor), count);
             }
         }
@@ -74,7 +77,7 @@ internal static class ClosestNames
     {
         var commune = entry.Commune;
         var known = best.FindIndex(found => found.Entry.Commune == commune);
-        if ((known >= 0 && best[known].Similarity >= similarity) || (best.Count == count && best[^1].Similarity >= similarity))
+        if (similarity <= Worth || (known >= 0 && best[known].Similarity >= similarity) || (best.Count == count && best[^1].Similarity >= similarity))
         {
             return;
         }

@@ -36,14 +36,36 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
 
     /// <summary>Stores the next state; the commit is refused when somebody else has stored one since this one was loaded.</summary>
     public void Update<T>(T document)
-        where T : Document
-    {
-        document.Revision++;
-        session.UpdateRevision(document, document.Revision);
-    }
+        where T : Document => session.UpdateNext(document);
 
     public ValueTask PublishAsync<T>(T message)
         where T : notnull => bus.PublishAsync(message);
+
+    /// <summary>The whole of an act on one document: load, decide, store, publish, commit; a refusal leaves nothing behind.</summary>
+    /// <param name="unknown">The refusal when there is no such document.</param>
+    /// <param name="decide">A pure decision of the document.</param>
+    /// <param name="publish">What the other modules are told of the next state, when they are told.</param>
+    public async Task<Result<T>> DecideAsync<T>(Guid id, Error unknown, Func<T, Result<T>> decide, CancellationToken token, Func<T, object>? publish = null)
+        where T : Document
+    {
+        if (await LoadAsync<T>(id, token) is not { } document)
+        {
+            return unknown;
+        }
+
+        if (decide(document) is var decision && decision.IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        Update(decision.Value);
+        if (publish is not null)
+        {
+            await PublishAsync(publish(decision.Value));
+        }
+
+        return await CommitAsync(decision.Value, token);
+    }
 
     /// <summary>Commits and answers; a clash becomes a refusal, <paramref name="onDuplicate"/> when a unique index says no.</summary>
     public async Task<Result<T>> CommitAsync<T>(T answer, CancellationToken token, Error? onDuplicate = null)

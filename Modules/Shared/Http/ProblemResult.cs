@@ -14,11 +14,7 @@ public sealed record ProblemDocument(
     [property: Described("Ce qui est refusé et pourquoi", "What is refused and why")] string Detail,
     [property: Described("Code stable, fait pour les programmes", "Stable code, meant for programs")] string Code,
     [property: Described("Identifiant de trace, à donner au support", "Trace id, to be given to support")] string TraceId,
-    [property: Described("Champs en faute", "Fields at fault")][property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FieldError>? Errors)
-{
-    [JsonExtensionData]
-    public IDictionary<string, object?>? Details { get; init; }
-}
+    [property: Described("Champs en faute", "Fields at fault")][property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FieldError>? Errors);
 
 /// <summary>Answers a request with a problem document; the one place that maps a kind of error to a status.</summary>
 public sealed class ProblemResult(Error error, int? status = null) : IResult
@@ -32,10 +28,7 @@ public sealed class ProblemResult(Error error, int? status = null) : IResult
         var problem = new ProblemDocument(
             $"/errors/{error.Code}", TitleOf(code), code, error.Text, error.Code,
             Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier,
-            error.Fields.IsEmpty ? null : error.Fields)
-        {
-            Details = error.Details.IsEmpty ? null : error.Details.ToDictionary(),
-        };
+            error.Fields.IsEmpty ? null : error.Fields);
         return httpContext.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json", httpContext.RequestAborted);
     }
 
@@ -45,8 +38,12 @@ public sealed class ProblemResult(Error error, int? status = null) : IResult
         ErrorKind.Unauthenticated => StatusCodes.Status401Unauthorized,
         ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
+        ErrorKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ErrorKind.Conflict => StatusCodes.Status409Conflict,
+        ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ErrorKind.MediaTypeUnsupported => StatusCodes.Status415UnsupportedMediaType,
         ErrorKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
+        ErrorKind.Fault => StatusCodes.Status500InternalServerError,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

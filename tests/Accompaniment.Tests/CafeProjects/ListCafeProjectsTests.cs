@@ -1,5 +1,6 @@
 using MilleCafes.Accompaniment.CafeProjects;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
 using Xunit;
 
 namespace MilleCafes.Accompaniment.Tests.CafeProjects;
@@ -22,7 +23,7 @@ public sealed class ListCafeProjectsTests
 
     private static async Task<IReadOnlyList<string>> FaultsAsync(ListCafeProjects query)
     {
-        var behavior = new ValidationBehavior<ListCafeProjects, Result<Page<CafeProjectView>>>([new ListCafeProjectsValidator()]);
+        var behavior = new ValidationBehavior<ListCafeProjects, Result<Page<CafeProjectView>>>([new ListCafeProjectsValidator(CommuneRegistry.Official)]);
         var answer = await behavior.Handle(query, () => Task.FromResult<Result<Page<CafeProjectView>>>(new Page<CafeProjectView>([], null)), CancellationToken.None);
         return answer.IsRefused(out var error) ? [.. error.Fields.Select(field => $"{field.Pointer} {field.Code}")] : [];
     }

@@ -41,7 +41,7 @@ internal static class Improvises
 {
     public static Error Refuse() => Error.Conflict("planted.elsewhere", "Ailleurs.", "Elsewhere.");
 
-    public static Error Explain() => PlantedErrors.Locked.With("hint", "Frappez.");
+    public static Error Explain() => PlantedErrors.Locked with { English = "Knock." };
 }
 
 internal static class SilentErrors

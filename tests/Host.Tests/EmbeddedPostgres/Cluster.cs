@@ -8,8 +8,8 @@ namespace MilleCafes.Host.Tests.EmbeddedPostgres;
 /// <summary>A data directory to be started, joined and broken.</summary>
 internal sealed class Cluster : IDisposable
 {
-    readonly ThrowawayDirectory directory = new();
-    readonly string? path;
+    private readonly ThrowawayDirectory directory = new();
+    private readonly string? path;
 
     public Cluster(string? below = null) => path = below is null ? null : System.IO.Path.Combine(directory.Path, below);
 

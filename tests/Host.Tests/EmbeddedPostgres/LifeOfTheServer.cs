@@ -6,7 +6,7 @@ namespace MilleCafes.Host.Tests.EmbeddedPostgres;
 
 public sealed class LifeOfTheServer : IDisposable
 {
-    readonly Cluster cluster = new();
+    private readonly Cluster cluster = new();
 
     [Fact]
     public async Task The_first_start_makes_the_data_and_the_second_keeps_them()

@@ -14,9 +14,11 @@ public sealed class Mishaps
     [Fact]
     public async Task A_process_number_left_by_a_crashed_machine_is_seen_through()
     {
+        using var other = new Cluster();
+        await using var neighbour = await other.StartAsync();
         using var cluster = new Cluster();
         await (await cluster.StartAsync()).DisposeAsync();
-        var somebodyElse = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        var somebodyElse = other.Postmaster?.ToString(CultureInfo.InvariantCulture);
         cluster.Write("postmaster.pid", $"{somebodyElse}\n{cluster.Path}\n1700000000\n5432\n{cluster.Path}\n\n  0 0\nready   \n");
 
         await using var database = await cluster.StartAsync();

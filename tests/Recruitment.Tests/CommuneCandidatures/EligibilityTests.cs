@@ -7,7 +7,7 @@ public sealed class EligibilityTests
 {
     [Theory]
     [InlineData(0, true)]
-    [InlineData(409, true)]
+    [InlineData(423, true)]
     [InlineData(3_499, true)]
     [InlineData(3_500, false)]
     [InlineData(3_501, false)]

@@ -21,9 +21,9 @@ internal static class Example
     public static readonly SubmitCommuneCandidature Letter = new(
         "12268", CafeSituation.None, 0, true, new(true, "Ancien bar-tabac sur la place", 65, true), true, new("Camille Exemple", "Maire", "mairie@example.org", "0565000000"));
 
-    public static Commune Commune(int population = 409) => new("12268", "Sénergues", "12", "Aveyron", "Occitanie", population, ["12320"], []);
+    public static Commune Commune(int population = 423) => new("12268", "Sénergues", "12", "Aveyron", "Occitanie", population, ["12320"], []);
 
-    public static CommuneCandidature Submitted(CandidatureFacts? facts = null, int population = 409) =>
+    public static CommuneCandidature Submitted(CandidatureFacts? facts = null, int population = 423) =>
         CommuneCandidature.Submit(Guid.CreateVersion7(Now), Commune(population), 2026, facts ?? Facts, Actor, Now);
 
     /// <summary>A candidature that one criterion speaks against.</summary>

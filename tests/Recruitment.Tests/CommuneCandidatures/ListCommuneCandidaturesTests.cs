@@ -1,5 +1,6 @@
 using MilleCafes.Recruitment.CommuneCandidatures;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
 using Xunit;
 
 namespace MilleCafes.Recruitment.Tests.CommuneCandidatures;
@@ -13,7 +14,8 @@ public sealed class ListCommuneCandidaturesTests
         ["a page of nothing"] = (All with { Limit = 0 }, ["/limit inclusive_between"]),
         ["a page that is too long"] = (All with { Limit = 201 }, ["/limit inclusive_between"]),
         ["a cursor of its own making"] = (All with { After = "12268" }, ["/after bad_cursor"]),
-        ["an unknown status"] = (All with { Status = (CommuneCandidatureStatus)9 }, ["/status enum"]),
+        ["a code without a commune"] = (All with { InseeCode = "12999" }, ["/inseeCode unknown_commune"]),
+        ["a code without a département"] = (All with { Departement = "99" }, ["/departement unknown_departement"]),
     };
 
     public static TheoryData<string> WrongQueries => [.. Wrong.Keys];
@@ -33,5 +35,5 @@ public sealed class ListCommuneCandidaturesTests
     }
 
     private static Task<IReadOnlyList<string>> FaultsAsync(ListCommuneCandidatures query) =>
-        new ListCommuneCandidaturesValidator().FaultsAsync<ListCommuneCandidatures, Page<CommuneCandidatureView>>(query);
+        new ListCommuneCandidaturesValidator(CommuneRegistry.Official).FaultsAsync<ListCommuneCandidatures, Page<CommuneCandidatureView>>(query);
 }

@@ -34,11 +34,15 @@ public sealed class ClosestNamesTests
 
         var closest = Registry.Closest("Bouloges", "10", 5);
 
-        Assert.Equal(5, closest.Count);
+        Assert.Equal("Boulages", closest[0].Name);
+        Assert.InRange(closest.Count, 2, 5);
         Assert.All(closest, suggestion => Assert.Equal("10", suggestion.Commune.Departement));
         Assert.Equal(closest.OrderByDescending(suggestion => suggestion.Similarity), closest);
         Assert.InRange(closest[0].Similarity, 0.5, 0.99);
     }
+
+    [Fact]
+    public void What_resembles_no_name_has_no_suggestion() => Assert.Empty(Registry.Closest("zzzzqqqqxxxx"));
 
     [Theory]
     [InlineData("bouloges", "bouloges", 8, 0)]

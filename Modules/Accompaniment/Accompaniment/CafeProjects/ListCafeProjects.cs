@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Accompaniment.CafeProjects;
 
@@ -27,19 +28,21 @@ internal sealed class ListCafeProjectsEndpoint : ICarterModule
 
 internal sealed class ListCafeProjectsValidator : AbstractValidator<ListCafeProjects>
 {
-    public ListCafeProjectsValidator()
+    public ListCafeProjectsValidator(CommuneRegistry communes)
     {
+        RuleFor(query => query.InseeCode).KnownCommune(communes);
         RuleFor(query => query.Limit).InclusiveBetween(1, Paging.MaximumLimit);
         RuleFor(query => query.After).Cursor();
     }
 }
 
-internal sealed class ListCafeProjectsHandler(ModuleSession<IAccompanimentStore> session) : IRequestHandler<ListCafeProjects, Result<Page<CafeProjectView>>>
+internal sealed class ListCafeProjectsHandler(ModuleSession<IAccompanimentStore> session, CommuneRegistry communes)
+    : IRequestHandler<ListCafeProjects, Result<Page<CafeProjectView>>>
 {
     public async Task<Result<Page<CafeProjectView>>> Handle(ListCafeProjects request, CancellationToken cancellationToken)
     {
         var projects = session.Query<CafeProject>();
-        if (request.InseeCode is { } code)
+        if (communes.Find(request.InseeCode)?.Commune.InseeCode is { } code)
         {
             projects = projects.Where(project => project.InseeCode == code);
         }

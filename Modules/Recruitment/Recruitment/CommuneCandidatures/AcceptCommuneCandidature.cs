@@ -28,19 +28,13 @@ internal sealed class AcceptCommuneCandidatureHandler(ModuleSession<IRecruitment
 {
     public async Task<Result<CommuneCandidatureView>> Handle(AcceptCommuneCandidature request, CancellationToken cancellationToken)
     {
-        if (await session.LoadAsync<CommuneCandidature>(request.Id, cancellationToken) is not { } candidature)
-        {
-            return CommuneCandidatureErrors.Unknown;
-        }
-
         var now = time.GetUtcNow();
-        if (candidature.Accept(actor.Id, now) is var decision && decision.IsRefused(out var refusal))
-        {
-            return refusal;
-        }
-
-        session.Update(decision.Value);
-        await session.PublishAsync(decision.Value.ToAccepted(now));
-        return await session.CommitAsync(CommuneCandidatureView.Of(decision.Value), cancellationToken);
+        var decision = await session.DecideAsync<CommuneCandidature>(
+            request.Id,
+            CommuneCandidatureErrors.Unknown,
+            candidature => candidature.Accept(actor.Id, now),
+            cancellationToken,
+            publish: accepted => accepted.ToAccepted(now));
+        return decision.Select(CommuneCandidatureView.Of);
     }
 }

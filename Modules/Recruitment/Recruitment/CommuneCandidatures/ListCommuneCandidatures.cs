@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Recruitment.CommuneCandidatures;
 
@@ -30,15 +31,16 @@ internal sealed class ListCommuneCandidaturesEndpoint : ICarterModule
 
 internal sealed class ListCommuneCandidaturesValidator : AbstractValidator<ListCommuneCandidatures>
 {
-    public ListCommuneCandidaturesValidator()
+    public ListCommuneCandidaturesValidator(CommuneRegistry communes)
     {
-        RuleFor(query => query.Status).IsInEnum();
+        RuleFor(query => query.InseeCode).KnownCommune(communes);
+        RuleFor(query => query.Departement).KnownDepartement(communes);
         RuleFor(query => query.Limit).InclusiveBetween(1, Paging.MaximumLimit);
         RuleFor(query => query.After).Cursor();
     }
 }
 
-internal sealed class ListCommuneCandidaturesHandler(ModuleSession<IRecruitmentStore> session)
+internal sealed class ListCommuneCandidaturesHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes)
     : IRequestHandler<ListCommuneCandidatures, Result<Page<CommuneCandidatureView>>>
 {
     public async Task<Result<Page<CommuneCandidatureView>>> Handle(ListCommuneCandidatures request, CancellationToken cancellationToken)
@@ -49,12 +51,12 @@ internal sealed class ListCommuneCandidaturesHandler(ModuleSession<IRecruitmentS
             candidatures = candidatures.Where(candidature => candidature.Status == status);
         }
 
-        if (request.InseeCode is { } code)
+        if (communes.Find(request.InseeCode)?.Commune.InseeCode is { } code)
         {
             candidatures = candidatures.Where(candidature => candidature.InseeCode == code);
         }
 
-        if (request.Departement is { } departement)
+        if (communes.FindDepartement(request.Departement)?.Code is { } departement)
         {
             candidatures = candidatures.Where(candidature => candidature.Departement == departement);
         }

@@ -38,17 +38,11 @@ internal sealed class OverrideEligibilityHandler(ModuleSession<IRecruitmentStore
 {
     public async Task<Result<CommuneCandidatureView>> Handle(OverrideEligibility request, CancellationToken cancellationToken)
     {
-        if (await session.LoadAsync<CommuneCandidature>(request.Id, cancellationToken) is not { } candidature)
-        {
-            return CommuneCandidatureErrors.Unknown;
-        }
-
-        if (candidature.OverrideEligibility(request.Reason, actor.Id, time.GetUtcNow()) is var decision && decision.IsRefused(out var refusal))
-        {
-            return refusal;
-        }
-
-        session.Update(decision.Value);
-        return await session.CommitAsync(CommuneCandidatureView.Of(decision.Value), cancellationToken);
+        var decision = await session.DecideAsync<CommuneCandidature>(
+            request.Id,
+            CommuneCandidatureErrors.Unknown,
+            candidature => candidature.OverrideEligibility(request.Reason, actor.Id, time.GetUtcNow()),
+            cancellationToken);
+        return decision.Select(CommuneCandidatureView.Of);
     }
 }

@@ -3,7 +3,10 @@ using Marten;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using MilleCafes.Host.Webhooks;
+using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
+using MilleCafes.Host.Webhooks.Sending;
+using MilleCafes.Host.Webhooks.Subscriptions;
 using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Testing;
 using Wolverine;
@@ -11,6 +14,11 @@ using Xunit;
 
 namespace MilleCafes.Host.Tests.Webhooks.Deliveries;
 
+/// <summary>They count what is sent, so that nothing else may happen meanwhile.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class DeliveryTestsAlone;
+
+[Collection<DeliveryTestsAlone>]
 public sealed class DeliveryTests(MilleCafesHost host)
 {
     private const string Accepted = "recruitment.commune-candidature.accepted";
@@ -131,6 +139,29 @@ public sealed class DeliveryTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task An_attempt_whose_time_comes_after_the_end_of_the_subscription_is_not_made()
+    {
+        await using var receiver = await WebhookReceiver.AnsweringAsync(200);
+        var now = TimeProvider.System.GetUtcNow();
+        var ended = new WebhookSubscription
+        {
+            Id = Guid.CreateVersion7(now), Owner = "partner", Url = receiver.Address, EventTypes = ["*"], Secret = WebhookSignature.NewSecret(), CreatedAt = now,
+        }.Disable(now);
+        var news = new WebhookEvent { Id = Guid.CreateVersion7(now), Type = Opened, OccurredAt = now, Body = "{}" };
+        var delivery = WebhookDelivery.Of(news, ended, now);
+        await using var session = host.Host.Services.GetRequiredService<IWebhooksStore>().LightweightSession();
+        session.Insert(ended);
+        session.Insert(news);
+        session.Insert(delivery);
+        await session.SaveChangesAsync(Token);
+
+        await host.TrackAsync(() => PublishAsync(delivery.NextAttempt()));
+
+        Assert.Equal(WebhookDeliveryStatus.Cancelled, (await session.LoadAsync<WebhookDelivery>(delivery.Id, Token))?.Status);
+        Assert.Equal(0, receiver.Count);
+    }
+
+    [Fact]
     public async Task An_endpoint_that_answers_410_is_left_alone()
     {
         await using var partner = await Partner.OfAsync(host);
@@ -155,8 +186,8 @@ public sealed class DeliveryTests(MilleCafesHost host)
         var (subscription, _) = await partner.SubscribeAsync(receiver.Address, Accepted);
         var message = new CommuneCandidatureAccepted(Guid.CreateVersion7(), host.NextInseeCode(), "Sénergues", "12", TimeProvider.System.GetUtcNow());
 
-        await host.TrackAsync(async () => await PublishAsync(message));
-        await host.TrackAsync(async () => await PublishAsync(message));
+        await host.TrackAsync(() => PublishAsync(message));
+        await host.TrackAsync(() => PublishAsync(message));
 
         Assert.Equal(message.CandidatureId, (await receiver.NextAsync(Token)).Data.GetProperty("candidatureId").GetGuid());
         Assert.Single(await DeliveredAsync(partner, subscription, 1));
@@ -181,7 +212,7 @@ public sealed class DeliveryTests(MilleCafesHost host)
         Assert.Equal("webhooks.delivery_unknown", problem.GetProperty("code").GetString());
     }
 
-    private async Task PublishAsync(CommuneCandidatureAccepted message)
+    private async Task PublishAsync<T>(T message)
     {
         await using var scope = host.Host.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<IMessageBus>().PublishAsync(message);

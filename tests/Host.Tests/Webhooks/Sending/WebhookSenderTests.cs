@@ -85,7 +85,7 @@ public sealed class WebhookSenderTests
     }
 
     [Fact]
-    public async Task An_answer_that_never_ends_has_failed_too()
+    public async Task The_status_decides_even_when_the_answer_never_ends()
     {
         await using var receiver = await WebhookReceiver.StartAsync(async (number, http) =>
         {
@@ -96,7 +96,7 @@ public sealed class WebhookSenderTests
 
         var (attempt, _) = await SendAsync(receiver.Address, Development with { Timeout = TimeSpan.FromMilliseconds(200) });
 
-        Assert.Equal(DeliveryError.Timeout, attempt.Error);
+        Assert.Equal((200, null, "so far"), (attempt.StatusCode, attempt.Error, attempt.Answer));
     }
 
     [Fact]
@@ -122,10 +122,18 @@ public sealed class WebhookSenderTests
     {
         await using var receiver = await WebhookReceiver.AnsweringAsync(200);
 
-        var (attempt, _) = await SendAsync($"http://{host}:{new Uri(receiver.Address).Port}/", new WebhookSettings());
+        var (attempt, _) = await SendAsync($"https://{host}:{new Uri(receiver.Address).Port}/", new WebhookSettings());
 
         Assert.Equal((null, DeliveryError.ForbiddenAddress), (attempt.StatusCode, attempt.Error));
         Assert.Equal(0, receiver.Count);
+    }
+
+    [Fact]
+    public async Task Production_sends_nothing_in_the_clear()
+    {
+        var (attempt, _) = await SendAsync("http://1.1.1.1/", new WebhookSettings { Timeout = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal((null, DeliveryError.ForbiddenAddress), (attempt.StatusCode, attempt.Error));
     }
 
     [Fact]

@@ -1,0 +1,19 @@
+namespace MilleCafes.Shared;
+
+/// <summary>The sentences about one field that any request can earn.</summary>
+public static class FieldErrors
+{
+    public static FieldError Unreadable(string pointer) => new(pointer, "unreadable", Language.Choose("Cette valeur n'est pas de la forme attendue.", "This value is not of the expected form."));
+
+    public static FieldError UnknownField(string pointer) => new(pointer, "unknown_field", Language.Choose("Ce champ n'existe pas.", "There is no such field."));
+
+    public static FieldError DuplicateField(string pointer) => new(pointer, "duplicate_field", Language.Choose("Ce champ est donné deux fois.", "This field is given twice."));
+
+    public static FieldError UnknownParameter(string pointer) => new(pointer, "unknown_parameter", Language.Choose("Ce paramètre n'existe pas.", "There is no such parameter."));
+
+    public static FieldError RepeatedParameter(string pointer) => new(pointer, "repeated_parameter", Language.Choose("Ce paramètre est donné plusieurs fois.", "This parameter is given several times."));
+
+    /// <summary>A value that is none of those possible.</summary>
+    public static FieldError UnknownValue(string pointer, IEnumerable<string> possible) => new(
+        pointer, "unknown_value", Language.Choose($"Valeurs possibles : {string.Join(", ", possible)}.", $"Possible values: {string.Join(", ", possible)}."));
+}
