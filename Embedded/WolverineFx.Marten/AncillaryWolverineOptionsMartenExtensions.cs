@@ -29,8 +29,6 @@ public static class AncillaryWolverineOptionsMartenExtensions
 /// <summary>Where messages are stored, for an application without a store of its own for them.</summary>
 public class MartenIntegration : IWolverineExtension
 {
-    public string? MainDatabaseConnectionString { get; set; }
-
     public NpgsqlDataSource? MasterDataSource { get; set; }
 
     public string? MessageStorageSchemaName { get; set; }
@@ -45,10 +43,6 @@ public class MartenIntegration : IWolverineExtension
         if (MasterDataSource is { } source)
         {
             options.MessageDatabase = () => source;
-        }
-        else if (MainDatabaseConnectionString is { } connection)
-        {
-            options.MessageDatabase = () => NpgsqlDataSource.Create(connection);
         }
     }
 }

@@ -8,22 +8,7 @@ public class DeliveryOptions
     /// <summary>A message not handled by then is discarded.</summary>
     public DateTimeOffset? DeliverBy { get; set; }
 
-    public TimeSpan DeliverWithin
-    {
-        set => Lifetime = value;
-    }
-
-    public Dictionary<string, string?> Headers { get; } = [];
-
     public TimeSpan? ScheduleDelay { get; set; }
 
     public DateTimeOffset? ScheduledTime { get; set; }
-
-    internal TimeSpan? Lifetime { get; private set; }
-
-    public DeliveryOptions WithHeader(string key, string headerValue)
-    {
-        Headers[key] = headerValue;
-        return this;
-    }
 }

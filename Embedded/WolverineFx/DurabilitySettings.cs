@@ -1,14 +1,5 @@
 namespace Wolverine;
 
-/// <summary>How a node shares the message tables; this stack offers Solo and Balanced, which behave alike.</summary>
-public enum DurabilityMode
-{
-    Solo,
-    Balanced,
-    Serverless,
-    MediatorOnly
-}
-
 /// <summary>Whether several handlers of one message share an envelope; this stack offers Separated.</summary>
 public enum MultipleHandlerBehavior
 {
@@ -21,8 +12,6 @@ public class DurabilitySettings
 {
     public string? MessageStorageSchemaName { get; set; }
 
-    public DurabilityMode Mode { get; set; } = DurabilityMode.Balanced;
-
     /// <summary>How often, at the latest, due scheduled messages are looked for; those this node knows of fire on time.</summary>
     public TimeSpan ScheduledJobPollingTime { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -34,10 +23,6 @@ public class DurabilitySettings
 
     /// <summary>How long a stopping node lets handlers finish.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
-
-    public bool DeadLetterQueueExpirationEnabled { get; set; }
-
-    public TimeSpan DeadLetterQueueExpiration { get; set; } = TimeSpan.FromDays(10);
 
     /// <summary>This node's number, unique for all time in its database; 0 before start.</summary>
     public int AssignedNodeNumber { get; internal set; }

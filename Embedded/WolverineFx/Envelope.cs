@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Wolverine;
 
 public enum EnvelopeStatus
@@ -11,13 +13,16 @@ public enum EnvelopeStatus
 /// <summary>One message on its way to one consumer.</summary>
 public class Envelope
 {
+    private static long lastId;
+
     public Envelope()
     {
     }
 
     public Envelope(object message) => Message = message;
 
-    public Guid Id { get; set; } = Guid.CreateVersion7();
+    /// <summary>A UUIDv7 greater than any before it in this process: what waits in the table keeps its order.</summary>
+    public Guid Id { get; set; } = NextId();
 
     public object? Message { get; set; }
 
@@ -40,8 +45,6 @@ public class Envelope
 
     public string? EndpointName { get; set; }
 
-    public Dictionary<string, string?> Headers { get; internal set; } = [];
-
     /// <summary>Number of the node that has it in hand; 0: anybody's.</summary>
     public int OwnerId { get; set; }
 
@@ -57,7 +60,23 @@ public class Envelope
 
     public Exception? Failure { get; set; }
 
-    public bool TryGetHeader(string key, out string? value) => Headers.TryGetValue(key, out value);
-
     public override string ToString() => $"{MessageType} {Id} for {Destination}";
+
+    // The milliseconds of UUIDv7, followed by a counter in the twelve bits that it leaves free
+    private static Guid NextId()
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() << 12;
+        long before, next;
+        do
+        {
+            before = Interlocked.Read(ref lastId);
+            next = Math.Max(now, before + 1);
+        }
+        while (Interlocked.CompareExchange(ref lastId, next, before) != before);
+
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(next >> 12)).TryWriteBytes(bytes, bigEndian: true, out _);
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[6..], (ushort)(0x7000 | (next & 0xFFF)));
+        return new Guid(bytes, bigEndian: true);
+    }
 }

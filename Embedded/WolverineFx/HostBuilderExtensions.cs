@@ -9,9 +9,6 @@ namespace Wolverine;
 /// <summary>Adds messages to an application.</summary>
 public static class HostBuilderExtensions
 {
-    public static IHostBuilder UseWolverine(this IHostBuilder builder, Action<WolverineOptions>? overrides = default) =>
-        builder.ConfigureServices((_, services) => services.AddWolverine(overrides ?? (_ => { })));
-
     public static IHostApplicationBuilder UseWolverine(this IHostApplicationBuilder builder, Action<WolverineOptions> configure)
     {
         builder.Services.AddWolverine(configure);
@@ -25,7 +22,7 @@ public static class HostBuilderExtensions
             throw new InvalidOperationException("Wolverine was added already: use ConfigureWolverine to add to its options.");
         }
 
-        var options = new WolverineOptions { Services = services };
+        var options = new WolverineOptions();
         configure(options);
         services.AddSingleton(options);
         services.AddSingleton<WolverineRuntime>();
@@ -43,9 +40,6 @@ public static class HostBuilderExtensions
     /// <summary>Adds to the options from anywhere, before or after <c>AddWolverine</c>.</summary>
     public static IServiceCollection ConfigureWolverine(this IServiceCollection services, Action<WolverineOptions> configure) =>
         services.AddSingleton<IWolverineExtension>(new LambdaExtension(configure));
-
-    public static IServiceCollection AddWolverineExtension<T>(this IServiceCollection services) where T : class, IWolverineExtension =>
-        services.AddSingleton<IWolverineExtension, T>();
 
     /// <summary>A bus outside of any request or handler.</summary>
     public static IMessageBus MessageBus(this IHost host) => new MessageContext(host.Services.GetRequiredService<WolverineRuntime>());

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Wolverine.Configuration;
 using Wolverine.ErrorHandling;
@@ -13,8 +12,6 @@ namespace Wolverine;
 /// <summary>Rules that hold for all queues and handlers.</summary>
 public interface IPolicies : IWithFailurePolicies
 {
-    void AllLocalQueues(Action<IListenerConfiguration> configure);
-
     /// <summary>Commits the session a handler takes once it has returned.</summary>
     void AutoApplyTransactions();
 
@@ -25,24 +22,12 @@ public interface IPolicies : IWithFailurePolicies
 /// <summary>Everything an application may say about its messages.</summary>
 public class WolverineOptions : IPolicies
 {
-    private readonly LocalQueue everyQueue = new("*");
-    private readonly Dictionary<string, LocalQueue> queues = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<Type, LocalQueue> queuesByMessage = [];
     private readonly List<FailureRule> failureRules = [];
 
-    public WolverineOptions()
-    {
-    }
-
-    public WolverineOptions(string assemblyName) => ApplicationAssembly = Assembly.Load(assemblyName);
-
     public Assembly? ApplicationAssembly { get; set; } = Assembly.GetEntryAssembly();
 
-    public IEnumerable<Assembly> Assemblies => ApplicationAssembly is null ? Discovery.Assemblies : Discovery.Assemblies.Append(ApplicationAssembly).Distinct();
-
     public TimeSpan DefaultExecutionTimeout { get; set; } = TimeSpan.FromSeconds(60);
-
-    public LocalQueueConfiguration DefaultLocalQueue => LocalQueue("default");
 
     public HandlerDiscovery Discovery { get; } = new();
 
@@ -53,10 +38,6 @@ public class WolverineOptions : IPolicies
     public IPolicies Policies => this;
 
     public string ServiceName { get; set; } = Assembly.GetEntryAssembly()?.GetName().Name ?? "WolverineApp";
-
-    public IServiceCollection Services { get; internal set; } = new ServiceCollection();
-
-    public Guid UniqueNodeId { get; } = Guid.CreateVersion7();
 
     List<FailureRule> IWithFailurePolicies.FailureRules => failureRules;
 
@@ -78,8 +59,6 @@ public class WolverineOptions : IPolicies
         extension.Configure(this);
     }
 
-    public LocalQueueConfiguration LocalQueue(string queueName) => new(Named(queueName));
-
     /// <summary>The queues of every handler of this message.</summary>
     public LocalQueueConfiguration LocalQueueFor<T>() => LocalQueueFor(typeof(T));
 
@@ -95,31 +74,17 @@ public class WolverineOptions : IPolicies
 
     public void UseSystemTextJsonForSerialization(Action<JsonSerializerOptions>? configuration = default) => configuration?.Invoke(Json);
 
-    void IPolicies.AllLocalQueues(Action<IListenerConfiguration> configure) => configure(new ListenerConfiguration(everyQueue));
-
     void IPolicies.AutoApplyTransactions() => CommitsSessions = true;
 
     void IPolicies.UseDurableLocalQueues()
     {
     }
 
-    internal (int Parallelism, BufferingLimits Limits) SettingsOf(string queueName, IEnumerable<Type> messageTypes)
+    internal (int Parallelism, BufferingLimits Limits) SettingsOf(IEnumerable<Type> messageTypes)
     {
-        var settings = messageTypes.Select(type => queuesByMessage.GetValueOrDefault(type))
-            .Prepend(queues.GetValueOrDefault(queueName)).Append(everyQueue)
-            .OfType<LocalQueue>().ToList();
+        var settings = messageTypes.Select(type => queuesByMessage.GetValueOrDefault(type)).OfType<LocalQueue>().ToList();
         return (
             settings.Select(queue => queue.MaxDegreeOfParallelism).FirstOrDefault(value => value is not null) ?? Environment.ProcessorCount,
             settings.Select(queue => queue.BufferingLimits).FirstOrDefault(value => value is not null) ?? new BufferingLimits(1000, 500));
-    }
-
-    private LocalQueue Named(string queueName)
-    {
-        if (!queues.TryGetValue(queueName, out var queue))
-        {
-            queues[queueName] = queue = new LocalQueue(queueName);
-        }
-
-        return queue;
     }
 }

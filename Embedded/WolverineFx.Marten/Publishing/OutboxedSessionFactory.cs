@@ -25,7 +25,13 @@ public class OutboxedSessionFactory
     private IDocumentSession Enlist(MessageBus bus)
     {
         var session = store.LightweightSession();
-        bus.Transaction ??= new EnvelopeTransaction(runtime);
+        // A handler's sessions all join the transaction of its envelope; elsewhere a bus belongs to the session opened last,
+        // so that what an abandoned session has published never leaves with the next one
+        if (bus.Envelope is null || bus.Transaction is null)
+        {
+            bus.Transaction = new EnvelopeTransaction(runtime);
+        }
+
         ((IEnlistableSession)session).Enlist(new Outbox(bus.Transaction));
         return session;
     }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Wolverine.Attributes;
 
 namespace Wolverine.Configuration;
 
@@ -7,7 +6,6 @@ namespace Wolverine.Configuration;
 public class HandlerDiscovery
 {
     private readonly HashSet<Assembly> assemblies = [];
-    private readonly HashSet<Assembly> ignored = [];
     private readonly HashSet<Type> types = [];
     private bool conventional = true;
 
@@ -23,8 +21,6 @@ public class HandlerDiscovery
         return this;
     }
 
-    public void IgnoreAssembly(Assembly assembly) => ignored.Add(assembly);
-
     public HandlerDiscovery IncludeType<T>() => IncludeType(typeof(T));
 
     public HandlerDiscovery IncludeType(Type type)
@@ -38,11 +34,9 @@ public class HandlerDiscovery
         return this;
     }
 
-    internal IEnumerable<Assembly> Assemblies => assemblies;
-
     internal IEnumerable<Type> HandlerTypes(Assembly? application)
     {
-        var scanned = (application is null ? assemblies : assemblies.Append(application)).Where(assembly => !ignored.Contains(assembly));
+        var scanned = application is null ? assemblies : assemblies.Append(application);
         return (conventional ? scanned.Distinct().SelectMany(assembly => assembly.GetExportedTypes()).Where(IsHandler) : [])
             .Concat(types)
             .Distinct()
@@ -52,8 +46,6 @@ public class HandlerDiscovery
     private static bool IsHandler(Type type) =>
         type is { IsClass: true, ContainsGenericParameters: false }
         && (!type.IsAbstract || type.IsSealed)
-        && !type.IsDefined(typeof(WolverineIgnoreAttribute), inherit: false)
         && (type.Name.EndsWith("Handler", StringComparison.Ordinal)
-            || type.Name.EndsWith("Consumer", StringComparison.Ordinal)
-            || type.IsDefined(typeof(WolverineHandlerAttribute), inherit: false));
+            || type.Name.EndsWith("Consumer", StringComparison.Ordinal));
 }

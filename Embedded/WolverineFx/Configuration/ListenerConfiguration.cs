@@ -16,8 +16,6 @@ public interface IListenerConfiguration<T>
     T UseDurableInbox(BufferingLimits limits);
 }
 
-public interface IListenerConfiguration : IListenerConfiguration<IListenerConfiguration>;
-
 /// <summary>Applies one set of queue settings to every queue it was made for.</summary>
 public abstract class ListenerConfiguration<TSelf, TEndpoint> : IListenerConfiguration<TSelf>
     where TSelf : IListenerConfiguration<TSelf>
@@ -47,16 +45,10 @@ public abstract class ListenerConfiguration<TSelf, TEndpoint> : IListenerConfigu
     }
 }
 
-/// <summary>Settings of one queue; what is not set falls back to the settings of all queues.</summary>
+/// <summary>Settings of one queue.</summary>
 public abstract class Endpoint
 {
     internal int? MaxDegreeOfParallelism { get; set; }
 
     internal BufferingLimits? BufferingLimits { get; set; }
-}
-
-internal sealed class ListenerConfiguration(Endpoint endpoint)
-    : ListenerConfiguration<IListenerConfiguration, Endpoint>(endpoint), IListenerConfiguration
-{
-    private protected override IListenerConfiguration Self => this;
 }

@@ -9,7 +9,7 @@ internal enum FailureActionKind
     Discard
 }
 
-internal sealed record FailureStep(FailureActionKind Kind, TimeSpan Delay = default, bool Forever = false);
+internal sealed record FailureStep(FailureActionKind Kind, TimeSpan Delay = default);
 
 /// <summary>What to do after the first, second, … failed attempt for the exceptions one policy matches.</summary>
 internal sealed class FailureRule(Func<Exception, bool> matches)
@@ -29,11 +29,6 @@ internal sealed class FailureRule(Func<Exception, bool> matches)
     public static FailureStep Decide(IEnumerable<FailureRule> rules, Exception exception, int attempts)
     {
         var rule = rules.FirstOrDefault(candidate => candidate.Steps.Count > 0 && candidate.Matches(exception)) ?? Default;
-        if (attempts <= rule.Steps.Count)
-        {
-            return rule.Steps[Math.Max(attempts, 1) - 1];
-        }
-
-        return rule.Steps[^1].Forever ? rule.Steps[^1] : GiveUp;
+        return attempts <= rule.Steps.Count ? rule.Steps[Math.Max(attempts, 1) - 1] : GiveUp;
     }
 }

@@ -22,8 +22,6 @@ public interface IFailureActions
     IAdditionalActions RetryWithCooldown(params TimeSpan[] delays);
 
     IAdditionalActions ScheduleRetry(params TimeSpan[] delays);
-
-    IAdditionalActions ScheduleRetryIndefinitely(params TimeSpan[] delays);
 }
 
 /// <summary>Continues a policy for when its first actions are used up.</summary>
@@ -49,15 +47,6 @@ public class PolicyExpression : IFailureActions, IAdditionalActions
         where TException : Exception =>
         Widen(exception => exception is TException typed && exceptionPredicate(typed));
 
-    public PolicyExpression OrInner<TException>() where TException : Exception => Widen(exception => exception.InnerException is TException);
-
-    public PolicyExpression AndMessageContains(string text)
-    {
-        var before = rule.Matches;
-        rule.Matches = exception => before(exception) && exception.Message.Contains(text, StringComparison.OrdinalIgnoreCase);
-        return this;
-    }
-
     public IAdditionalActions Discard() => Add(new FailureStep(FailureActionKind.Discard));
 
     public IAdditionalActions MoveToErrorQueue() => Add(new FailureStep(FailureActionKind.MoveToErrorQueue));
@@ -75,9 +64,6 @@ public class PolicyExpression : IFailureActions, IAdditionalActions
 
     public IAdditionalActions ScheduleRetry(params TimeSpan[] delays) =>
         Add([.. NotEmpty(delays).Select(delay => new FailureStep(FailureActionKind.Schedule, delay))]);
-
-    public IAdditionalActions ScheduleRetryIndefinitely(params TimeSpan[] delays) =>
-        Add([.. NotEmpty(delays).Select((delay, index) => new FailureStep(FailureActionKind.Schedule, delay, index == delays.Length - 1))]);
 
     private static TimeSpan[] NotEmpty(TimeSpan[] delays) =>
         delays.Length > 0 ? delays : throw new InvalidOperationException("You must specify at least one delay");
@@ -112,12 +98,6 @@ public static class ErrorHandlingPolicyExtensions
         this IWithFailurePolicies policies, Func<TException, bool> exceptionPredicate, string description = "User supplied")
         where TException : Exception =>
         Start(policies, exception => exception is TException typed && exceptionPredicate(typed));
-
-    public static PolicyExpression OnExceptionOfType(this IWithFailurePolicies policies, Type exceptionType) =>
-        Start(policies, exceptionType.IsInstanceOfType);
-
-    public static PolicyExpression OnInnerException<TException>(this IWithFailurePolicies policies) where TException : Exception =>
-        Start(policies, exception => exception.InnerException is TException);
 
     private static PolicyExpression Start(IWithFailurePolicies policies, Func<Exception, bool> matches)
     {

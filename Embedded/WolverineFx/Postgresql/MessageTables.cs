@@ -16,7 +16,6 @@ internal sealed class MessageTables
         DeadLetters = $"{quoted}.wolverine_dead_letters";
         Nodes = $"{quoted}.wolverine_nodes";
         LockClass = Hash("wolverine:" + Schema);
-        KeepsExpiry = settings.DeadLetterQueueExpirationEnabled;
     }
 
     public string Schema { get; }
@@ -28,8 +27,6 @@ internal sealed class MessageTables
     public string Nodes { get; }
 
     public int LockClass { get; }
-
-    private bool KeepsExpiry { get; }
 
     public async Task CreateAsync(NpgsqlDataSource database, CancellationToken token)
     {
@@ -46,11 +43,6 @@ internal sealed class MessageTables
             if (!await ExistAsync(connection, token))
             {
                 await connection.ExecuteAsync(Definition(), token);
-            }
-
-            if (KeepsExpiry)
-            {
-                await connection.ExecuteAsync($"alter table {DeadLetters} add column if not exists expires timestamptz", token);
             }
 
             await transaction.CommitAsync(token);

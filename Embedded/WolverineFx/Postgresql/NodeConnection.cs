@@ -17,9 +17,9 @@ internal sealed class NodeConnection : IAsyncDisposable
 
     public int Number { get; }
 
-    /// <summary>Takes a number never used before, and its lock.</summary>
+    /// <summary>Takes a number never used before, and its lock; says which queues this node listens to.</summary>
     public static async Task<NodeConnection> RegisterAsync(
-        NpgsqlDataSource database, MessageTables tables, string description, CancellationToken token)
+        NpgsqlDataSource database, MessageTables tables, string description, string[] queues, CancellationToken token)
     {
         var connection = await database.OpenConnectionAsync(token);
         try
@@ -28,7 +28,8 @@ internal sealed class NodeConnection : IAsyncDisposable
                 $"""
                 insert into {tables.Nodes} (id, description, uri, version, capabilities) values ($1, $2, $3, $4, $5) returning node_number
                 """,
-                token, Guid.CreateVersion7(), description, "local://", typeof(NodeConnection).Assembly.GetName().Version?.ToString() ?? "", Array.Empty<string>());
+                token, Guid.CreateVersion7(), description, "local://", typeof(NodeConnection).Assembly.GetName().Version?.ToString() ?? "", queues);
+            await connection.ExecuteAsync(NoticeLostPeer, token);
             await connection.ExecuteAsync("select pg_advisory_lock($1, $2)", token, tables.LockClass, number);
             return new NodeConnection(connection, tables, number);
         }
@@ -60,27 +61,16 @@ internal sealed class NodeConnection : IAsyncDisposable
         return new Heartbeat(claimed, next);
     }
 
-    /// <summary>What a heartbeat need not do each time: envelopes of ours that memory forgot, dead nodes, orphaned queues, expired letters.</summary>
-    public async Task<Upkeep> TidyAsync(Guid[] inHand, string[] queues, TimeSpan stale, TimeSpan? expiry, CancellationToken token)
+    /// <summary>What a heartbeat need not do each time: dead nodes, envelopes nobody listens for; answers with those of ours that memory forgot.</summary>
+    public async Task<List<Envelope>> TidyAsync(Guid[] inHand, TimeSpan stale, CancellationToken token)
     {
         await using var batch = connection.CreateBatch();
         batch.Timeout = 10;
         batch.BatchCommands.Add(Sql.Command(ForgetDead, Number, tables.LockClass, stale));
-        batch.BatchCommands.Add(Sql.Command(Replay));
-        if (expiry is { } age)
-        {
-            batch.BatchCommands.Add(Sql.Command($"update {tables.DeadLetters} set expires = now() + $1 where expires is null", age));
-            batch.BatchCommands.Add(Sql.Command($"delete from {tables.DeadLetters} where expires < now()"));
-        }
-
+        batch.BatchCommands.Add(Sql.Command(BuryOrphans, stale));
         batch.BatchCommands.Add(Sql.Command(Forgotten, Number, inHand));
-        batch.BatchCommands.Add(Sql.Command(Orphaned, Number, queues, stale));
         await using var reader = await batch.ExecuteReaderAsync(token);
-        var forgotten = await PostgresqlMessageStore.ReadAsync(reader, Number, token);
-        await reader.NextResultAsync(token);
-        var orphaned = await PostgresqlMessageStore.ReadAsync(reader, Number, token);
-        await reader.CloseAsync();
-        return new Upkeep(forgotten, orphaned);
+        return await PostgresqlMessageStore.ReadAsync(reader, Number, token);
     }
 
     public async Task UnregisterAsync(CancellationToken token)
@@ -98,7 +88,7 @@ internal sealed class NodeConnection : IAsyncDisposable
             {
                 await connection.ExecuteAsync("select pg_advisory_unlock_all()", CancellationToken.None);
             }
-            catch (NpgsqlException)
+            catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException)
             {
                 // Already cut: the server has let the lock go
             }
@@ -145,14 +135,6 @@ internal sealed class NodeConnection : IAsyncDisposable
         delete from {tables.Nodes} where node_number in (select node_number from old where pg_try_advisory_xact_lock($2, node_number))
         """;
 
-    // The published way to replay by hand: update wolverine_dead_letters set replayable = true
-    private string Replay =>
-        $"""
-        with gone as (delete from {tables.DeadLetters} where replayable returning id, body, message_type, received_at)
-        insert into {tables.Incoming} (id, status, owner_id, execution_time, attempts, body, message_type, received_at)
-        select id, 'Incoming', 0, null, 0, body, message_type, received_at from gone on conflict (id) do nothing
-        """;
-
     // Left by a commit whose answer never arrived
     private string Forgotten =>
         $"""
@@ -160,16 +142,24 @@ internal sealed class NodeConnection : IAsyncDisposable
         where owner_id = $1 and status = 'Incoming' and "timestamp" < now() - interval '10 seconds' and id <> all($2) limit 100
         """;
 
-    private string Orphaned =>
+    // Its handler was removed: no node that is still registered listens to the queue
+    private string BuryOrphans =>
         $"""
-        update {tables.Incoming} set owner_id = $1 where id in (
-            select id from {tables.Incoming}
-            where owner_id = 0 and status = 'Incoming' and received_at <> all($2) and "timestamp" < now() - $3::interval
-            limit 100 for update skip locked)
-        returning id, attempts, body, message_type, received_at
+        with gone as (
+            delete from {tables.Incoming} where id in (
+                select id from {tables.Incoming} as waiting
+                where owner_id = 0 and status = 'Incoming' and "timestamp" < now() - $1::interval
+                  and coalesce(received_at, '') not in (select unnest(capabilities) from {tables.Nodes})
+                limit 100 for update skip locked)
+            returning id, body, message_type, received_at)
+        insert into {tables.DeadLetters} (id, body, message_type, received_at, exception_type, exception_message, sent_at, replayable)
+        select id, body, message_type, received_at, '{typeof(InvalidOperationException).FullName}',
+               'No handler listens to ' || coalesce(received_at, 'no queue'), now(), false
+        from gone on conflict (id) do nothing
         """;
+
+    // A machine that vanished without closing its connection loses its lock within ten seconds, not hours
+    private const string NoticeLostPeer = "set tcp_keepalives_idle = 4; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3";
 }
 
 internal sealed record Heartbeat(IReadOnlyList<Envelope> Claimed, DateTimeOffset? NextDue);
-
-internal sealed record Upkeep(IReadOnlyList<Envelope> Forgotten, IReadOnlyList<Envelope> Orphaned);

@@ -1,6 +1,5 @@
 using Npgsql;
 using NpgsqlTypes;
-using Wolverine.Logging;
 using Wolverine.Persistence.Durability;
 using Wolverine.Persistence.Durability.DeadLetterManagement;
 using Wolverine.Runtime;
@@ -15,8 +14,7 @@ internal sealed class PostgresqlDeadLetters(WolverineRuntime runtime, Postgresql
         """
         case when cardinality($1::uuid[]) > 0 then id = any($1) else
              ($2::varchar is null or message_type = $2) and ($3::varchar is null or exception_type = $3)
-         and ($4::varchar is null or exception_message like '%' || $4 || '%') and ($5::varchar is null or received_at = $5)
-         and ($6::timestamptz is null or sent_at >= $6) and ($7::timestamptz is null or sent_at <= $7) end
+         and ($4::varchar is null or exception_message like '%' || $4 || '%') and ($5::varchar is null or received_at = $5) end
         """;
 
     private string Table => store.Tables.DeadLetters;
@@ -32,7 +30,7 @@ internal sealed class PostgresqlDeadLetters(WolverineRuntime runtime, Postgresql
             $"""
             select id, execution_time, body, message_type, received_at, source, exception_type, exception_message, sent_at,
                    coalesce(replayable, false), count(*) over ()
-            from {Table} where {Matches} order by sent_at, id limit $8 offset $9
+            from {Table} where {Matches} order by sent_at, id limit $6 offset $7
             """, connection);
         AddFilter(command.Parameters, query);
         command.Parameters.Add(new NpgsqlParameter { Value = query.PageSize });
@@ -98,33 +96,5 @@ internal sealed class PostgresqlDeadLetters(WolverineRuntime runtime, Postgresql
         {
             parameters.Add(new NpgsqlParameter { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
         }
-
-        foreach (var time in new[] { query.Range.From, query.Range.To })
-        {
-            parameters.Add(new NpgsqlParameter { Value = time is { } set ? set.UtcDateTime : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        }
     }
-}
-
-/// <summary>Upkeep of the message tables.</summary>
-internal sealed class PostgresqlMessageStoreAdmin(PostgresqlMessageStore store) : IMessageStoreAdmin
-{
-    public Task ClearAllAsync() =>
-        store.Database.ExecuteAsync($"truncate {store.Tables.Incoming}, {store.Tables.DeadLetters}", CancellationToken.None);
-
-    public async Task<PersistedCounts> FetchCountsAsync()
-    {
-        await using var connection = await store.Database.OpenConnectionAsync();
-        await using var command = new NpgsqlCommand(
-            $"""
-            select count(*) filter (where status = 'Incoming')::int, count(*) filter (where status = 'Scheduled')::int,
-                   (select count(*) from {store.Tables.DeadLetters})::int
-            from {store.Tables.Incoming}
-            """, connection);
-        await using var reader = await command.ExecuteReaderAsync();
-        await reader.ReadAsync();
-        return new PersistedCounts { Incoming = reader.GetInt32(0), Scheduled = reader.GetInt32(1), DeadLetter = reader.GetInt32(2) };
-    }
-
-    public Task MigrateAsync() => store.Tables.CreateAsync(store.Database, CancellationToken.None);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using Wolverine.Persistence.Durability;
@@ -21,7 +22,6 @@ internal sealed class PostgresqlMessageStore : IMessageStore
         Database = database;
         Tables = new MessageTables(runtime.Options.Durability);
         DeadLetters = new PostgresqlDeadLetters(runtime, this);
-        Admin = new PostgresqlMessageStoreAdmin(this);
         var columns = "(id, status, owner_id, execution_time, attempts, body, message_type, received_at)";
         insertOne = $"insert into {Tables.Incoming} {columns} values ($1, $2, $3, $4, 0, $5, $6, $7)";
         insertMany = $"""
@@ -46,15 +46,7 @@ internal sealed class PostgresqlMessageStore : IMessageStore
 
     public IDeadLetters DeadLetters { get; }
 
-    public IMessageStoreAdmin Admin { get; }
-
-    public bool HasDisposed { get; private set; }
-
-    public ValueTask DisposeAsync()
-    {
-        HasDisposed = true;
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public void AppendInserts(NpgsqlBatch batch, IReadOnlyList<Envelope> envelopes)
     {
@@ -162,7 +154,7 @@ internal sealed class PostgresqlMessageStore : IMessageStore
                 Attempts = await reader.IsDBNullAsync(1, token) ? 0 : reader.GetInt32(1),
                 Data = await reader.GetFieldValueAsync<byte[]>(2, token),
                 MessageType = reader.GetString(3),
-                Destination = new Uri(reader.GetString(4)),
+                Destination = new Uri(reader.GetString(4), UriKind.RelativeOrAbsolute),
                 OwnerId = owner
             });
         }
@@ -174,5 +166,7 @@ internal sealed class PostgresqlMessageStore : IMessageStore
     private static NpgsqlParameter Due(DateTimeOffset? time) =>
         new() { Value = time is { } set ? set.UtcDateTime : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
-    private static string Printable(string text) => text.Replace("\0", "", StringComparison.Ordinal);
+    // PostgreSQL takes neither a null character nor half of a surrogate pair
+    private static string Printable(string text) =>
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace("\0", "", StringComparison.Ordinal);
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Wolverine.Postgresql;
 
 namespace Wolverine.Runtime;
@@ -12,17 +11,20 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
 
     private readonly SemaphoreSlim signal = new(0, 1);
     private readonly Lock gate = new();
-    private readonly List<TaskCompletionSource<bool>> questions = [];
+    private readonly List<TaskCompletionSource> questions = [];
     private NodeConnection? node;
     private DateTimeOffset? nextDue;
-    private bool missedBeat;
+    private volatile int outages;
     private Task loop = Task.CompletedTask;
 
     public int NodeNumber => node?.Number ?? 0;
 
-    /// <summary>Registers this node and takes what is waiting, without handling it yet.</summary>
-    public async Task RegisterAsync(CancellationToken token) =>
-        node = await NodeConnection.RegisterAsync(runtime.Store.Database, runtime.Store.Tables, runtime.Options.ServiceName, token);
+    /// <summary>How often the database was found to be away.</summary>
+    public int Outages => outages;
+
+    /// <summary>Registers this node, without handling anything yet.</summary>
+    public async Task RegisterAsync(CancellationToken token) => node = await NodeConnection.RegisterAsync(
+        runtime.Store.Database, runtime.Store.Tables, runtime.Options.ServiceName, [.. runtime.Queues.All.Select(queue => queue.Address)], token);
 
     public void Start(CancellationToken stopping) => loop = Task.Run(() => RunAsync(stopping), CancellationToken.None);
 
@@ -54,10 +56,10 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
         Nudge();
     }
 
-    /// <summary>Waits until a heartbeat succeeds; true when one failed before it: the database had been away.</summary>
-    public Task<bool> ConfirmDatabaseAsync(CancellationToken token)
+    /// <summary>Waits until a heartbeat that began after this call has succeeded.</summary>
+    public Task ConfirmDatabaseAsync(CancellationToken token)
     {
-        var question = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var question = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
             questions.Add(question);
@@ -91,14 +93,19 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
         using var timer = time.CreateTimer(_ => Nudge(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         while (!stopping.IsCancellationRequested)
         {
-            var asked = questions.Count;
+            var asked = Asked();
             try
             {
-                node ??= await ReconnectAsync(stopping);
-                await BeatAsync(node, stopping);
+                if (node is null)
+                {
+                    await RegisterAsync(stopping);
+                    logger.LogWarning("Message node is back as number {Number}", NodeNumber);
+                }
+
+                await BeatAsync(node!, stopping);
                 if (beats++ % BeatsBetweenUpkeep == 0)
                 {
-                    await TidyAsync(node, stopping);
+                    await TidyAsync(node!, stopping);
                 }
 
                 Answer(asked);
@@ -107,8 +114,9 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
             {
                 return;
             }
-            catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException or TimeoutException or OperationCanceledException)
+            catch (Exception fault)
             {
+                // Whatever it was: without this loop, messages would wait for ever
                 await LoseNodeAsync(fault);
             }
 
@@ -133,12 +141,19 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
                 nextDue = null;
             }
 
-            var rooms = runtime.Queues.All.Select(queue => (queue.Address, queue.Room)).ToList();
-            var heartbeat = await current.BeatAsync(rooms, time.GetUtcNow(), token);
-            foreach (var (address, room) in rooms)
+            var rooms = runtime.Queues.All.Select(queue => (Queue: queue, queue.Room, queue.Parkings)).ToList();
+            var heartbeat = await current.BeatAsync([.. rooms.Select(each => (each.Queue.Address, each.Room))], time.GetUtcNow(), token);
+            var claimed = heartbeat.Claimed.CountBy(envelope => runtime.Queues.Find(envelope.Destination)!).ToDictionary();
+            foreach (var (queue, room, parkings) in rooms)
             {
-                // Fewer than there was room for: nothing is left waiting in the table
-                runtime.Queues.Find(new Uri(address))!.Parked = heartbeat.Claimed.Count(envelope => envelope.Destination!.ToString() == address) >= room;
+                if (claimed.GetValueOrDefault(queue) < room)
+                {
+                    queue.Clear(parkings);
+                }
+                else
+                {
+                    queue.Park();
+                }
             }
 
             foreach (var envelope in heartbeat.Claimed)
@@ -159,32 +174,15 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
 
     private async Task TidyAsync(NodeConnection current, CancellationToken token)
     {
-        var durability = runtime.Options.Durability;
-        var upkeep = await current.TidyAsync(
-            runtime.Queues.InHand, [.. runtime.Queues.All.Select(queue => queue.Address)], durability.StaleNodeTimeout,
-            durability.DeadLetterQueueExpirationEnabled ? durability.DeadLetterQueueExpiration : null, token);
-        foreach (var envelope in upkeep.Forgotten.Where(envelope => runtime.Queues.Find(envelope.Destination) is not null))
+        foreach (var envelope in await current.TidyAsync(runtime.Queues.InHand, runtime.Options.Durability.StaleNodeTimeout, token))
         {
             runtime.Queues.Accept(envelope);
         }
-
-        foreach (var envelope in upkeep.Orphaned)
-        {
-            await runtime.Store.MoveToDeadLettersAsync(
-                envelope, new InvalidOperationException($"No handler of this application listens to {envelope.Destination}."), token);
-        }
-    }
-
-    private async Task<NodeConnection> ReconnectAsync(CancellationToken token)
-    {
-        var fresh = await NodeConnection.RegisterAsync(runtime.Store.Database, runtime.Store.Tables, runtime.Options.ServiceName, token);
-        logger.LogWarning("Message node is back as number {Number}", fresh.Number);
-        return fresh;
     }
 
     private async Task LoseNodeAsync(Exception fault)
     {
-        missedBeat = true;
+        Interlocked.Increment(ref outages);
         logger.LogWarning("Message database unreachable, trying again: {Fault}", fault.Message);
         if (node is { } lost)
         {
@@ -193,17 +191,24 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
         }
     }
 
+    private int Asked()
+    {
+        lock (gate)
+        {
+            return questions.Count;
+        }
+    }
+
     // Only what was asked before the heartbeat began: a later fault may be one it did not meet
     private void Answer(int asked)
     {
         lock (gate)
         {
-            questions.GetRange(0, asked).ForEach(question => question.TrySetResult(missedBeat));
+            questions.GetRange(0, asked).ForEach(question => question.TrySetResult());
             questions.RemoveRange(0, asked);
-            missedBeat = false;
         }
 
-        if (questions.Count > 0)
+        if (Asked() > 0)
         {
             Nudge();
         }
@@ -222,7 +227,8 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
                 return Pause;
             }
 
-            var untilDue = nextDue is { } due ? due - time.GetUtcNow() : regular;
+            // Timers count whole milliseconds: rounded up, or the last one would be spent in heartbeats that come too early
+            var untilDue = nextDue is { } due ? TimeSpan.FromMilliseconds(Math.Ceiling((due - time.GetUtcNow()).TotalMilliseconds)) : regular;
             return untilDue < TimeSpan.Zero ? TimeSpan.Zero : untilDue < regular ? untilDue : regular;
         }
     }

@@ -21,12 +21,6 @@ internal static class EnvelopeBody
                 json.WriteString("deliverBy", deliverBy);
             }
 
-            if (envelope.Headers.Count > 0)
-            {
-                json.WritePropertyName("headers");
-                JsonSerializer.Serialize(json, envelope.Headers);
-            }
-
             json.WritePropertyName("message");
             JsonSerializer.Serialize(json, envelope.Message, messageType, options);
             json.WriteEndObject();
@@ -59,9 +53,6 @@ internal static class EnvelopeBody
                     break;
                 case "deliverBy":
                     envelope.DeliverBy = property.Value.GetDateTimeOffset();
-                    break;
-                case "headers":
-                    envelope.Headers = property.Value.Deserialize<Dictionary<string, string?>>()!;
                     break;
                 case "message" when messageType is not null:
                     envelope.Message = property.Value.Deserialize(messageType, options);

@@ -7,7 +7,7 @@ internal sealed class EnvelopeTransaction(WolverineRuntime runtime, Envelope? ha
 {
     private readonly List<Envelope> pending = [];
     private List<Envelope> written = [];
-    private NpgsqlBatchCommand? claim;
+    private bool claims;
 
     /// <summary>Set once the handler has returned: the next commit completes the handled envelope.</summary>
     public bool Completing { get; set; }
@@ -20,13 +20,13 @@ internal sealed class EnvelopeTransaction(WolverineRuntime runtime, Envelope? ha
 
     public void AppendTo(NpgsqlBatch batch)
     {
-        claim = null;
-        if (handled is not null && !Completed)
+        claims = handled is not null && !Completed;
+        if (claims)
         {
-            claim = !Completing ? runtime.Store.Fence(handled)
-                : RescheduledTo is { } time ? runtime.Store.Reschedule(handled, time)
-                : runtime.Store.Completion(handled);
-            batch.BatchCommands.Add(claim);
+            batch.BatchCommands.Add(
+                !Completing ? runtime.Store.Fence(handled!)
+                : RescheduledTo is { } time ? runtime.Store.Reschedule(handled!, time)
+                : runtime.Store.Completion(handled!));
         }
 
         written = [.. pending];
@@ -34,10 +34,9 @@ internal sealed class EnvelopeTransaction(WolverineRuntime runtime, Envelope? ha
         runtime.Store.AppendInserts(batch, written);
     }
 
+    /// <summary>Of the commands added here, only the claim divides.</summary>
     public Exception? Explain(PostgresException failure) =>
-        claim is not null && ReferenceEquals(failure.BatchCommand, claim) && failure.SqlState == PostgresErrorCodes.DivisionByZero
-            ? new ClaimLostException(handled!)
-            : null;
+        claims && failure.SqlState == PostgresErrorCodes.DivisionByZero ? new ClaimLostException(handled!) : null;
 
     public void AfterCommit()
     {

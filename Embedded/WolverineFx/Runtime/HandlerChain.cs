@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
-using Wolverine.ErrorHandling;
 
 namespace Wolverine.Runtime;
 
@@ -14,7 +13,7 @@ internal sealed class HandlerChain
 {
     private static readonly MethodInfo Service = typeof(HandlerChain).GetMethod(nameof(Resolve), BindingFlags.NonPublic | BindingFlags.Static)!;
 
-    public HandlerChain(MethodInfo method, Type handlerType, Type? storeType, string wireName, ISessionSource? sessions, IEnumerable<FailureRule> rules)
+    public HandlerChain(MethodInfo method, Type handlerType, Type? storeType, string wireName, ISessionSource? sessions)
     {
         Method = method;
         HandlerType = handlerType;
@@ -22,7 +21,6 @@ internal sealed class HandlerChain
         WireName = wireName;
         MessageType = method.GetParameters()[0].ParameterType;
         QueueName = handlerType.FullName!.Replace('+', '.').ToLowerInvariant();
-        Rules = [.. rules];
         NeedsSession = method.GetParameters().Any(parameter => sessions?.Provides(parameter.ParameterType) == true);
         Invoke = Compile();
     }
@@ -40,8 +38,6 @@ internal sealed class HandlerChain
     public string QueueName { get; }
 
     public bool NeedsSession { get; }
-
-    public IReadOnlyList<FailureRule> Rules { get; }
 
     public Func<HandlerCall, ValueTask<object?>> Invoke { get; }
 

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Reflection;
-using Wolverine.Attributes;
 
 namespace Wolverine.Runtime;
 
@@ -37,25 +36,18 @@ internal sealed class HandlerGraph
     public HandlerChain? Find(string queueName, string wireName) => byAddress.GetValueOrDefault((queueName, wireName));
 
     public static string WireName(Type messageType) =>
-        messageType.GetCustomAttribute<MessageIdentityAttribute>(inherit: false)?.GetName() ?? messageType.FullName!;
+        messageType.FullName!;
 
     private static IEnumerable<HandlerChain> ChainsOf(Type type, ISessionSource? sessions) =>
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance)
         where method.DeclaringType != typeof(object) && !method.ContainsGenericParameters && method.GetParameters().Length > 0
-        where MethodNames.Contains(method.Name) || method.IsDefined(typeof(WolverineHandlerAttribute))
-        where !method.IsDefined(typeof(WolverineIgnoreAttribute))
+        where MethodNames.Contains(method.Name)
         let store = method.GetCustomAttributes().Concat(type.GetCustomAttributes()).OfType<IStoreMarker>().FirstOrDefault()
         select new HandlerChain(
-            method, type, store?.StoreType, WireName(method.GetParameters()[0].ParameterType), sessions,
-            FailureRuleAttribute.On(method).Concat(FailureRuleAttribute.On(type)));
+            method, type, store?.StoreType, WireName(method.GetParameters()[0].ParameterType), sessions);
 
     private void CheckBehavior(WolverineOptions options)
     {
-        if (options.Durability.Mode is DurabilityMode.Serverless or DurabilityMode.MediatorOnly)
-        {
-            throw new NotSupportedException($"DurabilityMode.{options.Durability.Mode} is not part of this stack.");
-        }
-
         var shared = byMessage.FirstOrDefault(pair => pair.Value.Length > 1);
         if (shared.Key is not null && options.MultipleHandlerBehavior != MultipleHandlerBehavior.Separated)
         {

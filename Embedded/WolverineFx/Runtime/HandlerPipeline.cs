@@ -27,7 +27,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
         {
             logger.LogDebug("{Envelope} was taken over by another node", envelope);
         }
-        catch (OperationCanceledException) when (runtime.Cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (runtime.Stopping.IsCancellationRequested)
         {
             // Still in the table: handled after the restart, or by another node
         }
@@ -38,7 +38,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
 
         if (requeued)
         {
-            queue.Requeue(envelope);
+            queue.Enqueue(envelope);
         }
         else
         {
@@ -62,7 +62,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
             var envelope = new Envelope(message)
             {
                 MessageType = chain.WireName, CorrelationId = options.CorrelationId ?? correlationId, SentAt = time.GetUtcNow(),
-                Headers = options.Headers, Source = runtime.Options.ServiceName
+                Source = runtime.Options.ServiceName
             };
             while (true)
             {
@@ -72,7 +72,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
                     answer = await AttemptAsync(envelope, chain, stored: false, response, timeout, token);
                     break;
                 }
-                catch (Exception failure) when (Decide(chain, failure, envelope) is { Kind: FailureActionKind.Retry } step && !token.IsCancellationRequested)
+                catch (Exception failure) when (Decide(failure, envelope) is { Kind: FailureActionKind.Retry } step && !token.IsCancellationRequested)
                 {
                     await Task.Delay(step.Delay, time, token);
                 }
@@ -94,8 +94,9 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
                 EnvelopeBody.Read(envelope, chain?.MessageType, runtime.Options.Json);
             }
         }
-        catch (Exception unreadable) when (unreadable is System.Text.Json.JsonException or NotSupportedException or FormatException or InvalidOperationException)
+        catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
         {
+            // A constructor of the message may throw anything
             await GiveUpAsync(envelope, unreadable);
             return null;
         }
@@ -122,6 +123,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
         while (true)
         {
             envelope.Attempts++;
+            var outages = runtime.Agent.Outages;
             try
             {
                 await AttemptAsync(envelope, chain, stored: true, null, null, runtime.Cancellation);
@@ -130,20 +132,24 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
             }
             catch (Exception failure) when (failure is not ClaimLostException && !runtime.Cancellation.IsCancellationRequested)
             {
-                if (Faults.IsConnectionFault(failure) && await runtime.Agent.ConfirmDatabaseAsync(runtime.Cancellation))
+                if (Faults.IsConnectionFault(failure))
                 {
-                    // The database had been away, which says nothing about the message
-                    envelope.Attempts--;
-                    continue;
+                    await runtime.Agent.ConfirmDatabaseAsync(runtime.Stopping);
+                    if (runtime.Agent.Outages != outages)
+                    {
+                        // The database had been away, which says nothing about the message
+                        envelope.Attempts--;
+                        continue;
+                    }
                 }
 
                 envelope.Failure = failure;
-                var step = Decide(chain, failure, envelope);
+                var step = Decide(failure, envelope);
                 logger.LogWarning(failure, "Attempt {Attempt} of {Envelope} failed: {Action}", envelope.Attempts, envelope, step.Kind);
                 switch (step.Kind)
                 {
                     case FailureActionKind.Retry:
-                        await Task.Delay(step.Delay, time, runtime.Cancellation);
+                        await Task.Delay(step.Delay, time, runtime.Stopping);
                         continue;
                     case FailureActionKind.Requeue:
                         runtime.Tracker.Record(MessageEventType.Requeued, envelope);
@@ -225,8 +231,8 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
         runtime.Tracker.Record(MessageEventType.ExecutionFinished, envelope, failure);
     }
 
-    private FailureStep Decide(HandlerChain chain, Exception failure, Envelope envelope) =>
-        FailureRule.Decide(chain.Rules.Concat(runtime.Options.Failures), failure, envelope.Attempts);
+    private FailureStep Decide(Exception failure, Envelope envelope) =>
+        FailureRule.Decide(runtime.Options.Failures, failure, envelope.Attempts);
 
     private async Task ScheduleAsync(Envelope envelope, DateTimeOffset due)
     {
@@ -267,10 +273,8 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
             }
             catch (Exception fault) when (Faults.IsConnectionFault(fault))
             {
-                if (!await runtime.Agent.ConfirmDatabaseAsync(runtime.Cancellation))
-                {
-                    await Task.Delay(Breath, time, runtime.Cancellation);
-                }
+                await runtime.Agent.ConfirmDatabaseAsync(runtime.Stopping);
+                await Task.Delay(Breath, time, runtime.Stopping);
             }
         }
     }

@@ -11,7 +11,8 @@ internal sealed class QueueWorker(string name, int parallelism, BufferingLimits 
     private readonly Channel<Envelope> channel = Channel.CreateUnbounded<Envelope>();
     private Task[] workers = [];
     private int held;
-    private volatile bool parked;
+    private int parkings;
+    private int cleared;
 
     public string Name { get; } = name;
 
@@ -20,21 +21,23 @@ internal sealed class QueueWorker(string name, int parallelism, BufferingLimits 
     public int Room => Math.Max(0, limits.Maximum - Volatile.Read(ref held));
 
     /// <summary>Whether more of this queue waits in the table; new messages then wait behind it, in their order.</summary>
-    public bool Parked
-    {
-        get => parked;
-        set => parked = value;
-    }
+    public bool Parked => Volatile.Read(ref parkings) != Volatile.Read(ref cleared);
 
-    public bool Starving => parked && Volatile.Read(ref held) <= limits.Restart;
+    /// <summary>How often something was left in the table.</summary>
+    public int Parkings => Volatile.Read(ref parkings);
+
+    public bool Starving => Parked && Volatile.Read(ref held) <= Math.Min(limits.Restart, limits.Maximum - 1);
+
+    public void Park() => Interlocked.Increment(ref parkings);
+
+    /// <summary>Nothing waits in the table, but for what was left there since <see cref="Parkings"/> was read.</summary>
+    public void Clear(int read) => Volatile.Write(ref cleared, read);
 
     public void Enqueue(Envelope envelope)
     {
         Interlocked.Increment(ref held);
         channel.Writer.TryWrite(envelope);
     }
-
-    public void Requeue(Envelope envelope) => Enqueue(envelope);
 
     public void Start(CancellationToken stopping) =>
         workers = [.. Enumerable.Range(0, parallelism).Select(_ => Task.Run(() => WorkAsync(stopping), CancellationToken.None))];
@@ -73,7 +76,7 @@ internal sealed class LocalQueues(WolverineRuntime runtime)
         .GroupBy(chain => chain.QueueName)
         .Select(chains =>
         {
-            var (parallelism, limits) = runtime.Options.SettingsOf(chains.Key, chains.Select(chain => chain.MessageType));
+            var (parallelism, limits) = runtime.Options.SettingsOf(chains.Select(chain => chain.MessageType));
             return new QueueWorker(chains.Key, parallelism, limits, runtime);
         })
         .ToDictionary(queue => new Uri(queue.Address));
@@ -81,8 +84,6 @@ internal sealed class LocalQueues(WolverineRuntime runtime)
     public IReadOnlyCollection<QueueWorker> All => byAddress.Values;
 
     public Guid[] InHand => [.. inHand.Keys];
-
-    public bool Holds(Guid id) => inHand.ContainsKey(id);
 
     public QueueWorker? Find(Uri? address) => address is null ? null : byAddress.GetValueOrDefault(address);
 
@@ -103,7 +104,7 @@ internal sealed class LocalQueues(WolverineRuntime runtime)
                 }
                 else
                 {
-                    queue.Parked = true;
+                    queue.Park();
                 }
             }
         }

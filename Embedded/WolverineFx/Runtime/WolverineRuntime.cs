@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -57,6 +56,9 @@ public sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServic
     }
 
     public CancellationToken Cancellation => aborting.Token;
+
+    /// <summary>Set from the first sign of the end: what runs may finish, but nothing is waited for.</summary>
+    internal CancellationToken Stopping => stopping.Token;
 
     public DurabilitySettings DurabilitySettings => Options.Durability;
 
@@ -123,9 +125,9 @@ public sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServic
         {
             await Agent.StopAsync(orderly: true, cancellationToken);
         }
-        catch (NpgsqlException unreachable)
+        catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException or OperationCanceledException)
         {
-            logger.LogWarning("Messages in hand stay with this node until another takes over: {Fault}", unreachable.Message);
+            logger.LogWarning("Messages in hand stay with this node until another takes over: {Fault}", fault.Message);
         }
     }
 
@@ -160,9 +162,8 @@ public sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServic
                 CorrelationId = options?.CorrelationId ?? bus.CorrelationId,
                 ConversationId = bus.Envelope is { } parent ? parent.ConversationId == Guid.Empty ? parent.Id : parent.ConversationId : Guid.Empty,
                 ParentId = Activity.Current?.Id,
-                Headers = options?.Headers ?? [],
                 SentAt = now,
-                DeliverBy = options?.DeliverBy ?? (options?.Lifetime is { } lifetime ? now + lifetime : null),
+                DeliverBy = options?.DeliverBy,
                 Source = Options.ServiceName,
                 ScheduledTime = due > now ? due : null,
                 Status = due > now ? EnvelopeStatus.Scheduled : EnvelopeStatus.Incoming
@@ -205,7 +206,7 @@ public sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServic
             }
             else if (Queues.Find(envelope.Destination) is { } queue)
             {
-                queue.Parked = true;
+                queue.Park();
                 if (queue.Starving)
                 {
                     Agent.Nudge();
@@ -226,7 +227,7 @@ public sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServic
             EnvelopeBody.Read(envelope, chain?.MessageType, Options.Json);
             return true;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException or FormatException or InvalidOperationException)
+        catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
         {
             return false;
         }

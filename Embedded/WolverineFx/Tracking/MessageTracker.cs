@@ -10,7 +10,6 @@ public enum MessageEventType
     ExecutionFinished,
     MessageSucceeded,
     MessageFailed,
-    NoHandlers,
     NoRoutes,
     MovedToErrorQueue,
     Requeued,

@@ -20,8 +20,6 @@ public interface ITrackedSession
 
     RecordCollection MovedToErrorQueue { get; }
 
-    RecordCollection NoHandlers { get; }
-
     RecordCollection NoRoutes { get; }
 
     RecordCollection Received { get; }
@@ -40,12 +38,6 @@ public interface ITrackedSession
 
     EnvelopeRecord[] AllRecordsInOrder(MessageEventType eventType);
 
-    void AssertCondition(string message, Func<bool> condition);
-
-    EnvelopeRecord[] FindEnvelopesWithMessageType<T>(MessageEventType eventType);
-
-    EnvelopeRecord[] FindEnvelopesWithMessageType<T>();
-
     T FindSingleTrackedMessageOfType<T>();
 
     T FindSingleTrackedMessageOfType<T>(MessageEventType eventType);
@@ -59,8 +51,8 @@ internal sealed class TrackedSession(IReadOnlyList<WolverineRuntime> runtimes) :
 {
     private readonly List<EnvelopeRecord> records = [];
     private readonly Dictionary<Guid, Envelope> outstanding = [];
+    private readonly HashSet<Guid> finishedEarly = [];
     private readonly List<ITrackedCondition> conditions = [];
-    private readonly List<Func<Type, bool>> ignored = [];
     private readonly TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Lock gate = new();
@@ -82,8 +74,6 @@ internal sealed class TrackedSession(IReadOnlyList<WolverineRuntime> runtimes) :
 
     public RecordCollection MovedToErrorQueue => new(MessageEventType.MovedToErrorQueue, this);
 
-    public RecordCollection NoHandlers => new(MessageEventType.NoHandlers, this);
-
     public RecordCollection NoRoutes => new(MessageEventType.NoRoutes, this);
 
     public RecordCollection Received => new(MessageEventType.Received, this);
@@ -95,8 +85,6 @@ internal sealed class TrackedSession(IReadOnlyList<WolverineRuntime> runtimes) :
     public RecordCollection Sent => new(MessageEventType.Sent, this);
 
     public void Expect(ITrackedCondition condition) => conditions.Add(condition);
-
-    public void Ignore(Func<Type, bool> filter) => ignored.Add(filter);
 
     public async Task RunAsync(Func<Task> action, TimeSpan timeout, bool assertNoExceptions)
     {
@@ -140,11 +128,6 @@ internal sealed class TrackedSession(IReadOnlyList<WolverineRuntime> runtimes) :
 
     public void Record(MessageEventType type, Envelope envelope, Exception? exception)
     {
-        if (envelope.Message is { } message && ignored.Any(filter => filter(message.GetType())))
-        {
-            return;
-        }
-
         lock (gate)
         {
             var record = new EnvelopeRecord(type, envelope, clock.ElapsedMilliseconds, exception);
@@ -152,11 +135,13 @@ internal sealed class TrackedSession(IReadOnlyList<WolverineRuntime> runtimes) :
             conditions.ForEach(condition => condition.Record(record));
             switch (type)
             {
-                case MessageEventType.Sent:
+                // One that waited in the table may be handled before its publisher has come to say that it was sent
+                case MessageEventType.Sent when !finishedEarly.Remove(envelope.Id):
                     outstanding[envelope.Id] = envelope;
                     break;
-                case MessageEventType.MessageSucceeded or MessageEventType.MovedToErrorQueue or MessageEventType.Scheduled or MessageEventType.Discarded:
-                    outstanding.Remove(envelope.Id);
+                case MessageEventType.MessageSucceeded or MessageEventType.MovedToErrorQueue or MessageEventType.Scheduled or MessageEventType.Discarded
+                    when !outstanding.Remove(envelope.Id):
+                    finishedEarly.Add(envelope.Id);
                     break;
             }
 
@@ -175,19 +160,6 @@ internal sealed class TrackedSession(IReadOnlyList<WolverineRuntime> runtimes) :
     }
 
     public EnvelopeRecord[] AllRecordsInOrder(MessageEventType eventType) => [.. AllRecordsInOrder().Where(record => record.MessageEventType == eventType)];
-
-    public void AssertCondition(string message, Func<bool> condition)
-    {
-        if (!condition())
-        {
-            throw new InvalidOperationException(Describe(message));
-        }
-    }
-
-    public EnvelopeRecord[] FindEnvelopesWithMessageType<T>(MessageEventType eventType) =>
-        [.. AllRecordsInOrder(eventType).Where(record => record.Message is T)];
-
-    public EnvelopeRecord[] FindEnvelopesWithMessageType<T>() => [.. AllRecordsInOrder().Where(record => record.Message is T)];
 
     public T FindSingleTrackedMessageOfType<T>() => Single<T>(AllRecordsInOrder());
 

@@ -46,18 +46,7 @@ public class TrackedSessionConfiguration
         return this;
     }
 
-    public TrackedSessionConfiguration IgnoreMessageType<T>() => IgnoreMessagesMatchingType(type => type.IsAssignableTo(typeof(T)));
-
-    public TrackedSessionConfiguration IgnoreMessagesMatchingType(Func<Type, bool> filter) => With(session => session.Ignore(filter));
-
     public TrackedSessionConfiguration WaitForCondition(ITrackedCondition condition) => With(session => session.Expect(condition));
-
-    /// <summary>Waits until messages of this type were handled so many times.</summary>
-    public TrackedSessionConfiguration WaitForExecutionOf<T>(int count = 1) =>
-        WaitForCondition(new CountCondition<T>(MessageEventType.ExecutionFinished, count));
-
-    public TrackedSessionConfiguration WaitForMessageToBeReceivedAt<T>(IHost host) =>
-        WaitForCondition(new CountCondition<T>(MessageEventType.Received, 1));
 
     public async Task<ITrackedSession> ExecuteAndWaitAsync(Func<IMessageContext, Task> action)
     {
@@ -82,17 +71,6 @@ public class TrackedSessionConfiguration
     {
         settings.Add(setting);
         return this;
-    }
-
-    private sealed class CountCondition<T>(MessageEventType type, int count) : ITrackedCondition
-    {
-        private int seen;
-
-        public void Record(EnvelopeRecord record) => seen += record.MessageEventType == type && record.Message is T ? 1 : 0;
-
-        public bool IsCompleted() => seen >= count;
-
-        public override string ToString() => $"{typeof(T).FullName} {type} {seen} of {count} times";
     }
 }
 

@@ -1,6 +1,7 @@
 using JasperFx;
 using Marten;
 using Marten.Exceptions;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Wolverine;
 using Wolverine.Marten.Publishing;
@@ -9,10 +10,20 @@ namespace MilleCafes.Shared;
 
 /// <summary>A module's unit of work: documents and messages are committed in one transaction, or not at all.</summary>
 /// <remarks>The only place that opens an outboxed session and publishes: elsewhere a message would escape the outbox.</remarks>
-public sealed class ModuleSession<TStore>(OutboxedSessionFactory<TStore> sessions, IMessageBus bus) : IAsyncDisposable
+public sealed class ModuleSession<TStore> : IAsyncDisposable
     where TStore : class, IDocumentStore
 {
-    private readonly IDocumentSession session = sessions.OpenSession(bus);
+    // A bus of its own: two modules' sessions in one request must not carry one another's messages
+    private readonly AsyncServiceScope scope;
+    private readonly IMessageBus bus;
+    private readonly IDocumentSession session;
+
+    public ModuleSession(OutboxedSessionFactory<TStore> sessions, IServiceScopeFactory scopes)
+    {
+        scope = scopes.CreateAsyncScope();
+        bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
+        session = sessions.OpenSession(bus);
+    }
 
     public Task<T?> LoadAsync<T>(Guid id, CancellationToken token)
         where T : Document => session.LoadAsync<T>(id, token)!;
@@ -74,5 +85,9 @@ public sealed class ModuleSession<TStore>(OutboxedSessionFactory<TStore> session
         }
     }
 
-    public ValueTask DisposeAsync() => session.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await session.DisposeAsync();
+        await scope.DisposeAsync();
+    }
 }

@@ -1,4 +1,3 @@
-using Wolverine.Logging;
 using Wolverine.Persistence.Durability.DeadLetterManagement;
 
 namespace Wolverine.Persistence.Durability
@@ -6,22 +5,7 @@ namespace Wolverine.Persistence.Durability
     /// <summary>The application's view of the message tables.</summary>
     public interface IMessageStore : IAsyncDisposable
     {
-        IMessageStoreAdmin Admin { get; }
-
         IDeadLetters DeadLetters { get; }
-
-        bool HasDisposed { get; }
-    }
-
-    /// <summary>Upkeep of the message tables, mostly for tests.</summary>
-    public interface IMessageStoreAdmin
-    {
-        /// <summary>Empties the tables of envelopes and dead letters.</summary>
-        Task ClearAllAsync();
-
-        Task<PersistedCounts> FetchCountsAsync();
-
-        Task MigrateAsync();
     }
 
     /// <summary>Messages that were given up: list, replay, discard.</summary>
@@ -59,8 +43,6 @@ namespace Wolverine.Persistence.Durability.DeadLetterManagement
         {
         }
 
-        public DeadLetterEnvelopeQuery(JasperFx.Core.TimeRange range) => Range = range;
-
         public DeadLetterEnvelopeQuery(Guid[] messageIds) => MessageIds = messageIds;
 
         /// <summary>From 1; 0 is the first page too.</summary>
@@ -76,8 +58,6 @@ namespace Wolverine.Persistence.Durability.DeadLetterManagement
 
         public string? ReceivedAt { get; set; }
 
-        public JasperFx.Core.TimeRange Range { get; set; } = JasperFx.Core.TimeRange.AllTime();
-
         public Guid[] MessageIds { get; set; } = [];
     }
 
@@ -88,26 +68,5 @@ namespace Wolverine.Persistence.Durability.DeadLetterManagement
         public List<DeadLetterEnvelope> Envelopes { get; set; } = [];
 
         public int PageNumber { get; set; }
-    }
-}
-
-namespace Wolverine.Logging
-{
-    public class PersistedCounts
-    {
-        public int Incoming { get; set; }
-
-        public int Scheduled { get; set; }
-
-        public int DeadLetter { get; set; }
-    }
-}
-
-namespace JasperFx.Core
-{
-    /// <summary>A span of time, open at either end.</summary>
-    public record TimeRange(DateTimeOffset? From, DateTimeOffset? To)
-    {
-        public static TimeRange AllTime() => new(null, null);
     }
 }
