@@ -123,7 +123,7 @@ public sealed class BadInputTests(MilleCafesHost host)
         var id = await Administrator.SubmittedAsync(Letter(host.NextInseeCode()));
         var problem = await RefusedAsync(() => Administrator.ActAsync(id, "acceptance", new() { ["reason"] = "Beau projet" }), HttpStatusCode.BadRequest, "request.malformed");
         Assert.Equal(["/reason"], Pointers(problem));
-        await Administrator.DoneAsync(id, "acceptance", []);
+        await host.TrackAsync(() => Administrator.DoneAsync(id, "acceptance", []));
     }
 
     [Fact]
