@@ -111,8 +111,9 @@ public sealed class HandlingTests(ThrowawayServer server)
         await using var node = await post.StartAsync(options =>
             options.Discovery.IncludeType(typeof(LivraisonHandler)).IncludeType(typeof(LigneHandler)));
 
-        await node.TrackAsync(new Livraison(id, count));
+        var session = await node.TrackAsync(new Livraison(id, count));
 
+        Assert.Equal(1 + Math.Max(count, 0), session.MessageSucceeded.Envelopes().Count());
         Assert.Equal(Enumerable.Range(1, Math.Max(count, 0)), (await node.TracesAsync(id)).Select(trace => trace.Number).Order());
     }
 
