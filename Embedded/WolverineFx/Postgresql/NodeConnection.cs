@@ -158,8 +158,9 @@ internal sealed class NodeConnection : IAsyncDisposable
         from gone on conflict (id) do nothing
         """;
 
-    // A machine that vanished without closing its connection loses its lock within ten seconds, not hours
-    private const string NoticeLostPeer = "set tcp_keepalives_idle = 4; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3";
+    // A machine that vanished without closing its connection loses its lock within ten seconds, not hours; the last setting is for
+    // one that vanished while an answer was on its way, when no keepalives are sent
+    private const string NoticeLostPeer = "set tcp_keepalives_idle = 4; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3; set tcp_user_timeout = 10000";
 }
 
 internal sealed record Heartbeat(IReadOnlyList<Envelope> Claimed, DateTimeOffset? NextDue);
