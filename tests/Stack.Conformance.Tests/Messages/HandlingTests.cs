@@ -164,6 +164,15 @@ public sealed class HandlingTests(ThrowawayServer server)
         Assert.Empty(post.Script.Runs);
     }
 
+    [Fact]
+    public async Task A_handler_whose_store_is_not_integrated_is_named_at_start()
+    {
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            post.StartAsync(options => options.Discovery.IncludeType(typeof(StrayHandler))));
+
+        Assert.Contains(nameof(StrayHandler), failure.Message, StringComparison.Ordinal);
+    }
+
     private static void BothConsumers(WolverineOptions options) =>
         options.Discovery.IncludeType(typeof(StockHandler)).IncludeType(typeof(ComptaHandler));
 }

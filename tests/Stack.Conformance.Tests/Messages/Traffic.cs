@@ -115,3 +115,10 @@ public static class RappelHandler
         session.Insert(new Trace(Guid.CreateVersion7(), message.Id, "rappel", 0));
     }
 }
+
+/// <summary>Belongs to a store that no application of these tests has.</summary>
+[MartenStore(typeof(IDocumentStore))]
+public static class StrayHandler
+{
+    public static void Handle(Commande message, IDocumentSession session) => session.Insert(new Trace(Guid.CreateVersion7(), message.Id, "stray", 0));
+}
