@@ -8,15 +8,16 @@ using Wolverine.Marten;
 using Wolverine.Marten.Publishing;
 using Wolverine.Persistence.Durability;
 using Wolverine.Tracking;
+using Xunit;
 
 namespace MilleCafes.Stack.Conformance.Tests.Messages;
 
 /// <summary>The database of one test: schemas of its own, and as many nodes on them as it takes.</summary>
-public sealed class Post(ThrowawayServer server)
+public sealed class Post(ThrowawayServer server, string? schema = null)
 {
     private static int _count;
 
-    public string Schema { get; } = $"messages_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
+    public string Schema { get; } = schema ?? $"messages_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
 
     public Script Script { get; } = new();
 
@@ -44,10 +45,10 @@ public sealed class Post(ThrowawayServer server)
     public Task<long> WaitingAsync() => CountAsync($"{Envelopes} where status in ('Incoming', 'Scheduled')");
 
     /// <summary>A node that is not started, with a connection pool of its own name.</summary>
-    public Node Build(Action<WolverineOptions> configure, string? user = null)
+    public Node Build(Action<WolverineOptions> configure, string? user = null, string? through = null)
     {
         var name = $"{Schema}_{Interlocked.Increment(ref _count)}";
-        var connection = new NpgsqlConnectionStringBuilder(server.ConnectionString) { ApplicationName = name };
+        var connection = new NpgsqlConnectionStringBuilder(through ?? server.ConnectionString) { ApplicationName = name };
         connection.Username = user ?? connection.Username;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging();
@@ -77,9 +78,9 @@ public sealed class Post(ThrowawayServer server)
         }
     }
 
-    public async Task<Node> StartAsync(Action<WolverineOptions> configure, string? user = null)
+    public async Task<Node> StartAsync(Action<WolverineOptions> configure, string? user = null, string? through = null)
     {
-        var node = Build(configure, user);
+        var node = Build(configure, user, through);
         await node.Host.StartAsync();
         return node;
     }
@@ -116,6 +117,13 @@ public sealed class Node(IHost host, NpgsqlDataSource database, Post post, strin
 
     /// <summary>Cuts every connection of this node, as a failing network would.</summary>
     public Task CutAsync() => post.ExecuteAsync($"select pg_terminate_backend(pid) from pg_stat_activity where application_name = '{name}'");
+
+    /// <summary>Cuts only the connection whose lock says that this node lives.</summary>
+    public async Task CutLockAsync() => Assert.Equal(1, await post.CountAsync(
+        $"""
+        (select pg_terminate_backend(activity.pid) from pg_stat_activity activity join pg_locks held on held.pid = activity.pid
+         where held.locktype = 'advisory' and activity.application_name = '{name}') cut
+        """));
 
     /// <summary>Stops in an orderly way, as at Ctrl-C.</summary>
     public Task StopAsync() => host.StopAsync();

@@ -50,6 +50,72 @@ public sealed class NodeTests(ThrowawayServer server)
     }
 
     [Fact]
+    public async Task A_node_that_does_not_know_yet_that_it_was_lost_commits_nothing_more()
+    {
+        var (entered, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var attempts = 0;
+        post.Script.Plays = (_, _) =>
+        {
+            entered.TrySetResult();
+            return Interlocked.Increment(ref attempts) == 1 ? gate.Task : Task.CompletedTask;
+        };
+        await using var lost = await post.StartAsync(options =>
+        {
+            Configure(options);
+            // Its next heartbeat comes long after another node has taken over
+            options.Durability.HealthCheckPollingTime = TimeSpan.FromHours(1);
+            options.Durability.ScheduledJobPollingTime = TimeSpan.FromHours(1);
+        });
+        await PublishAsync(lost, new Commande(id));
+        await entered.Task;
+        await lost.CutLockAsync();
+        await using var heir = post.Build(Configure);
+        await heir.TrackAsync(_ => heir.Host.StartAsync(), new Seen(MessageEventType.MessageSucceeded));
+
+        gate.SetResult();
+        await lost.StopAsync();
+
+        Assert.Equal(2, attempts);
+        Assert.Single(await heir.TracesAsync(id));
+        Assert.Equal(0, await post.WaitingAsync());
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_messages_wait_and_no_attempt_is_spent()
+    {
+        await using var gateway = new Gateway(post.ConnectionString);
+        var (entered, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
+        post.Script.Plays = (_, _) =>
+        {
+            entered.TrySetResult();
+            return gate.Task;
+        };
+        await using var node = await post.StartAsync(
+            options =>
+            {
+                Configure(options);
+                options.OnAnyException().MoveToErrorQueue();
+            },
+            through: gateway.ConnectionString);
+        await using var watcher = post.Build(Configure);
+
+        var session = await node.TrackAsync(async bus =>
+        {
+            await bus.PublishAsync(new Commande(id));
+            await entered.Task;
+            var away = gateway.TakeAwayAsync(refusals: 6);
+            gate.SetResult();
+            await away;
+            gateway.GiveBack();
+        });
+
+        Assert.Empty(session.MovedToErrorQueue.Envelopes());
+        Assert.All(post.Script.Runs, run => Assert.Equal(1, run.Attempt));
+        Assert.Single(await watcher.TracesAsync(id));
+        Assert.Equal(0, await post.WaitingAsync());
+    }
+
+    [Fact]
     public async Task A_stopping_node_finishes_what_it_handles_and_returns_the_rest()
     {
         var (entered, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -103,8 +169,10 @@ public sealed class NodeTests(ThrowawayServer server)
         Assert.Equal(1, await post.CountAsync($"{post.Envelopes} where status = 'Incoming' and owner_id = 0"));
     }
 
-    [Fact]
-    public async Task More_messages_than_a_queue_may_hold_wait_in_the_table_in_their_order()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task More_messages_than_a_queue_may_hold_wait_in_the_table_in_their_order(bool together)
     {
         const int maximum = 8;
         var (entered, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -121,10 +189,9 @@ public sealed class NodeTests(ThrowawayServer server)
 
         await node.TrackAsync(async bus =>
         {
-            for (var number = 0; number < 100; number++)
-            {
-                await bus.PublishAsync(new Commande(id, number));
-            }
+            await using var session = together ? node.Sessions.OpenSession(bus) : null;
+            await PublishAsync(bus, 100);
+            await (session?.SaveChangesAsync() ?? Task.CompletedTask);
 
             await entered.Task;
             Assert.InRange(await post.CountAsync($"{post.Envelopes} where owner_id <> 0"), 1, maximum);
