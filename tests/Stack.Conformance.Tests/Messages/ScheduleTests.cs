@@ -13,9 +13,14 @@ public sealed class ScheduleTests(ThrowawayServer server)
     private readonly Guid id = Guid.CreateVersion7();
 
     [Fact]
-    public async Task A_scheduled_message_is_handled_on_time()
+    public async Task A_scheduled_message_is_handled_on_time_between_two_heartbeats()
     {
-        await using var node = await post.StartAsync(Configure);
+        await using var node = await post.StartAsync(options =>
+        {
+            Configure(options);
+            options.Durability.HealthCheckPollingTime = TimeSpan.FromHours(1);
+            options.Durability.ScheduledJobPollingTime = TimeSpan.FromHours(1);
+        });
         var due = TimeProvider.System.GetUtcNow() + Soon;
         DateTimeOffset? handled = null;
         post.Script.Plays = (_, _) =>
