@@ -7,14 +7,15 @@ using Npgsql;
 
 try
 {
+    using var interruption = new Interruption();
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
     builder.Configuration.AddCommandLine(args, CommandLine.Switches);
     var urls = CommandLine.Urls(builder.Configuration);
     CommandLine.RequireFreePorts(urls);
     builder.WebHost.UseUrls(urls);
-    await using var database = await EmbeddedDatabase.StartUnlessGivenAsync(builder.Configuration, Console.Out, CancellationToken.None);
+    await using var database = await EmbeddedDatabase.StartUnlessGivenAsync(builder.Configuration, Console.Out, interruption.Token);
     await using var application = MilleCafesApplication.Build(builder, database.ConnectionString, Console.Out);
-    await application.RunAsync();
+    await application.RunAsync(interruption.Token);
     return 0;
 }
 catch (Exception exception) when (exception is PostgresUnavailableException or InvalidCommandLineException or MartenException or NpgsqlException or IOException or SocketException)

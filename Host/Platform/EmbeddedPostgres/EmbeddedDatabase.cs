@@ -29,8 +29,7 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
             return new EmbeddedDatabase(given, server: null);
         }
 
-        using var interruption = new Interruption(cancellationToken);
-        return await StartAsync(new EmbeddedDatabaseOptions(configuration["Postgres:DataDirectory"]), output, interruption.Token);
+        return await StartAsync(new EmbeddedDatabaseOptions(configuration["Postgres:DataDirectory"]), output, cancellationToken);
     }
 
     /// <summary>Starts, adopts or joins the server of a data directory, which is created when it is missing.</summary>

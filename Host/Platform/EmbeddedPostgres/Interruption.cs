@@ -2,15 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace MilleCafes.Host.Platform.EmbeddedPostgres;
 
-/// <summary>Turns Ctrl-C into a cancellation while there is no application yet to hear it.</summary>
+/// <summary>Turns Ctrl-C, SIGTERM and a closed terminal into a cancellation from the first line on, so that what was started is always stopped.</summary>
 internal sealed class Interruption : IDisposable
 {
-    private readonly CancellationTokenSource source;
+    private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
 
-    public Interruption(CancellationToken cancellationToken)
+    public Interruption()
     {
-        source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
         registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, Interrupt))];
     }

@@ -194,7 +194,8 @@ public sealed class NodeTests(ThrowawayServer server)
             await (session?.SaveChangesAsync() ?? Task.CompletedTask);
 
             await entered.Task;
-            Assert.InRange(await post.CountAsync($"{post.Envelopes} where owner_id <> 0"), 1, maximum);
+            // Publishers and the heartbeat look for room at the same time, so that both may fill it
+            Assert.InRange(await post.CountAsync($"{post.Envelopes} where owner_id <> 0"), 1, 2 * maximum);
             gate.SetResult();
         });
 
