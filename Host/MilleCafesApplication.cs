@@ -31,6 +31,8 @@ public static class MilleCafesApplication
             new ImpactModule());
 
         var application = builder.Build();
+        // Read now, so that a setting that is none stops the start, not the first request that needs it
+        application.Services.GetRequiredService<WebhookSettings>();
         application.UsePlatform();
         application.MapCarter();
         application.Announce();

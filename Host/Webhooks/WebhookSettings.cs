@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MilleCafes.Host.Platform;
 
 namespace MilleCafes.Host.Webhooks;
 
@@ -18,11 +19,29 @@ internal sealed record WebhookSettings
         TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
     ];
 
+    /// <exception cref="InvalidCommandLineException">A setting is not of its form.</exception>
     public static WebhookSettings From(IConfiguration configuration, IHostEnvironment environment)
+    {
+        try
+        {
+            return Read(configuration, environment);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new InvalidCommandLineException(
+                $"une valeur de la section Webhooks n'est pas de la forme attendue : {exception.Message}",
+                $"a value of the section Webhooks is not of the expected form: {exception.Message}",
+                exception);
+        }
+    }
+
+    private static WebhookSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var section = configuration.GetSection("Webhooks");
         var settings = new WebhookSettings { AllowLoopback = section.GetValue(nameof(AllowLoopback), environment.IsDevelopment()) };
         settings = settings with { Timeout = section.GetValue(nameof(Timeout), settings.Timeout) };
-        return section.GetSection(nameof(RetryDelays)).Get<TimeSpan[]>() is { } delays ? settings with { RetryDelays = [.. delays] } : settings;
+        // One by one: bound as a list, a delay that is none would be left out in silence
+        var delays = section.GetSection(nameof(RetryDelays)).GetChildren().Select(delay => section.GetValue<TimeSpan>($"{nameof(RetryDelays)}:{delay.Key}")).ToImmutableArray();
+        return delays.IsEmpty ? settings : settings with { RetryDelays = delays };
     }
 }
