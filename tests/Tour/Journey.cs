@@ -58,7 +58,15 @@ internal sealed class Journey(Partner partner, Receiver receiver, TimeProvider t
     {
         var candidature = outcome.Candidature!.Id;
         var webhooks = EventTypes.Select(type => receiver.ArrivalOf(new(type, candidature))).ToList();
-        await Task.WhenAny(Task.WhenAll(webhooks), Task.Delay(Patience, time, token));
+        try
+        {
+            await Task.WhenAll(webhooks).WaitAsync(Patience, time, token);
+        }
+        catch (TimeoutException)
+        {
+            // What has not come by then is counted as missing
+        }
+
         return outcome with
         {
             Projects = await OpenedAsync(outcome.Commune!.InseeCode, candidature, sent, token),
