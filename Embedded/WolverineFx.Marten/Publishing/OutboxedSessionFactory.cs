@@ -49,9 +49,7 @@ public class OutboxedSessionFactory
             return ValueTask.CompletedTask;
         }
 
-        public void Abandon()
-        {
-        }
+        public void Abandon() => transaction.Abandon();
     }
 }
 
