@@ -5,6 +5,8 @@ var benchmarks = new Dictionary<string, Action>
 {
     ["communes-load"] = CommunesBenchmark.LoadInFreshProcesses,
     ["communes-search"] = CommunesBenchmark.Search,
+    ["documents"] = () => DocumentsBenchmark.RunAsync().GetAwaiter().GetResult(),
+    ["messages"] = () => MessagesBenchmark.RunAsync().GetAwaiter().GetResult(),
     ["webhooks-latency"] = () => WebhooksBenchmark.MeasureLatencyAsync().GetAwaiter().GetResult(),
 };
 
