@@ -55,7 +55,6 @@ public static class OrderPlacedHandler
 /// </summary>
 internal static class MessagesBenchmark
 {
-    private const int Count = 20_000;
     private const int Publishers = 8;
     private const int Handlers = 8;
     private const int Rounds = 5;
@@ -66,7 +65,7 @@ internal static class MessagesBenchmark
     // A copy of the envelopes' table and of its indexes: the running node would look after rows in its own
     private const string BareEnvelopes = "bare_envelopes";
 
-    public static async Task RunAsync()
+    public static async Task RunAsync(int count)
     {
         await using var server = await BenchmarkServer.StartAsync();
         var deliveries = new Deliveries();
@@ -84,18 +83,18 @@ internal static class MessagesBenchmark
             },
             services => services.AddSingleton(deliveries));
         await server.ExecuteAsync($"create table {BareEnvelopes} (like {CafeApplication.Envelopes} including all)");
-        await OursAsync(server, host.Services, deliveries, Count / 10);
-        await BareAsync(server, Count / 10);
+        await OursAsync(server, host.Services, deliveries, count / 10);
+        await BareAsync(server, count / 10);
 
         var ratios = new List<double>();
         for (var round = 0; round < Rounds; round++)
         {
-            var ours = await OursAsync(server, host.Services, deliveries, Count);
-            var bare = await BareAsync(server, Count);
+            var ours = await OursAsync(server, host.Services, deliveries, count);
+            var bare = await BareAsync(server, count);
             ratios.Add(ours.Elapsed / bare.Elapsed);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Count} messages: ours {ours.Elapsed.TotalSeconds:0.00} s, bare {bare.Elapsed.TotalSeconds:0.00} s, ratio {ratios[^1]:0.00}; a message: rows written {ours.Changes:0.00} and {bare.Changes:0.00}, bytes allocated {ours.Allocated:N0} and {bare.Allocated:N0}"));
+                $"{count} messages: ours {ours.Elapsed.TotalSeconds:0.00} s, bare {bare.Elapsed.TotalSeconds:0.00} s, ratio {ratios[^1]:0.00}; a message: rows written {ours.Changes:0.00} and {bare.Changes:0.00}, bytes allocated {ours.Allocated:N0} and {bare.Allocated:N0}"));
         }
 
         ratios.Sort();
