@@ -172,6 +172,29 @@ public sealed class NodeTests(ThrowawayServer server)
         Assert.Equal(1, await post.CountAsync($"{post.Envelopes} where status = 'Incoming' and owner_id = 0"));
     }
 
+    [Fact]
+    public async Task A_stopping_node_waits_for_a_handler_as_long_as_it_was_told_and_returns_its_message()
+    {
+        var entered = new TaskCompletionSource();
+        post.Script.Plays = (_, token) =>
+        {
+            entered.TrySetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, token);
+        };
+        await using var node = await post.StartAsync(options =>
+        {
+            Configure(options);
+            options.Durability.DrainTimeout = TimeSpan.FromMilliseconds(50);
+        });
+        await PublishAsync(node, new Commande(id));
+        await entered.Task;
+
+        await node.StopAsync().WaitAsync(Node.Patience, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, await post.CountAsync($"{post.Envelopes} where status = 'Incoming' and owner_id = 0"));
+        Assert.Empty(await node.TracesAsync(id));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
