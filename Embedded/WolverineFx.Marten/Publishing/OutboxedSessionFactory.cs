@@ -48,6 +48,10 @@ public class OutboxedSessionFactory
             transaction.AfterCommit();
             return ValueTask.CompletedTask;
         }
+
+        public void Abandon()
+        {
+        }
     }
 }
 
