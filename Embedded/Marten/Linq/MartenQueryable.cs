@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Data;
 using System.Linq.Expressions;
 using Marten.Exceptions;
 using Marten.Schema;
@@ -123,13 +124,6 @@ internal sealed class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryabl
         return command;
     }
 
-    /// <summary>The result as JSON; null when there was nothing to aggregate.</summary>
-    public Task<byte[]?> AggregateAsync(string function, LambdaExpression selector, CancellationToken token)
-    {
-        var model = Model();
-        return ScalarAsync(model, model.ToAggregate(function, selector), reader => reader.IsDBNull(0) ? null : reader.GetFieldValue<byte[]>(0), token);
-    }
-
     public async IAsyncEnumerable<T> StreamAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
     {
         var model = Model();
@@ -144,32 +138,34 @@ internal sealed class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryabl
     }
 
     /// <summary>Writes the documents as a JSON array, from the rows to the stream without reading them.</summary>
-    public Task<int> WriteArrayAsync(Stream destination, CancellationToken token)
+    public Task<int> WriteArrayAsync(Stream destination, CancellationToken token) => StreamAsync(null, async (reader, cancellation) =>
     {
-        var model = Model();
-        if (model.Projection is not null)
+        var count = 0;
+        await destination.WriteAsync("["u8.ToArray(), cancellation);
+        for (; await reader.ReadAsync(cancellation); count++)
         {
-            throw Captured.Refuse(Expression, "JSON of a Select");
-        }
-
-        return Session.ReadAsync(Storage, model.ToSql(), model.Parameters.All, async (reader, cancellation) =>
-        {
-            var count = 0;
-            await destination.WriteAsync("["u8.ToArray(), cancellation);
-            for (; await reader.ReadAsync(cancellation); count++)
+            if (count > 0)
             {
-                if (count > 0)
-                {
-                    await destination.WriteAsync(","u8.ToArray(), cancellation);
-                }
-
-                await destination.WriteAsync(reader.GetFieldValue<byte[]>(0), cancellation);
+                await destination.WriteAsync(","u8.ToArray(), cancellation);
             }
 
-            await destination.WriteAsync("]"u8.ToArray(), cancellation);
-            return count;
-        }, token);
-    }
+            await JsonColumn.CopyAsync(reader, destination, cancellation);
+        }
+
+        await destination.WriteAsync("]"u8.ToArray(), cancellation);
+        return count;
+    }, token);
+
+    public Task<bool> WriteFirstAsync(Stream destination, CancellationToken token) => StreamAsync(1, async (reader, cancellation) =>
+    {
+        var found = await reader.ReadAsync(cancellation);
+        if (found)
+        {
+            await JsonColumn.CopyAsync(reader, destination, cancellation);
+        }
+
+        return found;
+    }, token);
 
     private static NotSupportedException Synchronous() =>
         new("Queries run asynchronously only: call ToListAsync, FirstOrDefaultAsync, CountAsync and the like");
@@ -181,6 +177,15 @@ internal sealed class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryabl
 
     private T Row(QueryModel model, NpgsqlDataReader reader) =>
         model.Projection is { } projection ? projection.Read<T>(reader) : Storage.Read<T>(reader);
+
+    private Task<TResult> StreamAsync<TResult>(
+        long? atMost, Func<NpgsqlDataReader, CancellationToken, ValueTask<TResult>> write, CancellationToken token)
+    {
+        var model = Model();
+        return model.Projection is null
+            ? Session.ReadAsync(Storage, model.ToSql(atMost), model.Parameters.All, write, token, CommandBehavior.SequentialAccess)
+            : throw Captured.Refuse(Expression, "JSON of a Select");
+    }
 
     private Task<TResult> ScalarAsync<TResult>(QueryModel model, string sql, Func<NpgsqlDataReader, TResult> read, CancellationToken token) =>
         Session.ReadAsync(Storage, sql, model.Parameters.All, async (reader, cancellation) =>

@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace Marten.Linq;
 
-/// <summary>Methods inside predicates: those of strings, of collections, and the store's own IsOneOf and In.</summary>
+/// <summary>Methods inside predicates: those of strings, of collections, and the store's own IsOneOf.</summary>
 internal sealed partial class PredicateTranslator
 {
     private string Call(MethodCallExpression call)
@@ -18,12 +18,7 @@ internal sealed partial class PredicateTranslator
 
         if (method.DeclaringType == typeof(LinqExtensions))
         {
-            return method.Name switch
-            {
-                nameof(LinqExtensions.IsOneOf) or nameof(LinqExtensions.In) => IsOneOf(call.Arguments[0], call.Arguments[1], call),
-                nameof(LinqExtensions.IsEmpty) => Not(NotEmpty(Array(call.Arguments[0], call))),
-                _ => throw Captured.Refuse(call),
-            };
+            return IsOneOf(call.Arguments[0], call.Arguments[1], call);
         }
 
         if (method.DeclaringType == typeof(Enumerable) && method.Name is "Any" or "All")
