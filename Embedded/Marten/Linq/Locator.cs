@@ -107,7 +107,10 @@ internal sealed class Locators(DocumentSerializer serializer, string functionSch
     {
         var info = serializer.Options.GetTypeInfo(type);
         var property = info.Properties.FirstOrDefault(candidate => candidate.AttributeProvider is MemberInfo found && found.Name == member.Name);
-        return property?.Name
-            ?? throw new BadLinqExpressionException($"{type.Name}.{member.Name} is not part of the JSON that the document is stored as");
+        // A value that is left out when it is zero would be null here, and zero in memory
+        var isThere = property is { Get: not null } && (property.ShouldSerialize is null || Nullable.GetUnderlyingType(property.PropertyType) is not null
+            || !property.PropertyType.IsValueType);
+        return isThere ? property!.Name
+            : throw new BadLinqExpressionException($"{type.Name}.{member.Name} is not part of the JSON that the document is stored as");
     });
 }
