@@ -36,7 +36,7 @@ public class DocumentMappingExpression<T>
 
     /// <summary>An index of the whole document, for what collections contain.</summary>
     public DocumentMappingExpression<T> GinIndexJsonData(Action<DocumentIndex>? configureIndex = null) =>
-        AddIndex(new DocumentIndex(_mapping, "data jsonb_path_ops", "data") { Method = Weasel.Postgresql.Tables.IndexMethod.gin }, configureIndex);
+        AddIndex(new DocumentIndex(_mapping, "data jsonb_path_ops", "data") { Method = "gin" }, configureIndex);
 
     /// <summary>A column of its own for a member, with an index; the type of its parameters follows from the member.</summary>
     public DocumentMappingExpression<T> Duplicate(
@@ -44,8 +44,14 @@ public class DocumentMappingExpression<T>
         string? pgType = null,
         NpgsqlDbType? dbType = null,
         Action<DocumentIndex>? configure = null,
-        bool notNull = false)
+        bool notNull = false,
+        bool partOfPrimaryKey = false)
     {
+        if (partOfPrimaryKey)
+        {
+            throw new NotSupportedException($"Duplicate({expression}, partOfPrimaryKey: true): the primary key is the identity");
+        }
+
         var column = _mapping.Duplicate(MemberPath.Of(expression), pgType, notNull);
         return AddIndex(new DocumentIndex(_mapping, Identifier.Quote(column), column), configure);
     }

@@ -49,13 +49,6 @@ public static class QueryableExtensions
         this IQueryable<TSource> source, Expression<Func<TSource, bool>> predicate, CancellationToken token = default) =>
         source.Where(predicate).SingleOrDefaultAsync(token);
 
-    /// <summary>Also counts what the query would give without Skip and Take.</summary>
-    public static IMartenQueryable<T> Stats<T>(this IQueryable<T> queryable, out QueryStatistics stats)
-    {
-        var own = queryable.Own();
-        return new MartenQueryable<T>(own, own.Expression) { Statistics = stats = new QueryStatistics() };
-    }
-
     /// <summary>Writes the documents as one JSON array, row by row as they come, and gives their number; the end is missing when a row failed.</summary>
     public static Task<int> StreamJsonArray<T>(this IQueryable<T> queryable, Stream destination, CancellationToken token = default) =>
         queryable.Own().WriteArrayAsync(destination, token);
@@ -63,9 +56,6 @@ public static class QueryableExtensions
     /// <summary>Writes the first document as it is stored; false when there is none.</summary>
     public static Task<bool> StreamJsonFirstOrDefault<T>(this IQueryable<T> queryable, Stream destination, CancellationToken token = default) =>
         queryable.Own().WriteFirstAsync(destination, token);
-
-    public static IAsyncEnumerable<T> ToAsyncEnumerable<T>(this IQueryable<T> queryable, CancellationToken token = default) =>
-        queryable.Own().StreamAsync(token);
 
     /// <summary>The SQL of a query with its parameters, to look at.</summary>
     public static NpgsqlCommand ToCommand<T>(this IQueryable<T> queryable, FetchType fetchType = FetchType.FetchMany) =>

@@ -20,20 +20,12 @@ public enum FetchType
     FetchOne,
 }
 
-/// <summary>The total that <see cref="QueryableExtensions.Stats{T}"/> fills in.</summary>
-public class QueryStatistics
-{
-    public long TotalResults { get; set; }
-}
-
 /// <summary>What every query knows, whatever its rows are.</summary>
 internal interface IMartenQuery
 {
     QuerySession Session { get; }
 
     DocumentStorage Storage { get; }
-
-    QueryStatistics? Statistics { get; set; }
 }
 
 internal sealed class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryable<T>, IMartenQuery, IQueryProvider
@@ -47,15 +39,13 @@ internal sealed class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryabl
 
     public MartenQueryable(IMartenQuery parent, Expression expression)
     {
-        (Session, Storage, Statistics) = (parent.Session, parent.Storage, parent.Statistics);
+        (Session, Storage) = (parent.Session, parent.Storage);
         Expression = expression;
     }
 
     public QuerySession Session { get; }
 
     public DocumentStorage Storage { get; }
-
-    public QueryStatistics? Statistics { get; set; }
 
     public Type ElementType => typeof(T);
 
@@ -77,16 +67,11 @@ internal sealed class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryabl
 
     public override string ToString() => $"documents of {Storage.Table}";
 
-    public async Task<List<T>> ListAsync(long? atMost, CancellationToken token)
+    public Task<List<T>> ListAsync(long? atMost, CancellationToken token)
     {
         var model = Model();
-        if (Statistics is { } statistics)
-        {
-            statistics.TotalResults = await new MartenQueryable<T>(this, WithoutPaging(Expression)).CountAsync(token);
-        }
-
         var sql = model.ToSql(atMost);
-        return await Session.ReadAsync(Storage, sql, model.Parameters.All, async (reader, cancellation) =>
+        return Session.ReadAsync(Storage, sql, model.Parameters.All, async (reader, cancellation) =>
         {
             var rows = new List<T>();
             while (await reader.ReadAsync(cancellation))
@@ -124,19 +109,6 @@ internal sealed class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryabl
         return command;
     }
 
-    public async IAsyncEnumerable<T> StreamAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
-    {
-        var model = Model();
-        await Session.Owner.EnsureAsync(Storage, token);
-        await using var command = await Session.Connection.CommandAsync(model.ToSql(), token);
-        model.Parameters.All.ForEach(parameter => command.Parameters.Add(parameter));
-        await using var reader = await command.ExecuteReaderAsync(token);
-        while (await reader.ReadAsync(token))
-        {
-            yield return Row(model, reader);
-        }
-    }
-
     /// <summary>Writes the documents as a JSON array, from the rows to the stream without reading them.</summary>
     public Task<int> WriteArrayAsync(Stream destination, CancellationToken token) => StreamAsync(null, async (reader, cancellation) =>
     {
@@ -169,9 +141,6 @@ internal sealed class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryabl
 
     private static NotSupportedException Synchronous() =>
         new("Queries run asynchronously only: call ToListAsync, FirstOrDefaultAsync, CountAsync and the like");
-
-    private static Expression WithoutPaging(Expression expression) =>
-        expression is MethodCallExpression { Method.Name: "Skip" or "Take" or "Select" } call ? WithoutPaging(call.Arguments[0]) : expression;
 
     private QueryModel Model() => new(Storage, Expression);
 

@@ -11,7 +11,7 @@ using NpgsqlTypes;
 namespace Marten.Schema;
 
 /// <summary>One document type made ready: its table, its constant SQL, its identity (published: DocumentStorage).</summary>
-internal sealed class DocumentStorage
+internal sealed partial class DocumentStorage
 {
     /// <summary>The table is known to be there.</summary>
     public volatile bool Ready;
@@ -86,40 +86,6 @@ internal sealed class DocumentStorage
 
     public string ColumnType(DuplicatedColumn column, Locator locator) =>
         column.PgType ?? ScalarType.Of(locator.Type, Serializer)?.PgType ?? "varchar";
-
-    public object? IdOf(object document) => _readId(document);
-
-    /// <summary>The identity of a document about to be stored; an empty Guid is replaced.</summary>
-    public object Identify(object document)
-    {
-        switch (IdOf(document))
-        {
-            case Guid guid when guid == Guid.Empty:
-                if (!_id.CanWrite)
-                {
-                    throw new MartenException($"{DocumentType.FullName}.Id is empty and cannot be set");
-                }
-
-                object given = Guid.CreateVersion7();
-                _id.SetValue(document, given);
-                return given;
-            case null or "":
-                throw new MartenException($"{DocumentType.FullName}.Id must be given before the document is stored");
-            case var id:
-                return id;
-        }
-    }
-
-    public NpgsqlParameter IdParameter<TId>(TId id) where TId : notnull => id switch
-    {
-        Guid guid when IdDbType == NpgsqlDbType.Uuid => new NpgsqlParameter<Guid> { TypedValue = guid, NpgsqlDbType = NpgsqlDbType.Uuid },
-        string text when IdDbType == NpgsqlDbType.Varchar => new NpgsqlParameter<string> { TypedValue = text, NpgsqlDbType = NpgsqlDbType.Varchar },
-        _ => throw new MartenException($"The identity of {DocumentType.FullName} is a {IdType.Name}, not a {id.GetType().Name}"),
-    };
-
-    public Task CopyIdAsync(NpgsqlBinaryImporter copy, object document, CancellationToken token) => Identify(document) is Guid guid
-        ? copy.WriteAsync(guid, NpgsqlDbType.Uuid, token)
-        : copy.WriteAsync((string)IdOf(document)!, NpgsqlDbType.Varchar, token);
 
     public byte[] Write(object document)
     {

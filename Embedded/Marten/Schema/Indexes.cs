@@ -3,16 +3,6 @@ using Marten.Schema;
 
 namespace Weasel.Postgresql.Tables
 {
-    /// <summary>The access method of an index.</summary>
-    public enum IndexMethod
-    {
-        btree,
-        hash,
-        gist,
-        gin,
-        brin,
-    }
-
     /// <summary>One index of a table: its name and what PostgreSQL is told about it (published: Weasel).</summary>
     public abstract class IndexDefinition
     {
@@ -24,18 +14,15 @@ namespace Weasel.Postgresql.Tables
             set => _name = value;
         }
 
-        public bool IsUnique { get; set; }
+        internal bool IsUnique { get; init; }
 
-        /// <summary>The rows that the index covers, as SQL; all when null.</summary>
-        public string? Predicate { get; set; }
-
-        public IndexMethod Method { get; set; }
+        internal string Method { get; init; } = "btree";
 
         internal abstract IEnumerable<string> Expressions(DocumentStorage storage);
 
         internal string ToSql(DocumentStorage storage) =>
             $"CREATE {(IsUnique ? "UNIQUE " : "")}INDEX {Identifier.Quote(Name)} ON {storage.Table} USING {Method} " +
-            $"({string.Join(", ", Expressions(storage))}){(Predicate is null ? "" : $" WHERE ({Predicate})")}";
+            $"({string.Join(", ", Expressions(storage))})";
 
         private protected abstract string DeriveName();
     }

@@ -56,9 +56,6 @@ public sealed class QueryTests(ThrowawayServer server) : IAsyncLifetime
         Assert.Equal(Cafes.OrderByDescending(cafe => cafe.Ouverture).ThenBy(cafe => cafe.Places).Skip(3).Take(3).Select(cafe => cafe.Id), page.Select(cafe => cafe.Id));
         Assert.Equal(2, await _session.Query<Cafe>().OrderBy(cafe => cafe.Nom).Skip(10).CountAsync(Token));
         Assert.Empty(await _session.Query<Cafe>().Take(0).ToListAsync(Token));
-
-        var counted = await _session.Query<Cafe>().Where(cafe => cafe.Places > 1).OrderBy(cafe => cafe.Nom).Take(2).Stats(out var statistics).ToListAsync(Token);
-        Assert.Equal((2, 10), (counted.Count, statistics.TotalResults));
     }
 
     [Fact]
@@ -74,18 +71,6 @@ public sealed class QueryTests(ThrowawayServer server) : IAsyncLifetime
         Assert.Equal(12, await cafes.CountAsync(Token));
         Assert.True(await cafes.AnyAsync(cafe => cafe.Adresse == null, Token));
         Assert.False(await cafes.AnyAsync(cafe => cafe.Nom == "", Token));
-    }
-
-    [Fact]
-    public async Task Documents_can_be_streamed()
-    {
-        var names = new List<string>();
-        await foreach (var cafe in _session.Query<Cafe>().Where(cafe => cafe.Places < 5).OrderBy(cafe => cafe.Places).ToAsyncEnumerable(Token))
-        {
-            names.Add(cafe.Nom);
-        }
-
-        Assert.Equal(Cafes.Take(5).Select(cafe => cafe.Nom), names);
     }
 
     [Fact]
