@@ -40,7 +40,7 @@ public static class ScalarEndpointRouteBuilderExtensions
             }
 
             var nonce = options.DynamicNonce ? Convert.ToBase64String(RandomNumberGenerator.GetBytes(18)) : null;
-            http.Response.Headers.ContentSecurityPolicy = ScalarPage.ContentSecurityPolicy(options, nonce);
+            http.Response.Headers.ContentSecurityPolicy = ScalarPage.ContentSecurityPolicy(nonce);
             http.Response.Headers.CacheControl = "no-cache";
             http.Response.Headers.XContentTypeOptions = "nosniff";
             http.Response.Headers["Referrer-Policy"] = "no-referrer";

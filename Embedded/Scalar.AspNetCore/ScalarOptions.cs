@@ -6,9 +6,6 @@ public class ScalarOptions
     /// <summary>The title of the page.</summary>
     public string? Title { get; set; } = "Scalar API Reference";
 
-    /// <summary>Where the browser gets the bundle from; by default from this application.</summary>
-    public string? BundleUrl { get; set; }
-
     /// <summary>Gives every answer a nonce of its own in its Content-Security-Policy, and its scripts too.</summary>
     public bool DynamicNonce { get; set; }
 

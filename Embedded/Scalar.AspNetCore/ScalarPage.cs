@@ -28,7 +28,7 @@ internal static class ScalarPage
             <body>
               <div id="app"></div>
               <script id="configuration" type="application/json">{Configuration(options, documentName, pathBase)}</script>
-              <script src="{WebUtility.HtmlEncode(options.BundleUrl ?? $"{folder}/{ScalarAssets.Bundle.VersionedName}")}"{mark}></script>
+              <script src="{folder}/{ScalarAssets.Bundle.VersionedName}"{mark}></script>
               <script src="{folder}/{ScalarAssets.Start.VersionedName}"{mark}></script>
             </body>
             </html>
@@ -36,10 +36,9 @@ internal static class ScalarPage
     }
 
     /// <summary>Nothing but this application is asked for anything; styles are the bundle's, which writes them into the page.</summary>
-    public static string ContentSecurityPolicy(ScalarOptions options, string? nonce)
+    public static string ContentSecurityPolicy(string? nonce)
     {
-        var scripts = "'self'" + (nonce is null ? "" : $" 'nonce-{nonce}'")
-            + (Uri.TryCreate(options.BundleUrl, UriKind.Absolute, out var bundle) && bundle.Scheme.StartsWith("http", StringComparison.Ordinal) ? $" {bundle.GetLeftPart(UriPartial.Authority)}" : "");
+        var scripts = "'self'" + (nonce is null ? "" : $" 'nonce-{nonce}'");
         return $"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
             + "worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }

@@ -32,7 +32,7 @@ public sealed class ScheduleTests(ThrowawayServer server)
         var session = await node.TrackAsync(bus => bus.ScheduleAsync(new Commande(id), due).AsTask(), new Seen(MessageEventType.MessageSucceeded));
 
         Assert.Single(session.Scheduled.MessagesOf<Commande>());
-        Assert.InRange(handled!.Value, due - TimeSpan.FromMilliseconds(1), due + TimeSpan.FromSeconds(1));
+        Assert.InRange(handled!.Value, due - TimeSpan.FromMilliseconds(1), due + Node.Patience);
         Assert.Single(await node.TracesAsync(id));
     }
 

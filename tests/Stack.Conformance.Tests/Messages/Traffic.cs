@@ -106,7 +106,7 @@ public static class RappelHandler
     public static async Task Handle(Rappel message, IDocumentSession session, IMessageContext context, TimeProvider time, Script script, CancellationToken token)
     {
         await script.PlayAsync(new("rappel", message.Id, message.Due.CompareTo(time.GetUtcNow()), context.Envelope!.Attempts), token);
-        if (time.GetUtcNow() < message.Due)
+        if (script.Runs.Count == 1)
         {
             await context.ReScheduleCurrentAsync(message.Due);
             return;
