@@ -34,15 +34,17 @@ internal sealed class WriteOperation(DocumentStorage storage, object document, W
 
     public override DocumentStorage Storage => storage;
 
+    private string Sql => mode switch
+    {
+        WriteMode.Insert => storage.Sql.Insert,
+        WriteMode.Store => storage.Sql.Store,
+        WriteMode.Update => storage.Sql.Update,
+        _ => storage.Sql.Revise,
+    };
+
     public override NpgsqlBatchCommand ToCommand()
     {
-        var command = new NpgsqlBatchCommand(mode switch
-        {
-            WriteMode.Insert => storage.Sql.Insert,
-            WriteMode.Store => storage.Sql.Store,
-            WriteMode.Update => storage.Sql.Update,
-            _ => storage.Sql.Revise,
-        });
+        var command = new NpgsqlBatchCommand(Sql);
         command.Parameters.Add(storage.IdParameter(_id));
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = storage.Write(document), NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = document.GetType().FullName!, NpgsqlDbType = NpgsqlDbType.Varchar });
@@ -60,7 +62,7 @@ internal sealed class WriteOperation(DocumentStorage storage, object document, W
         { SqlState: PostgresErrorCodes.DivisionByZero } when mode == WriteMode.Update => new NonExistentDocumentException(storage.DocumentType, _id),
         { SqlState: PostgresErrorCodes.UniqueViolation } when failure.ConstraintName == storage.PrimaryKey =>
             new DocumentAlreadyExistsException(failure, storage.DocumentType, _id),
-        _ => null,
+        _ => new MartenCommandException(new NpgsqlCommand(Sql), failure, $"The document {storage.DocumentType.FullName} #{_id} is not stored. "),
     };
 }
 
