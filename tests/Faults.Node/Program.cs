@@ -4,22 +4,27 @@ using Wolverine.Persistence.Durability;
 using Wolverine.Persistence.Durability.DeadLetterManagement;
 using Wolverine.Runtime;
 
-// A node that the tests start, move in time and kill; it stops by itself when its standard input ends, so that none outlives its parent
+// A node for the tests to start, kill and move in time; it stops by itself when its standard input ends, so none outlives its parent
 var order = NodeOrder.Parse(args);
 await using var output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
 using var host = Node.Build(order);
 await host.StartAsync();
 await output.WriteLineAsync($"{Told.Started} {host.Services.GetRequiredService<IWolverineRuntime>().DurabilitySettings.AssignedNodeNumber}");
-using var stopping = new CancellationTokenSource();
-var waiters = Task.Run(() => new Waiters(host, order, output).WorkAsync(stopping.Token));
+using var resting = new CancellationTokenSource();
+var waiters = Task.Run(() => new Waiters(host, order, output).WorkAsync(resting.Token));
 while (await Console.In.ReadLineAsync() is { } line)
 {
     await ObeyAsync(line.Split(' '));
 }
 
-await stopping.CancelAsync();
-await waiters;
+await RestAsync();
 await host.StopAsync();
+
+async Task RestAsync()
+{
+    await resting.CancelAsync();
+    await waiters;
+}
 
 async Task ObeyAsync(string[] words)
 {
@@ -27,11 +32,21 @@ async Task ObeyAsync(string[] words)
     var chosen = new DeadLetterEnvelopeQuery([.. words.Skip(1).Select(Guid.Parse)]);
     switch (words[0])
     {
-        case Told.List:
-            var page = await letters.QueryAsync(new DeadLetterEnvelopeQuery { PageSize = 10_000 }, CancellationToken.None);
-            foreach (var letter in page.Envelopes)
+        case Told.Rest:
+            await RestAsync();
+            break;
+        case Told.Repair:
+            await using (var session = host.Services.GetRequiredService<ICellarStore>().LightweightSession())
             {
-                await output.WriteLineAsync($"{Told.Letter} {letter.Id} {letter.MessageType} {letter.ExceptionType} {((InvoiceAsked)letter.Envelope.Message!).Number}");
+                session.Insert(new Repair(Guid.CreateVersion7()));
+                await session.SaveChangesAsync();
+            }
+
+            break;
+        case Told.List:
+            foreach (var letter in (await letters.QueryAsync(new DeadLetterEnvelopeQuery { PageSize = 10_000 }, CancellationToken.None)).Envelopes)
+            {
+                await output.WriteLineAsync($"{Told.Letter} {letter.Id} {((InvoiceAsked)letter.Envelope.Message!).Number} {letter.MessageType} {letter.ExceptionType}");
             }
 
             break;

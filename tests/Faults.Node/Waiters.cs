@@ -28,7 +28,7 @@ internal sealed class Waiters(IHost host, NodeOrder order, TextWriter output)
             try
             {
                 await TakeAsync(next);
-                await output.WriteLineAsync(Told.Accepted(next));
+                await output.WriteLineAsync($"{Told.Accepted} {next}");
             }
             catch (NpgsqlException)
             {
