@@ -48,9 +48,9 @@ public static class Rounds
 
     public static bool BreaksThePrinter(int number) => number % 10 == 0;
 
-    // Now and then a hand is full when death comes
+    // So that hands are full when death comes
     internal static Task WorkAsync(int number, CancellationToken token) =>
-        number % 20 == 0 ? Task.Delay(TimeSpan.FromMilliseconds(40), token) : Task.CompletedTask;
+        number % 10 == 1 ? Task.Delay(TimeSpan.FromMilliseconds(50), token) : Task.CompletedTask;
 }
 
 /// <summary>Serves what was ordered, at once or later.</summary>

@@ -1,3 +1,4 @@
+using Marten.Exceptions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -30,9 +31,14 @@ internal sealed class Waiters(IHost host, NodeOrder order, TextWriter output)
                 await TakeAsync(next);
                 await output.WriteLineAsync($"{Told.Accepted} {next}");
             }
-            catch (NpgsqlException)
+            catch (Exception fault) when (fault is MartenCommandException or NpgsqlException)
             {
                 // Nobody was told yes: it may be there or not
+            }
+            catch (Exception unexpected)
+            {
+                await Console.Error.WriteLineAsync($"An order failed by more than its database: {unexpected}");
+                Environment.Exit(1);
             }
 
             await timer.WaitForNextTickAsync(CancellationToken.None);

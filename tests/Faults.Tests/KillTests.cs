@@ -52,7 +52,8 @@ public sealed class KillTests(Cluster cluster, Report report)
     public async Task One_of_two_nodes_is_killed_again_and_again_and_the_other_takes_over_within_ten_seconds()
     {
         var books = await Books.OpenAsync(cluster);
-        NodeProcess[] nodes = [books.Start(Load.Delayed), books.Start(Load.Delayed)];
+        // Nothing scheduled, which would wake the other node before its time
+        NodeProcess[] nodes = [books.Start(Load.Prompt), books.Start(Load.Prompt)];
         await Task.WhenAll(nodes.Select(node => node.NumberAsync()));
         var left = new List<long>();
         var takeOvers = new List<TimeSpan>();
@@ -66,8 +67,9 @@ public sealed class KillTests(Cluster cluster, Report report)
             var living = await other.NumberAsync();
             unborn += mortal.HasStarted ? 0 : 1;
             var died = Stopwatch.GetTimestamp();
-            await mortal.KillAsync();
+            var dying = mortal.KillAsync();
             left.Add(await books.EnvelopesOfOthersThanAsync(living));
+            await dying;
             await Eventually.True(
                 async () => await books.HasLeftAsync(mortal) && await books.EnvelopesOfOthersThanAsync(living) == 0, NodeProcess.Patience);
             if (left[^1] > 0)
@@ -76,7 +78,7 @@ public sealed class KillTests(Cluster cluster, Report report)
             }
 
             await mortal.DisposeAsync();
-            nodes[index] = books.Start(Load.Delayed);
+            nodes[index] = books.Start(Load.Prompt);
             await other.GoesOnAsync();
         }
 

@@ -35,7 +35,11 @@ internal sealed class NodeProcess : IAsyncDisposable
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Hear(line.Data?.Split(' ') ?? []);
         process.ErrorDataReceived += (_, line) => errors.Enqueue(line.Data ?? "");
-        process.Exited += (_, _) => started.TrySetException(new InvalidOperationException($"The node ended before it had started: {Errors}"));
+        process.Exited += (_, _) =>
+        {
+            started.TrySetException(Ended());
+            answers.Writer.TryComplete(Ended());
+        };
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -58,7 +62,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     public Task GoesOnAsync()
     {
         var before = accepted.Count;
-        return Eventually.True(() => Task.FromResult(accepted.Count > before || process.HasExited), Patience, $"{Name} accepts rounds; {Errors}");
+        return Eventually.True(() => process.HasExited ? throw Ended() : Task.FromResult(accepted.Count > before), Patience, $"{Name} accepts rounds");
     }
 
     /// <summary>kill -9: the process can do nothing more.</summary>
@@ -102,6 +106,8 @@ internal sealed class NodeProcess : IAsyncDisposable
 
         process.Dispose();
     }
+
+    private InvalidOperationException Ended() => new($"{Name} has ended: {Errors}");
 
     private void Hear(string[] words)
     {
