@@ -29,7 +29,7 @@ public class Envelope
     /// <summary>The wire name: the full name of the message's type, or its <c>[MessageIdentity]</c>.</summary>
     public string? MessageType { get; set; }
 
-    /// <summary>The stored body: headers and message.</summary>
+    /// <summary>The message as JSON.</summary>
     public byte[]? Data { get; set; }
 
     public int Attempts { get; set; }
@@ -59,6 +59,12 @@ public class Envelope
     public EnvelopeStatus Status { get; set; } = EnvelopeStatus.Incoming;
 
     public Exception? Failure { get; set; }
+
+    /// <summary>The stored form: headers and message.</summary>
+    internal byte[]? Body { get; set; }
+
+    /// <summary>How many nodes ended while they had it in hand; from <see cref="Postgresql.PostgresqlMessageStore.Suspect"/> on, while they handled it.</summary>
+    internal int Interruptions { get; set; }
 
     public override string ToString() => $"{MessageType} {Id} for {Destination}";
 

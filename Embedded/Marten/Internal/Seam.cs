@@ -16,6 +16,9 @@ internal interface ICommitParticipant
 
     /// <summary>After a successful commit only.</summary>
     ValueTask AfterCommitAsync(CancellationToken token);
+
+    /// <summary>After a commit that failed, whatever the reason: a refused command, a lost connection, a cancellation, a document without JSON.</summary>
+    void Abandon();
 }
 
 /// <summary>A session that lets others join its commit.</summary>

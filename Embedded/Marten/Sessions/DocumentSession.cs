@@ -83,9 +83,15 @@ internal sealed class DocumentSession(DocumentStore store, SessionOptions option
             }
         }
 
-        await using (var batch = await Connection.BatchAsync(token))
+        try
         {
+            await using var batch = await Connection.BatchAsync(token);
             await ExecuteAsync(batch, token);
+        }
+        catch
+        {
+            _participants.ForEach(participant => participant.Abandon());
+            throw;
         }
 
         _pending.Clear();

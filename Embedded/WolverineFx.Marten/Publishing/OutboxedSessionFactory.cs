@@ -48,6 +48,8 @@ public class OutboxedSessionFactory
             transaction.AfterCommit();
             return ValueTask.CompletedTask;
         }
+
+        public void Abandon() => transaction.Abandon();
     }
 }
 

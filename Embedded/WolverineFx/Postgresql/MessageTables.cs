@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Wolverine.Postgresql;
@@ -5,6 +6,9 @@ namespace Wolverine.Postgresql;
 /// <summary>The message tables of one schema, by the published names and columns: created when missing, never dropped.</summary>
 internal sealed class MessageTables
 {
+    /// <summary>The columns that <see cref="PostgresqlMessageStore.ReadAsync"/> reads, in its order.</summary>
+    public const string Read = "id, attempts, body, message_type, received_at, interruptions";
+
     // Lock number 0 of the schema's lock class guards the creation of tables; the others are node numbers
     private const int CreationLock = 0;
 
@@ -16,6 +20,7 @@ internal sealed class MessageTables
         DeadLetters = $"{quoted}.wolverine_dead_letters";
         Nodes = $"{quoted}.wolverine_nodes";
         LockClass = Hash("wolverine:" + Schema);
+        Channel = $"wolverine_{unchecked((uint)LockClass)}";
     }
 
     public string Schema { get; }
@@ -28,30 +33,35 @@ internal sealed class MessageTables
 
     public int LockClass { get; }
 
+    /// <summary>Where nodes tell one another that something waits (LISTEN/NOTIFY).</summary>
+    public string Channel { get; }
+
+    /// <summary>What a node says when it calls the others, so that it does not answer itself.</summary>
+    public static string Payload(int node) => node.ToString(CultureInfo.InvariantCulture);
+
     public async Task CreateAsync(NpgsqlDataSource database, CancellationToken token)
     {
-        try
+        await using var connection = await database.OpenConnectionAsync(token);
+        if (connection.PostgreSqlVersion.Major < 14)
         {
-            await using var connection = await database.OpenConnectionAsync(token);
-            if (connection.PostgreSqlVersion.Major < 14)
-            {
-                throw new InvalidOperationException($"Messages need PostgreSQL 14 or newer; this server is {connection.PostgreSqlVersion}.");
-            }
-
-            await using var transaction = await connection.BeginTransactionAsync(token);
-            await connection.ExecuteAsync("select pg_advisory_xact_lock($1, $2)", token, LockClass, CreationLock);
-            if (!await ExistAsync(connection, token))
-            {
-                await connection.ExecuteAsync(Definition(), token);
-            }
-
-            await transaction.CommitAsync(token);
+            throw new InvalidOperationException($"Messages need PostgreSQL 14 or newer; this server is {connection.PostgreSqlVersion}.");
         }
-        catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction)
+
+        await using var transaction = await connection.BeginTransactionAsync(token);
+        await connection.ExecuteAsync("select pg_advisory_xact_lock($1, $2)", token, LockClass, CreationLock);
+        if (!await ExistAsync(connection, token))
         {
-            throw new InvalidOperationException($"The message tables cannot be created in schema \"{Schema}\": {refused.MessageText}.", refused);
+            await connection.ExecuteAsync(Definition(), token);
         }
+
+        await transaction.CommitAsync(token);
     }
+
+    /// <summary>What to say when the server refuses to serve these tables: they are somebody else's, or it is read-only.</summary>
+    public Exception? Explain(PostgresException refused) =>
+        refused.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction
+            ? new InvalidOperationException($"The message tables of schema \"{Schema}\" cannot be used: {refused.MessageText}.", refused)
+            : null;
 
     public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
@@ -59,6 +69,7 @@ internal sealed class MessageTables
         await connection.ScalarAsync<bool>(
             $"""
             select to_regclass('{Literal(Nodes)}') is not null and to_regclass('{Literal(DeadLetters)}') is not null
+               and exists (select from pg_attribute where attrelid = to_regclass('{Literal(Incoming)}') and attname = 'interruptions')
                and to_regclass('{Literal(Quote(Schema))}.idx_wolverine_incoming_envelopes_scheduled') is not null
             """,
             token);
@@ -77,6 +88,7 @@ internal sealed class MessageTables
             received_at varchar,
             keep_until timestamptz);
         alter table {Incoming} add column if not exists "timestamp" timestamptz default now();
+        alter table {Incoming} add column if not exists interruptions integer not null default 0;
         create table if not exists {DeadLetters} (
             id uuid primary key,
             execution_time timestamptz default null,

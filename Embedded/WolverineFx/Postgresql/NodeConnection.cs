@@ -7,12 +7,14 @@ internal sealed class NodeConnection : IAsyncDisposable
 {
     private readonly NpgsqlConnection connection;
     private readonly MessageTables tables;
+    private volatile bool called;
 
     private NodeConnection(NpgsqlConnection connection, MessageTables tables, int number)
     {
         this.connection = connection;
         this.tables = tables;
         Number = number;
+        connection.Notification += (_, notice) => called |= notice.Payload != MessageTables.Payload(number);
     }
 
     public int Number { get; }
@@ -31,6 +33,7 @@ internal sealed class NodeConnection : IAsyncDisposable
                 token, Guid.CreateVersion7(), description, "local://", typeof(NodeConnection).Assembly.GetName().Version?.ToString() ?? "", queues);
             await connection.ExecuteAsync(NoticeLostPeer, token);
             await connection.ExecuteAsync("select pg_advisory_lock($1, $2)", token, tables.LockClass, number);
+            await connection.ExecuteAsync($"listen {tables.Channel}", token);
             return new NodeConnection(connection, tables, number);
         }
         catch
@@ -40,9 +43,19 @@ internal sealed class NodeConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Returns when another node says that something waits; throws as soon as the connection is lost.</summary>
+    public async Task WaitForCallAsync(CancellationToken token)
+    {
+        while (!called)
+        {
+            await connection.WaitAsync(token);
+        }
+    }
+
     /// <summary>The whole of a heartbeat, in one round trip.</summary>
     public async Task<Heartbeat> BeatAsync(IReadOnlyList<(string Queue, int Room)> queues, DateTimeOffset now, CancellationToken token)
     {
+        called = false;
         await using var batch = connection.CreateBatch();
         batch.Timeout = 10;
         batch.BatchCommands.Add(Sql.Command($"update {tables.Nodes} set health_check = now() where node_number = $1", Number));
@@ -50,15 +63,16 @@ internal sealed class NodeConnection : IAsyncDisposable
         batch.BatchCommands.Add(Sql.Command(WakeDue, now));
         batch.BatchCommands.Add(Sql.Command(
             Claim, Number, queues.Select(queue => queue.Queue).ToArray(), queues.Select(queue => queue.Room).ToArray()));
-        batch.BatchCommands.Add(Sql.Command($"select min(execution_time) from {tables.Incoming} where status = 'Scheduled'"));
+        batch.BatchCommands.Add(Sql.Command($"select min(execution_time), clock_timestamp() from {tables.Incoming} where status = 'Scheduled'"));
         await using var reader = await batch.ExecuteReaderAsync(token);
         var claimed = await PostgresqlMessageStore.ReadAsync(reader, Number, token);
         await reader.NextResultAsync(token);
         await reader.ReadAsync(token);
         DateTimeOffset? next = await reader.IsDBNullAsync(0, token) ? null : await reader.GetFieldValueAsync<DateTimeOffset>(0, token);
+        var serverTime = await reader.GetFieldValueAsync<DateTimeOffset>(1, token);
         // The claims count only once the server has said that the batch is committed
         await reader.CloseAsync();
-        return new Heartbeat(claimed, next);
+        return new Heartbeat(claimed, next, serverTime);
     }
 
     /// <summary>What a heartbeat need not do each time: dead nodes, envelopes nobody listens for; answers with those of ours that memory forgot.</summary>
@@ -73,11 +87,8 @@ internal sealed class NodeConnection : IAsyncDisposable
         return await PostgresqlMessageStore.ReadAsync(reader, Number, token);
     }
 
-    public async Task UnregisterAsync(CancellationToken token)
-    {
-        await connection.ExecuteAsync($"delete from {tables.Nodes} where node_number = $1", token, Number);
-        await connection.ExecuteAsync("select pg_advisory_unlock_all()", token);
-    }
+    public Task UnregisterAsync(CancellationToken token) =>
+        LeaveAsync(token, Sql.Command($"delete from {tables.Nodes} where node_number = $1", Number));
 
     public async ValueTask DisposeAsync()
     {
@@ -86,7 +97,7 @@ internal sealed class NodeConnection : IAsyncDisposable
             // A pooled connection would keep the lock until its next use
             try
             {
-                await connection.ExecuteAsync("select pg_advisory_unlock_all()", CancellationToken.None);
+                await LeaveAsync(CancellationToken.None);
             }
             catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException)
             {
@@ -95,6 +106,19 @@ internal sealed class NodeConnection : IAsyncDisposable
         }
 
         await connection.DisposeAsync();
+    }
+
+    private async Task LeaveAsync(CancellationToken token, params NpgsqlBatchCommand[] before)
+    {
+        await using var batch = connection.CreateBatch();
+        // A stopping node does not wait long for a server that may be gone
+        batch.Timeout = 3;
+        foreach (var command in (NpgsqlBatchCommand[])[.. before, new("unlisten *"), new("select pg_advisory_unlock_all()")])
+        {
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync(token);
     }
 
     // Walks the distinct owners by index; one whose lock can be taken has no connection any more, so it is dead
@@ -106,7 +130,8 @@ internal sealed class NodeConnection : IAsyncDisposable
             select (select min(owner_id) from {tables.Incoming} where owner_id > number) from owners where number is not null),
         others as materialized (select number from owners where number is not null and number <> $1),
         dead as materialized (select number from others where pg_try_advisory_xact_lock($2, number))
-        update {tables.Incoming} set owner_id = 0 where owner_id in (select number from dead)
+        update {tables.Incoming} set owner_id = 0, interruptions = greatest(interruptions, least(interruptions + 1, {PostgresqlMessageStore.Suspect}))
+        where owner_id in (select number from dead)
         """;
 
     private string WakeDue =>
@@ -126,7 +151,7 @@ internal sealed class NodeConnection : IAsyncDisposable
                 where owner_id = 0 and status = 'Incoming' and received_at = queue.name
                 order by id limit queue.room for update skip locked) waiting)
         update {tables.Incoming} set owner_id = $1 where id in (select id from claimed)
-        returning id, attempts, body, message_type, received_at
+        returning {MessageTables.Read}
         """;
 
     private string ForgetDead =>
@@ -138,7 +163,7 @@ internal sealed class NodeConnection : IAsyncDisposable
     // Left by a commit whose answer never arrived
     private string Forgotten =>
         $"""
-        select id, attempts, body, message_type, received_at from {tables.Incoming}
+        select {MessageTables.Read} from {tables.Incoming}
         where owner_id = $1 and status = 'Incoming' and "timestamp" < now() - interval '10 seconds' and id <> all($2) limit 100
         """;
 
@@ -158,9 +183,9 @@ internal sealed class NodeConnection : IAsyncDisposable
         from gone on conflict (id) do nothing
         """;
 
-    // A machine that vanished without closing its connection loses its lock within ten seconds, not hours; the last setting is for
+    // A machine that vanished without closing its connection loses its lock within seven seconds, not hours; the last setting is for
     // one that vanished while an answer was on its way, when no keepalives are sent
-    private const string NoticeLostPeer = "set tcp_keepalives_idle = 4; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3; set tcp_user_timeout = 10000";
+    private const string NoticeLostPeer = "set tcp_keepalives_idle = 3; set tcp_keepalives_interval = 1; set tcp_keepalives_count = 4; set tcp_user_timeout = 7000";
 }
 
-internal sealed record Heartbeat(IReadOnlyList<Envelope> Claimed, DateTimeOffset? NextDue);
+internal sealed record Heartbeat(IReadOnlyList<Envelope> Claimed, DateTimeOffset? NextDue, DateTimeOffset ServerTime);

@@ -48,25 +48,25 @@ internal sealed class PostgresqlDeadLetters(WolverineRuntime runtime, Postgresql
 
     public async Task ReplayAsync(DeadLetterEnvelopeQuery query, CancellationToken token)
     {
-        await ExecuteAsync(
+        runtime.Agent.CountRemoved(await ExecuteAsync(
             $"""
             with gone as (delete from {Table} where {Matches} returning id, body, message_type, received_at)
             insert into {store.Tables.Incoming} (id, status, owner_id, execution_time, attempts, body, message_type, received_at)
             select id, 'Incoming', 0, null, 0, body, message_type, received_at from gone
             on conflict (id) do nothing
-            """, query, token);
+            """, query, token));
         runtime.Agent.Nudge();
     }
 
-    public Task DiscardAsync(DeadLetterEnvelopeQuery query, CancellationToken token) =>
-        ExecuteAsync($"delete from {Table} where {Matches}", query, token);
+    public async Task DiscardAsync(DeadLetterEnvelopeQuery query, CancellationToken token) =>
+        runtime.Agent.CountRemoved(await ExecuteAsync($"delete from {Table} where {Matches}", query, token));
 
-    private async Task ExecuteAsync(string sql, DeadLetterEnvelopeQuery query, CancellationToken token)
+    private async Task<int> ExecuteAsync(string sql, DeadLetterEnvelopeQuery query, CancellationToken token)
     {
         await using var connection = await store.Database.OpenConnectionAsync(token);
         await using var command = new NpgsqlCommand(sql, connection);
         AddFilter(command.Parameters, query);
-        await command.ExecuteNonQueryAsync(token);
+        return await command.ExecuteNonQueryAsync(token);
     }
 
     private DeadLetterEnvelope Read(NpgsqlDataReader reader)
@@ -74,7 +74,7 @@ internal sealed class PostgresqlDeadLetters(WolverineRuntime runtime, Postgresql
         var envelope = new Envelope
         {
             Id = reader.GetGuid(0),
-            Data = reader.GetFieldValue<byte[]>(2),
+            Body = reader.GetFieldValue<byte[]>(2),
             MessageType = reader.GetString(3),
             Destination = Uri.TryCreate(Text(reader, 4), UriKind.Absolute, out var destination) ? destination : null
         };

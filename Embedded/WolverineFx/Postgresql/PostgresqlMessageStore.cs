@@ -9,11 +9,18 @@ namespace Wolverine.Postgresql;
 /// <summary>Reads and writes the envelopes: every change of an envelope in hand is conditional on still owning it.</summary>
 internal sealed class PostgresqlMessageStore : IMessageStore
 {
+    /// <summary>So many nodes have ended with an envelope in hand that it may be why: each further start of its handler is counted.</summary>
+    public const int Suspect = 3;
+
+    /// <summary>So many, and the envelope becomes a dead letter.</summary>
+    public const int Convicted = Suspect + 5;
+
     private readonly WolverineRuntime runtime;
     private readonly string insertOne;
     private readonly string insertMany;
     private readonly string complete;
     private readonly string fence;
+    private readonly string schedule;
     private readonly string reschedule;
 
     public PostgresqlMessageStore(WolverineRuntime runtime, NpgsqlDataSource database)
@@ -22,22 +29,22 @@ internal sealed class PostgresqlMessageStore : IMessageStore
         Database = database;
         Tables = new MessageTables(runtime.Options.Durability);
         DeadLetters = new PostgresqlDeadLetters(runtime, this);
-        var columns = "(id, status, owner_id, execution_time, attempts, body, message_type, received_at)";
-        insertOne = $"insert into {Tables.Incoming} {columns} values ($1, $2, $3, $4, 0, $5, $6, $7)";
+        const string Own = "where id = $1 and owner_id = $2";
+        insertOne = $"""
+            insert into {Tables.Incoming} (id, status, owner_id, attempts, body, message_type, received_at)
+            values ($1, 'Incoming', $2, 0, $3, $4, $5)
+            """;
         insertMany = $"""
-            insert into {Tables.Incoming} {columns}
+            insert into {Tables.Incoming} (id, status, owner_id, execution_time, attempts, body, message_type, received_at)
             select id, status, owner, due, 0, body, type, queue
             from unnest($1::uuid[], $2::varchar[], $3::int[], $4::timestamptz[], $5::bytea[], $6::varchar[], $7::varchar[])
               as e(id, status, owner, due, body, type, queue)
             """;
+        schedule = $"update {Tables.Incoming} set status = 'Scheduled', owner_id = 0, execution_time = $3, attempts = $4, interruptions = 0 {Own}";
         // Dividing by the number of rows touched makes the whole batch fail when the claim was lost
-        complete = $"with done as (delete from {Tables.Incoming} where id = $1 and owner_id = $2 returning 1) select 1 / count(*) from done";
-        fence = $"select 1 / count(*) from (select 1 from {Tables.Incoming} where id = $1 and owner_id = $2 for update) held";
-        reschedule = $"""
-            with done as (update {Tables.Incoming} set status = 'Scheduled', owner_id = 0, execution_time = $3, attempts = $4
-                          where id = $1 and owner_id = $2 returning 1)
-            select 1 / count(*) from done
-            """;
+        complete = $"with done as (delete from {Tables.Incoming} {Own} returning 1) select 1 / count(*) from done";
+        fence = $"select 1 / count(*) from (select 1 from {Tables.Incoming} {Own} for update) held";
+        reschedule = $"with done as ({schedule} returning 1) select 1 / count(*) from done";
     }
 
     public NpgsqlDataSource Database { get; }
@@ -50,13 +57,17 @@ internal sealed class PostgresqlMessageStore : IMessageStore
 
     public void AppendInserts(NpgsqlBatch batch, IReadOnlyList<Envelope> envelopes)
     {
-        if (envelopes.Count == 1)
+        if (envelopes is [{ Status: EnvelopeStatus.Incoming } only])
         {
-            var only = envelopes[0];
-            batch.BatchCommands.Add(Sql.Command(
-                insertOne, only.Id, only.Status.ToString(), only.OwnerId, Due(only.ScheduledTime), only.Data, only.MessageType, only.Destination!.ToString()));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(insertOne)
+            {
+                Parameters =
+                {
+                    Sql.Typed(only.Id), Sql.Typed(only.OwnerId), Sql.Typed(only.Body!), Sql.Typed(only.MessageType!), Sql.Typed(only.Destination!.ToString())
+                }
+            });
         }
-        else if (envelopes.Count > 1)
+        else if (envelopes.Count > 0)
         {
             var due = envelopes.Select(envelope => envelope.ScheduledTime?.UtcDateTime).ToArray();
             batch.BatchCommands.Add(Sql.Command(
@@ -65,13 +76,17 @@ internal sealed class PostgresqlMessageStore : IMessageStore
                 envelopes.Select(envelope => envelope.Status.ToString()).ToArray(),
                 envelopes.Select(envelope => envelope.OwnerId).ToArray(),
                 new NpgsqlParameter { Value = due, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
-                envelopes.Select(envelope => envelope.Data!).ToArray(),
+                envelopes.Select(envelope => envelope.Body!).ToArray(),
                 envelopes.Select(envelope => envelope.MessageType!).ToArray(),
                 envelopes.Select(envelope => envelope.Destination!.ToString()).ToArray()));
         }
     }
 
-    public NpgsqlBatchCommand Completion(Envelope envelope) => Sql.Command(complete, envelope.Id, envelope.OwnerId);
+    /// <summary>Wakes the other nodes: something waits that this one has no room for.</summary>
+    public NpgsqlBatchCommand CallOthers() => Sql.Command("select pg_notify($1, $2)", Tables.Channel, MessageTables.Payload(runtime.NodeNumber));
+
+    public NpgsqlBatchCommand Completion(Envelope envelope) =>
+        new(complete) { Parameters = { Sql.Typed(envelope.Id), Sql.Typed(envelope.OwnerId) } };
 
     /// <summary>Lets only the owner commit, without completing the envelope.</summary>
     public NpgsqlBatchCommand Fence(Envelope envelope) => Sql.Command(fence, envelope.Id, envelope.OwnerId);
@@ -82,32 +97,45 @@ internal sealed class PostgresqlMessageStore : IMessageStore
     /// <summary>Commits what a transaction holds when no document session does it.</summary>
     public async Task CommitAsync(EnvelopeTransaction transaction, CancellationToken token)
     {
-        await using var connection = await Database.OpenConnectionAsync(token);
-        await using var batch = connection.CreateBatch();
-        transaction.AppendTo(batch);
-        if (batch.BatchCommands.Count > 0)
+        try
         {
-            try
+            await using var batch = Database.CreateBatch();
+            transaction.AppendTo(batch);
+            if (batch.BatchCommands.Count > 0)
             {
                 await batch.ExecuteNonQueryAsync(token);
             }
-            catch (PostgresException failure) when (transaction.Explain(failure) is { } explanation)
+        }
+        catch (Exception failure)
+        {
+            transaction.Abandon();
+            if (failure is PostgresException refused && transaction.Explain(refused) is { } explanation)
             {
                 throw explanation;
             }
+
+            throw;
         }
 
         transaction.AfterCommit();
     }
 
-    public Task DiscardAsync(Envelope envelope, CancellationToken token) =>
-        Database.ExecuteAsync($"delete from {Tables.Incoming} where id = $1 and owner_id = $2", token, envelope.Id, envelope.OwnerId);
+    public async Task DiscardAsync(Envelope envelope, CancellationToken token) =>
+        runtime.Agent.CountRemoved(await Database.ExecuteAsync(
+            $"delete from {Tables.Incoming} where id = $1 and owner_id = $2", token, envelope.Id, envelope.OwnerId));
 
     /// <summary>True when the envelope was still ours to schedule.</summary>
     public async Task<bool> ScheduleAsync(Envelope envelope, DateTimeOffset time, CancellationToken token) =>
-        await Database.ExecuteAsync(
-            $"update {Tables.Incoming} set status = 'Scheduled', owner_id = 0, execution_time = $3, attempts = $4 where id = $1 and owner_id = $2",
-            token, envelope.Id, envelope.OwnerId, time, envelope.Attempts) > 0;
+        await Database.ExecuteAsync(schedule, token, envelope.Id, envelope.OwnerId, time, envelope.Attempts) > 0;
+
+    /// <summary>Counts that a suspect's handler starts now, before it can end the process; gives the count.</summary>
+    public async Task<int> CountStartAsync(Envelope envelope, CancellationToken token)
+    {
+        await using var connection = await Database.OpenConnectionAsync(token);
+        return await connection.ScalarAsync<int?>(
+            $"update {Tables.Incoming} set interruptions = interruptions + 1 where id = $1 and owner_id = $2 returning interruptions",
+            token, envelope.Id, envelope.OwnerId) ?? throw new ClaimLostException(envelope);
+    }
 
     public async Task<bool> MoveToDeadLettersAsync(Envelope envelope, Exception exception, CancellationToken token) =>
         await Database.ExecuteAsync(
@@ -122,8 +150,31 @@ internal sealed class PostgresqlMessageStore : IMessageStore
             token, envelope.Id, envelope.OwnerId, envelope.Source ?? runtime.Options.ServiceName,
             exception.GetType().FullName, Printable(exception.Message), envelope.SentAt) > 0;
 
-    public Task ReleaseAsync(int owner, CancellationToken token) =>
-        Database.ExecuteAsync($"update {Tables.Incoming} set owner_id = 0 where owner_id = $1", token, owner);
+    /// <summary>Returns what a stopping node has in hand, and tells the others.</summary>
+    public async Task ReleaseAsync(int owner, CancellationToken token)
+    {
+        await using var batch = Database.CreateBatch();
+        batch.BatchCommands.Add(Sql.Command($"update {Tables.Incoming} set owner_id = 0, interruptions = 0 where owner_id = $1", owner));
+        batch.BatchCommands.Add(Sql.Command("select pg_notify($1, $2)", Tables.Channel, MessageTables.Payload(owner)));
+        await batch.ExecuteNonQueryAsync(token);
+    }
+
+    /// <summary>Makes the space of removed envelopes usable again; on another connection, for it may take its time.</summary>
+    public async Task VacuumAsync(CancellationToken token)
+    {
+        await using var command = Database.CreateCommand($"vacuum (skip_locked) {Tables.Incoming}, {Tables.DeadLetters}");
+        command.CommandTimeout = 300;
+        await command.ExecuteNonQueryAsync(token);
+    }
+
+    public async Task<MessageCounts> CountAsync(CancellationToken token)
+    {
+        await using var command = Database.CreateCommand(
+            $"select count(*) filter (where status = 'Incoming'), count(*) filter (where status = 'Scheduled') from {Tables.Incoming}");
+        await using var reader = await command.ExecuteReaderAsync(token);
+        await reader.ReadAsync(token);
+        return new MessageCounts(reader.GetInt64(0), reader.GetInt64(1));
+    }
 
     /// <summary>Claims scheduled envelopes before their time, for <c>PlayScheduledMessagesAsync</c>.</summary>
     public async Task<IReadOnlyList<Envelope>> ClaimScheduledAsync(Guid[] ids, int owner, CancellationToken token)
@@ -133,7 +184,7 @@ internal sealed class PostgresqlMessageStore : IMessageStore
             $"""
             update {Tables.Incoming} set status = 'Incoming', owner_id = $2, execution_time = null
             where id = any($1) and status = 'Scheduled'
-            returning id, attempts, body, message_type, received_at
+            returning {MessageTables.Read}
             """, connection)
         {
             Parameters = { new NpgsqlParameter { Value = ids }, new NpgsqlParameter { Value = owner } }
@@ -142,7 +193,7 @@ internal sealed class PostgresqlMessageStore : IMessageStore
         return await ReadAsync(reader, owner, token);
     }
 
-    /// <summary>Reads rows of (id, attempts, body, message_type, received_at), oldest first.</summary>
+    /// <summary>Reads rows of <see cref="MessageTables.Read"/>, oldest first.</summary>
     public static async Task<List<Envelope>> ReadAsync(NpgsqlDataReader reader, int owner, CancellationToken token)
     {
         var envelopes = new List<Envelope>();
@@ -152,9 +203,10 @@ internal sealed class PostgresqlMessageStore : IMessageStore
             {
                 Id = reader.GetGuid(0),
                 Attempts = await reader.IsDBNullAsync(1, token) ? 0 : reader.GetInt32(1),
-                Data = await reader.GetFieldValueAsync<byte[]>(2, token),
+                Body = await reader.GetFieldValueAsync<byte[]>(2, token),
                 MessageType = reader.GetString(3),
                 Destination = new Uri(reader.GetString(4), UriKind.RelativeOrAbsolute),
+                Interruptions = reader.GetInt32(5),
                 OwnerId = owner
             });
         }
@@ -162,9 +214,6 @@ internal sealed class PostgresqlMessageStore : IMessageStore
         envelopes.Sort((one, other) => one.Id.CompareTo(other.Id));
         return envelopes;
     }
-
-    private static NpgsqlParameter Due(DateTimeOffset? time) =>
-        new() { Value = time is { } set ? set.UtcDateTime : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
     // PostgreSQL takes neither a null character nor half of a surrogate pair
     private static string Printable(string text) =>

@@ -17,12 +17,16 @@ internal static class Sql
         return command;
     }
 
+    /// <summary>A parameter that is not boxed.</summary>
+    public static NpgsqlParameter<T> Typed<T>(T value) => new() { TypedValue = value };
+
     public static async Task<int> ExecuteAsync(this NpgsqlConnection connection, string text, CancellationToken token, params object?[] values)
     {
         await using var command = connection.CreateCommand(text, values);
         return await command.ExecuteNonQueryAsync(token);
     }
 
+    /// <summary>The first column of the first row; null, where T can be null, when there is no row.</summary>
     public static async Task<T> ScalarAsync<T>(this NpgsqlConnection connection, string text, CancellationToken token, params object?[] values)
     {
         await using var command = connection.CreateCommand(text, values);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Wolverine.Postgresql;
 
 namespace Wolverine.Runtime;
@@ -7,6 +8,7 @@ namespace Wolverine.Runtime;
 internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider time, ILogger logger)
 {
     private const int BeatsBetweenUpkeep = 10;
+    private const int RemovedBetweenVacuums = 20_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly SemaphoreSlim signal = new(0, 1);
@@ -15,12 +17,18 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
     private NodeConnection? node;
     private DateTimeOffset? nextDue;
     private volatile int outages;
+    private int removed;
+    private long lastCall;
+    private Task vacuum = Task.CompletedTask;
     private Task loop = Task.CompletedTask;
 
     public int NodeNumber => node?.Number ?? 0;
 
     /// <summary>How often the database was found to be away.</summary>
     public int Outages => outages;
+
+    /// <summary>What the table held when it was last counted, which happens only when somebody measures it.</summary>
+    public MessageCounts Counts { get; private set; } = new(0, 0);
 
     /// <summary>Registers this node, without handling anything yet.</summary>
     public async Task RegisterAsync(CancellationToken token) => node = await NodeConnection.RegisterAsync(
@@ -56,6 +64,17 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
         Nudge();
     }
 
+    /// <summary>Whether to call the other nodes now: a notification makes commits queue up, so it is for the first of many.</summary>
+    public bool MayCall()
+    {
+        var last = Interlocked.Read(ref lastCall);
+        return (last == 0 || time.GetElapsedTime(last) >= Pause)
+            && Interlocked.CompareExchange(ref lastCall, time.GetTimestamp(), last) == last;
+    }
+
+    /// <summary>Counts rows taken out of the tables: their space is made usable again from time to time.</summary>
+    public void CountRemoved(int rows) => Interlocked.Add(ref removed, rows);
+
     /// <summary>Waits until a heartbeat that began after this call has succeeded.</summary>
     public Task ConfirmDatabaseAsync(CancellationToken token)
     {
@@ -72,6 +91,7 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
     public async Task StopAsync(bool orderly, CancellationToken token)
     {
         await loop;
+        await vacuum;
         if (node is null)
         {
             return;
@@ -123,13 +143,29 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
             timer.Change(Delay(), Timeout.InfiniteTimeSpan);
             try
             {
-                await signal.WaitAsync(stopping);
+                await WaitAsync(stopping);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 return;
             }
+            catch (Exception fault)
+            {
+                await LoseNodeAsync(fault);
+            }
         }
+    }
+
+    /// <summary>Until the timer or somebody of this node says so, another node calls, or the connection is lost.</summary>
+    private async Task WaitAsync(CancellationToken stopping)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Task[] reasons = [signal.WaitAsync(over.Token), .. node is { } current ? [current.WaitForCallAsync(over.Token)] : Array.Empty<Task>()];
+        var first = await Task.WhenAny(reasons);
+        await over.CancelAsync();
+        await Task.WhenAll(reasons).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        stopping.ThrowIfCancellationRequested();
+        await first;
     }
 
     private async Task BeatAsync(NodeConnection current, CancellationToken token)
@@ -141,10 +177,32 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
                 nextDue = null;
             }
 
-            var rooms = runtime.Queues.All.Select(queue => (Queue: queue, queue.Room, queue.Parkings)).ToList();
-            var heartbeat = await current.BeatAsync([.. rooms.Select(each => (each.Queue.Address, each.Room))], time.GetUtcNow(), token);
-            var claimed = heartbeat.Claimed.CountBy(envelope => runtime.Queues.Find(envelope.Destination)!).ToDictionary();
-            foreach (var (queue, room, parkings) in rooms)
+            var rooms = runtime.Queues.All.Select(queue => (Queue: queue, queue.Parkings, Room: queue.ReserveForHeartbeat())).ToList();
+            var claimed = new Dictionary<QueueWorker, int>();
+            try
+            {
+                var heartbeat = await current.BeatAsync([.. rooms.Select(each => (each.Queue.Address, each.Room))], runtime.Clock.Now, token);
+                claimed = heartbeat.Claimed.CountBy(envelope => runtime.Queues.Find(envelope.Destination)!).ToDictionary();
+                runtime.Clock.Follow(heartbeat.ServerTime);
+                foreach (var envelope in heartbeat.Claimed)
+                {
+                    runtime.Queues.Accept(envelope);
+                }
+
+                if (heartbeat.NextDue is { } due)
+                {
+                    lock (gate)
+                    {
+                        nextDue = nextDue is { } sooner && sooner < due ? sooner : due;
+                    }
+                }
+            }
+            finally
+            {
+                rooms.ForEach(each => each.Queue.GiveBack(each.Room - claimed.GetValueOrDefault(each.Queue)));
+            }
+
+            foreach (var (queue, parkings, room) in rooms)
             {
                 if (claimed.GetValueOrDefault(queue) < room)
                 {
@@ -155,35 +213,55 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
                     queue.Park();
                 }
             }
-
-            foreach (var envelope in heartbeat.Claimed)
-            {
-                runtime.Queues.Accept(envelope);
-            }
-
-            if (heartbeat.NextDue is { } due)
-            {
-                lock (gate)
-                {
-                    nextDue = nextDue is { } sooner && sooner < due ? sooner : due;
-                }
-            }
         }
         while (runtime.Queues.All.Any(queue => queue.Starving) && !token.IsCancellationRequested);
+
+        VacuumIfDue(token);
+    }
+
+    // Deleted envelopes leave dead rows, and the server's own cleaning may come a minute later: too late for a busy queue
+    private void VacuumIfDue(CancellationToken token)
+    {
+        if (vacuum.IsCompleted && Volatile.Read(ref removed) >= RemovedBetweenVacuums)
+        {
+            Interlocked.Exchange(ref removed, 0);
+            vacuum = VacuumAsync(token);
+        }
+    }
+
+    private async Task VacuumAsync(CancellationToken token)
+    {
+        try
+        {
+            await runtime.Store.VacuumAsync(token);
+        }
+        catch (Exception fault) when (fault is NpgsqlException or OperationCanceledException or InvalidOperationException or TimeoutException)
+        {
+            logger.LogDebug("The message tables were not vacuumed: {Fault}", fault.Message);
+        }
     }
 
     private async Task TidyAsync(NodeConnection current, CancellationToken token)
     {
         foreach (var envelope in await current.TidyAsync(runtime.Queues.InHand, runtime.Options.Durability.StaleNodeTimeout, token))
         {
-            runtime.Queues.Accept(envelope);
+            if (runtime.Queues.Find(envelope.Destination) is { } queue)
+            {
+                queue.ReserveAnyway();
+                runtime.Queues.Accept(envelope);
+            }
+        }
+
+        if (runtime.Telemetry.CountsWanted())
+        {
+            Counts = await runtime.Store.CountAsync(token);
         }
     }
 
     private async Task LoseNodeAsync(Exception fault)
     {
         Interlocked.Increment(ref outages);
-        logger.LogWarning("Message database unreachable, trying again: {Fault}", fault.Message);
+        logger.LogWarning("Message database does not serve, trying again: {Fault}", fault.Message);
         if (node is { } lost)
         {
             node = null;
@@ -228,7 +306,7 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
             }
 
             // Timers count whole milliseconds: rounded up, or the last one would be spent in heartbeats that come too early
-            var untilDue = nextDue is { } due ? TimeSpan.FromMilliseconds(Math.Ceiling((due - time.GetUtcNow()).TotalMilliseconds)) : regular;
+            var untilDue = nextDue is { } due ? TimeSpan.FromMilliseconds(Math.Ceiling((due - runtime.Clock.Now).TotalMilliseconds)) : regular;
             return untilDue < TimeSpan.Zero ? TimeSpan.Zero : untilDue < regular ? untilDue : regular;
         }
     }

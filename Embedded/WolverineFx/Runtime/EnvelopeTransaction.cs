@@ -32,6 +32,10 @@ internal sealed class EnvelopeTransaction(WolverineRuntime runtime, Envelope? ha
         written = [.. pending];
         runtime.Queues.AssignOwners(written);
         runtime.Store.AppendInserts(batch, written);
+        if (written.Exists(envelope => envelope is { OwnerId: 0, Status: EnvelopeStatus.Incoming }) && runtime.Agent.MayCall())
+        {
+            batch.BatchCommands.Add(runtime.Store.CallOthers());
+        }
     }
 
     /// <summary>Of the commands added here, only the claim divides.</summary>
@@ -40,11 +44,23 @@ internal sealed class EnvelopeTransaction(WolverineRuntime runtime, Envelope? ha
 
     public void AfterCommit()
     {
-        Completed |= Completing;
+        if (Completing && !Completed)
+        {
+            Completed = true;
+            runtime.Agent.CountRemoved(handled is null || RescheduledTo is not null ? 0 : 1);
+        }
+
         var committed = written;
         written = [];
         pending.RemoveAll(committed.Contains);
         runtime.Dispatch(committed);
+    }
+
+    /// <summary>The commit failed, or nobody knows: what was committed after all is found in the table.</summary>
+    public void Abandon()
+    {
+        runtime.Queues.Relinquish(written);
+        written = [];
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Wolverine.Transports.Local;
 
 namespace Wolverine.Runtime;
 
@@ -21,6 +22,7 @@ internal sealed class HandlerChain
         WireName = wireName;
         MessageType = method.GetParameters()[0].ParameterType;
         QueueName = handlerType.FullName!.Replace('+', '.').ToLowerInvariant();
+        Destination = LocalQueue.UriFor(QueueName);
         NeedsSession = method.GetParameters().Any(parameter => sessions?.Provides(parameter.ParameterType) == true);
         Invoke = Compile();
     }
@@ -36,6 +38,8 @@ internal sealed class HandlerChain
     public string WireName { get; }
 
     public string QueueName { get; }
+
+    public Uri Destination { get; }
 
     public bool NeedsSession { get; }
 

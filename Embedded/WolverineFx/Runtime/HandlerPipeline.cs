@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Wolverine.ErrorHandling;
+using Wolverine.Postgresql;
+using Wolverine.Runtime.Serialization;
 using Wolverine.Tracking;
 
 namespace Wolverine.Runtime;
@@ -9,7 +11,6 @@ namespace Wolverine.Runtime;
 /// <summary>Handles one envelope to its end: completed, given up, put back for later, or left to another node.</summary>
 internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFactory scopes, TimeProvider time, ILogger logger)
 {
-    private static readonly ActivitySource Activities = new("Wolverine");
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Never throws: a message must not stop its queue.</summary>
@@ -42,7 +43,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
         }
         else
         {
-            runtime.Queues.Release(envelope);
+            runtime.Queues.Release(envelope, queue);
         }
     }
 
@@ -61,7 +62,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
         {
             var envelope = new Envelope(message)
             {
-                MessageType = chain.WireName, CorrelationId = options.CorrelationId ?? correlationId, SentAt = time.GetUtcNow(),
+                MessageType = chain.WireName, CorrelationId = options.CorrelationId ?? correlationId, SentAt = runtime.Clock.Now, Destination = chain.Destination,
                 Source = runtime.Options.ServiceName
             };
             while (true)
@@ -91,7 +92,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
         {
             if (envelope.Message is null)
             {
-                EnvelopeBody.Read(envelope, chain?.MessageType, runtime.Options.Json);
+                EnvelopeSerializer.Read(envelope, chain?.MessageType, runtime.Options.Json);
             }
         }
         catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
@@ -108,9 +109,16 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
         }
 
         runtime.Tracker.Record(MessageEventType.Received, envelope);
-        if (envelope.DeliverBy <= time.GetUtcNow())
+        if (envelope.DeliverBy <= runtime.Clock.Now)
         {
             await DiscardAsync(envelope);
+            return null;
+        }
+
+        if (envelope.Interruptions >= PostgresqlMessageStore.Suspect
+            && await DurablyAsync(token => runtime.Store.CountStartAsync(envelope, token)) > PostgresqlMessageStore.Convicted)
+        {
+            await GiveUpAsync(envelope, new InvalidOperationException("The process ended again and again while it handled this message."));
             return null;
         }
 
@@ -128,6 +136,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
             {
                 await AttemptAsync(envelope, chain, stored: true, null, null, runtime.Cancellation);
                 runtime.Tracker.Record(MessageEventType.MessageSucceeded, envelope);
+                runtime.Telemetry.Succeeded(envelope, runtime.Clock.Now);
                 return false;
             }
             catch (Exception failure) when (failure is not ClaimLostException && !runtime.Cancellation.IsCancellationRequested)
@@ -155,7 +164,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
                         runtime.Tracker.Record(MessageEventType.Requeued, envelope);
                         return true;
                     case FailureActionKind.Schedule:
-                        await ScheduleAsync(envelope, time.GetUtcNow() + step.Delay);
+                        await ScheduleAsync(envelope, runtime.Clock.Now + step.Delay);
                         return false;
                     case FailureActionKind.Discard:
                         await DiscardAsync(envelope);
@@ -171,8 +180,8 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
     private async Task<object?> AttemptAsync(
         Envelope envelope, HandlerChain chain, bool stored, Type? response, TimeSpan? timeout, CancellationToken token)
     {
-        using var activity = Activities.StartActivity(chain.WireName, ActivityKind.Consumer, envelope.ParentId);
-        activity?.SetTag("messaging.system", "wolverine").SetTag("messaging.message.id", envelope.Id).SetTag("messaging.destination.name", chain.QueueName);
+        using var activity = Telemetry.StartExecuting(envelope);
+        var start = time.GetTimestamp();
         using var limit = new CancellationTokenSource(timeout ?? runtime.Options.DefaultExecutionTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(token, limit.Token);
         runtime.Tracker.Record(MessageEventType.ExecutionStarted, envelope);
@@ -200,6 +209,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
             }
 
             runtime.Tracker.Record(MessageEventType.ExecutionFinished, envelope);
+            runtime.Telemetry.Executed(envelope, time.GetElapsedTime(start));
             if (transaction.RescheduledTo is { } later && stored)
             {
                 runtime.Tracker.Record(MessageEventType.Scheduled, envelope);
@@ -228,6 +238,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
     private void Failed(Activity? activity, Envelope envelope, Exception failure)
     {
         activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
+        runtime.Telemetry.Failed(envelope, failure);
         runtime.Tracker.Record(MessageEventType.ExecutionFinished, envelope, failure);
     }
 
@@ -258,12 +269,14 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
         if (await DurablyAsync(token => runtime.Store.MoveToDeadLettersAsync(envelope, failure, token)))
         {
             logger.LogError(failure, "{Envelope} was moved to the dead letters", envelope);
+            runtime.Telemetry.GivenUp(envelope, failure);
+            runtime.Agent.CountRemoved(1);
             runtime.Tracker.Record(MessageEventType.MessageFailed, envelope, failure);
             runtime.Tracker.Record(MessageEventType.MovedToErrorQueue, envelope, failure);
         }
     }
 
-    private async Task<bool> DurablyAsync(Func<CancellationToken, Task<bool>> change)
+    private async Task<T> DurablyAsync<T>(Func<CancellationToken, Task<T>> change)
     {
         while (true)
         {

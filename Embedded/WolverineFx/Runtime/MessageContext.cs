@@ -6,9 +6,15 @@ namespace Wolverine.Runtime
     /// <summary>The bus: routes a message to its handlers' queues, inside the transaction at hand if there is one.</summary>
     public class MessageBus : IMessageBus
     {
+        private string? correlationId;
+
         internal MessageBus(WolverineRuntime runtime) => Runtime = runtime;
 
-        public string? CorrelationId { get; set; } = Activity.Current?.RootId ?? Guid.CreateVersion7().ToString();
+        public string? CorrelationId
+        {
+            get => correlationId ??= Activity.Current?.RootId ?? Guid.CreateVersion7().ToString();
+            set => correlationId = value;
+        }
 
         public Envelope? Envelope { get; private protected set; }
 

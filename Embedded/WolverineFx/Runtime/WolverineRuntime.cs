@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Wolverine.Persistence.Durability;
 using Wolverine.Postgresql;
+using Wolverine.Runtime.Serialization;
 using Wolverine.Tracking;
-using Wolverine.Transports.Local;
 
 namespace Wolverine.Runtime;
 
@@ -49,9 +50,11 @@ public sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServic
         logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("Wolverine");
         Sessions = services.GetService<ISessionSource>();
         Handlers = new HandlerGraph(options, Sessions);
+        Clock = new ServerClock(time);
         Queues = new LocalQueues(this);
         Pipeline = new HandlerPipeline(this, services.GetRequiredService<IServiceScopeFactory>(), time, logger);
         Agent = new DurabilityAgent(this, time, logger);
+        Telemetry = new Telemetry(options.ServiceName, () => Agent.Counts);
         store = new Lazy<PostgresqlMessageStore>(() => new PostgresqlMessageStore(this, FindDatabase()));
     }
 
@@ -80,6 +83,10 @@ public sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServic
 
     internal DurabilityAgent Agent { get; }
 
+    internal ServerClock Clock { get; }
+
+    internal Telemetry Telemetry { get; }
+
     internal MessageTracker Tracker { get; } = new();
 
     /// <summary>0 while this node takes no messages: they then wait in the table.</summary>
@@ -89,8 +96,16 @@ public sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServic
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await Store.Tables.CreateAsync(Store.Database, cancellationToken);
-        await Agent.RegisterAsync(cancellationToken);
+        try
+        {
+            await Store.Tables.CreateAsync(Store.Database, cancellationToken);
+            await Agent.RegisterAsync(cancellationToken);
+        }
+        catch (PostgresException refused) when (Store.Tables.Explain(refused) is { } explanation)
+        {
+            throw explanation;
+        }
+
         Options.Durability.AssignedNodeNumber = Agent.NodeNumber;
     }
 
@@ -138,39 +153,19 @@ public sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServic
         await stopping.CancelAsync();
         await aborting.CancelAsync();
         await Agent.StopAsync(orderly: false, CancellationToken.None);
+        Telemetry.Dispose();
         if (store.IsValueCreated)
         {
             await store.Value.DisposeAsync();
         }
     }
 
-    /// <summary>One envelope per handler, with a shared body.</summary>
+    /// <summary>One envelope per handler.</summary>
     internal IReadOnlyList<Envelope> Route(object message, DeliveryOptions? options, MessageBus bus)
     {
         var type = message.GetType();
         var chains = Handlers.For(type);
-        var now = time.GetUtcNow();
-        var due = options?.ScheduledTime ?? (options?.ScheduleDelay is { } delay ? now + delay : null);
-        var envelopes = new List<Envelope>(chains.Count);
-        foreach (var chain in chains)
-        {
-            envelopes.Add(new Envelope(message)
-            {
-                MessageType = chain.WireName,
-                Destination = LocalQueue.UriFor(chain.QueueName),
-                EndpointName = chain.QueueName,
-                CorrelationId = options?.CorrelationId ?? bus.CorrelationId,
-                ConversationId = bus.Envelope is { } parent ? parent.ConversationId == Guid.Empty ? parent.Id : parent.ConversationId : Guid.Empty,
-                ParentId = Activity.Current?.Id,
-                SentAt = now,
-                DeliverBy = options?.DeliverBy,
-                Source = Options.ServiceName,
-                ScheduledTime = due > now ? due : null,
-                Status = due > now ? EnvelopeStatus.Scheduled : EnvelopeStatus.Incoming
-            });
-        }
-
-        if (envelopes.Count == 0)
+        if (chains.Count == 0)
         {
             if (unheard.TryAdd(type, true))
             {
@@ -178,11 +173,35 @@ public sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServic
             }
 
             Tracker.Record(MessageEventType.NoRoutes, new Envelope(message) { MessageType = HandlerGraph.WireName(type) });
-            return envelopes;
+            return [];
         }
 
-        var body = EnvelopeBody.Write(envelopes[0], type, Options.Json);
-        envelopes.ForEach(envelope => envelope.Data = body);
+        var now = Clock.Now;
+        var due = options?.ScheduledTime ?? (options?.ScheduleDelay is { } delay ? now + delay : null);
+        var data = JsonSerializer.SerializeToUtf8Bytes(message, type, Options.Json);
+        var envelopes = new List<Envelope>(chains.Count);
+        foreach (var chain in chains)
+        {
+            var envelope = new Envelope(message)
+            {
+                MessageType = chain.WireName,
+                Destination = chain.Destination,
+                EndpointName = chain.QueueName,
+                CorrelationId = options?.CorrelationId ?? bus.CorrelationId,
+                ConversationId = bus.Envelope is { } parent ? parent.ConversationId == Guid.Empty ? parent.Id : parent.ConversationId : Guid.Empty,
+                Data = data,
+                SentAt = now,
+                DeliverBy = options?.DeliverBy,
+                Source = Options.ServiceName,
+                ScheduledTime = due > now ? due : null,
+                Status = due > now ? EnvelopeStatus.Scheduled : EnvelopeStatus.Incoming
+            };
+            using var activity = Telemetry.StartSending(envelope);
+            envelope.ParentId = Activity.Current?.Id;
+            envelope.Body = EnvelopeSerializer.Serialize(envelope);
+            envelopes.Add(envelope);
+        }
+
         return envelopes;
     }
 
@@ -191,6 +210,7 @@ public sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServic
     {
         foreach (var envelope in committed)
         {
+            Telemetry.Sent(envelope);
             Tracker.Record(envelope.Status == EnvelopeStatus.Scheduled ? MessageEventType.Scheduled : MessageEventType.Sent, envelope);
         }
 
@@ -224,7 +244,7 @@ public sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServic
         try
         {
             var chain = Handlers.Chains.FirstOrDefault(candidate => candidate.WireName == envelope.MessageType);
-            EnvelopeBody.Read(envelope, chain?.MessageType, Options.Json);
+            EnvelopeSerializer.Read(envelope, chain?.MessageType, Options.Json);
             return true;
         }
         catch (Exception unreadable) when (unreadable is not OutOfMemoryException)

@@ -175,6 +175,7 @@ internal sealed class TrackedSession(IReadOnlyList<WolverineRuntime> runtimes) :
                 foreach (var envelope in await runtimes[0].ClaimScheduledAsync(ids))
                 {
                     play.Record(MessageEventType.Sent, envelope, null);
+                    runtimes[0].Queues.Find(envelope.Destination)!.ReserveAnyway();
                     runtimes[0].Queues.Accept(envelope);
                 }
             },

@@ -9,6 +9,8 @@ namespace MilleCafes.Stack.Conformance.Tests.Messages;
 internal sealed class Gateway : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<TcpClient, byte> open = new();
+    private readonly ConcurrentDictionary<int, TcpClient> servers = new();
+    private readonly ConcurrentDictionary<int, byte> silent = new();
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource closing = new();
     private readonly NpgsqlConnectionStringBuilder target;
@@ -47,6 +49,13 @@ internal sealed class Gateway : IAsyncDisposable
     }
 
     public void GiveBack() => away = false;
+
+    /// <summary>Ends one connection on the server's side only: the client hears nothing of it, as when a cable is pulled.</summary>
+    public void Silence(int port)
+    {
+        silent.TryAdd(port, 0);
+        servers[port].Close();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -92,15 +101,24 @@ internal sealed class Gateway : IAsyncDisposable
     {
         using var server = new TcpClient();
         open.TryAdd(client, 0);
+        var port = 0;
         try
         {
             await server.ConnectAsync(target.Host!, target.Port, closing.Token);
+            port = ((IPEndPoint)server.Client.LocalEndPoint!).Port;
+            servers[port] = server;
             await Task.WhenAny(
                 client.GetStream().CopyToAsync(server.GetStream(), closing.Token), server.GetStream().CopyToAsync(client.GetStream(), closing.Token));
         }
         catch (Exception cut) when (cut is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             // One side is gone, so the other goes too
+        }
+
+        servers.TryRemove(port, out _);
+        if (silent.ContainsKey(port))
+        {
+            return;
         }
 
         client.Close();

@@ -59,16 +59,19 @@ public sealed class NodeTests(ThrowawayServer server)
             entered.TrySetResult();
             return Interlocked.Increment(ref attempts) == 1 ? gate.Task : Task.CompletedTask;
         };
-        await using var lost = await post.StartAsync(options =>
-        {
-            Configure(options);
-            // Its next heartbeat comes long after another node has taken over
-            options.Durability.HealthCheckPollingTime = TimeSpan.FromHours(1);
-            options.Durability.ScheduledJobPollingTime = TimeSpan.FromHours(1);
-        });
+        await using var gateway = new Gateway(post.ConnectionString);
+        await using var lost = await post.StartAsync(
+            options =>
+            {
+                Configure(options);
+                // Its next heartbeat comes long after another node has taken over
+                options.Durability.HealthCheckPollingTime = TimeSpan.FromHours(1);
+                options.Durability.ScheduledJobPollingTime = TimeSpan.FromHours(1);
+            },
+            through: gateway.ConnectionString);
         await PublishAsync(lost, new Commande(id));
         await entered.Task;
-        await lost.CutLockAsync();
+        gateway.Silence(await lost.LockPortAsync());
         await using var heir = post.Build(Configure);
         await heir.TrackAsync(_ => heir.Host.StartAsync(), new Seen(MessageEventType.MessageSucceeded));
 
