@@ -58,18 +58,22 @@ internal sealed class Books
         await Task.WhenAll(living.Select(node => node.StopAsync()));
     }
 
-    /// <summary>Returns when nothing is left to be handled.</summary>
+    /// <summary>Returns when nothing is left to be handled; fails when it gets no less for a while.</summary>
     public async Task SettleAsync()
     {
-        try
+        for (var left = long.MaxValue; left > 0;)
         {
-            await Eventually.True(async () => await EnvelopesAsync() == 0, NodeProcess.Patience);
-        }
-        catch (TimeoutException)
-        {
-            var left = await ListAsync(
-                $"select concat_ws(' ', status, 'owner', owner_id, 'due', execution_time, 'now', now(), 'attempts', attempts, message_type, received_at) from {Envelopes} limit 20");
-            Assert.Fail($"{await EnvelopesAsync()} envelopes are still there:\n{string.Join('\n', left)}");
+            var before = left;
+            try
+            {
+                await Eventually.True(async () => (left = await EnvelopesAsync()) < before, NodeProcess.Patience);
+            }
+            catch (TimeoutException)
+            {
+                var stuck = await ListAsync(
+                    $"select concat_ws(' ', status, 'owner', owner_id, 'due', execution_time, 'now', now(), 'attempts', attempts, received_at) from {Envelopes} limit 20");
+                Assert.Fail($"{left} envelopes are still there:\n{string.Join('\n', stuck)}");
+            }
         }
     }
 

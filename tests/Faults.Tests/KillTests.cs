@@ -15,7 +15,7 @@ public sealed class KillTests(Cluster cluster, Report report)
 
     private static int Kills => Extent.Of(10, 200);
 
-    private static int LongestLife => Extent.Of(1200, 2000);
+    private static int LongestLife => Extent.Of(1000, 2000);
 
     [Fact]
     public async Task The_only_node_is_killed_again_and_again_and_every_effect_is_there_once()
