@@ -30,6 +30,8 @@ internal static class Node
             options.Policies.AutoApplyTransactions();
             options.Policies.OnException<CellarClosedException>().RetryOnce().Then.ScheduleRetry(Rounds.Delay);
             options.Policies.OnException<PrinterBrokenException>().RetryWithCooldown(TimeSpan.FromMilliseconds(20)).Then.MoveToErrorQueue();
+            // Enough hands that what waits, waits for a reason
+            options.LocalQueueFor<RoundOrdered>().MaximumParallelMessages(8);
             options.Discovery.IncludeAssembly(typeof(Node).Assembly);
         });
         return builder.Build();

@@ -50,7 +50,7 @@ public static class Rounds
 
     // So that hands are full when death comes
     internal static Task WorkAsync(int number, CancellationToken token) =>
-        number % 10 == 1 ? Task.Delay(TimeSpan.FromMilliseconds(30), token) : Task.CompletedTask;
+        number % 5 == 1 ? Task.Delay(TimeSpan.FromMilliseconds(40), token) : Task.CompletedTask;
 }
 
 /// <summary>Serves what was ordered, at once or later.</summary>

@@ -12,7 +12,7 @@ internal sealed class Waiters(IHost host, NodeOrder order, TextWriter output)
 {
     private const int Count = 4;
 
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(30);
 
     private readonly OutboxedSessionFactory<IBarStore> sessions = host.Services.GetRequiredService<OutboxedSessionFactory<IBarStore>>();
     private int number = order.First;
