@@ -39,14 +39,14 @@ public class Envelope
     public Guid ConversationId { get; set; }
 
     /// <summary>The trace (W3C <c>traceparent</c>) this message was published under.</summary>
-    public string? ParentId { get; set; }
+    internal string? ParentId { get; set; }
 
-    public Uri? Destination { get; set; }
+    internal Uri? Destination { get; set; }
 
     public string? EndpointName { get; set; }
 
     /// <summary>Number of the node that has it in hand; 0: anybody's.</summary>
-    public int OwnerId { get; set; }
+    internal int OwnerId { get; set; }
 
     public DateTimeOffset? ScheduledTime { get; set; }
 
@@ -57,8 +57,6 @@ public class Envelope
     public string? Source { get; set; }
 
     public EnvelopeStatus Status { get; set; } = EnvelopeStatus.Incoming;
-
-    public Exception? Failure { get; set; }
 
     /// <summary>The stored form: headers and message.</summary>
     internal byte[]? Body { get; set; }

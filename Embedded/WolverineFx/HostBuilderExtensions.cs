@@ -11,12 +11,7 @@ public static class HostBuilderExtensions
 {
     public static IHostApplicationBuilder UseWolverine(this IHostApplicationBuilder builder, Action<WolverineOptions> configure)
     {
-        builder.Services.AddWolverine(configure);
-        return builder;
-    }
-
-    public static IServiceCollection AddWolverine(this IServiceCollection services, Action<WolverineOptions> configure)
-    {
+        var services = builder.Services;
         if (services.Any(service => service.ServiceType == typeof(WolverineRuntime)))
         {
             throw new InvalidOperationException("Wolverine was added already: use ConfigureWolverine to add to its options.");
@@ -34,10 +29,10 @@ public static class HostBuilderExtensions
         services.AddScoped<IMessageContext>(provider => provider.GetRequiredService<MessageContext>());
         services.AddScoped<IMessageBus>(provider => provider.GetRequiredService<MessageContext>());
         services.AddScoped<ICommandBus>(provider => provider.GetRequiredService<MessageContext>());
-        return services;
+        return builder;
     }
 
-    /// <summary>Adds to the options from anywhere, before or after <c>AddWolverine</c>.</summary>
+    /// <summary>Adds to the options from anywhere, before or after <c>UseWolverine</c>.</summary>
     public static IServiceCollection ConfigureWolverine(this IServiceCollection services, Action<WolverineOptions> configure) =>
         services.AddSingleton<IWolverineExtension>(new LambdaExtension(configure));
 

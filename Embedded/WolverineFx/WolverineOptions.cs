@@ -25,10 +25,6 @@ public class WolverineOptions : IPolicies
     private readonly Dictionary<Type, LocalQueue> queuesByMessage = [];
     private readonly List<FailureRule> failureRules = [];
 
-    public Assembly? ApplicationAssembly { get; set; } = Assembly.GetEntryAssembly();
-
-    public TimeSpan DefaultExecutionTimeout { get; set; } = TimeSpan.FromSeconds(60);
-
     public HandlerDiscovery Discovery { get; } = new();
 
     public DurabilitySettings Durability { get; } = new();

@@ -1,11 +1,16 @@
+using System.Globalization;
 using MilleCafes.Benchmarks;
 
-// Every benchmark prints its own figures; with names as arguments, only those run
-var benchmarks = new Dictionary<string, Action>
+// Every benchmark prints its own figures; with names as arguments, only those run. A number after a name is its size.
+var benchmarks = new Dictionary<string, Func<int?, Task>>
 {
-    ["communes-load"] = CommunesBenchmark.LoadInFreshProcesses,
-    ["communes-search"] = CommunesBenchmark.Search,
-    ["webhooks-latency"] = () => WebhooksBenchmark.MeasureLatencyAsync().GetAwaiter().GetResult(),
+    ["communes-load"] = _ => Task.Run(CommunesBenchmark.LoadInFreshProcesses),
+    ["communes-search"] = _ => Task.Run(CommunesBenchmark.Search),
+    ["documents"] = _ => DocumentsBenchmark.RunAsync(),
+    ["messages"] = messages => MessagesBenchmark.RunAsync(messages ?? 20_000),
+    ["bloat"] = messages => BloatBenchmark.RunAsync(messages ?? 1_000_000),
+    ["idle"] = seconds => IdleBenchmark.RunAsync(seconds ?? 60),
+    ["webhooks-latency"] = _ => WebhooksBenchmark.MeasureLatencyAsync(),
 };
 
 if (args is [CommunesBenchmark.OneLoad])
@@ -14,16 +19,24 @@ if (args is [CommunesBenchmark.OneLoad])
     return 0;
 }
 
-foreach (var name in args.Length > 0 ? args : [.. benchmarks.Keys])
+var names = args.Length > 0 ? args : [.. benchmarks.Keys];
+for (var index = 0; index < names.Length; index++)
 {
-    if (!benchmarks.TryGetValue(name, out var run))
+    if (!benchmarks.TryGetValue(names[index], out var run))
     {
-        Console.Error.WriteLine($"No benchmark is called {name}; there are {string.Join(", ", benchmarks.Keys)}.");
+        Console.Error.WriteLine($"No benchmark is called {names[index]}; there are {string.Join(", ", benchmarks.Keys)}.");
         return 1;
     }
 
-    Console.WriteLine($"== {name}");
-    run();
+    Console.WriteLine($"== {names[index]}");
+    int? size = null;
+    if (index + 1 < names.Length && int.TryParse(names[index + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var given))
+    {
+        size = given;
+        index++;
+    }
+
+    await run(size);
 }
 
 return 0;

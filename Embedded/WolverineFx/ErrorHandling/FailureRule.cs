@@ -22,7 +22,7 @@ internal sealed class FailureRule(Func<Exception, bool> matches)
         Steps = { new FailureStep(FailureActionKind.Requeue), new FailureStep(FailureActionKind.Requeue) }
     };
 
-    public Func<Exception, bool> Matches { get; set; } = matches;
+    public Func<Exception, bool> Matches { get; } = matches;
 
     public List<FailureStep> Steps { get; } = [];
 

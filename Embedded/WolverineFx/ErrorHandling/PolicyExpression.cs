@@ -13,11 +13,7 @@ public interface IFailureActions
 
     IAdditionalActions MoveToErrorQueue();
 
-    IAdditionalActions Requeue(int maxAttempts = 3);
-
     IAdditionalActions RetryOnce();
-
-    IAdditionalActions RetryTimes(int attempts);
 
     IAdditionalActions RetryWithCooldown(params TimeSpan[] delays);
 
@@ -39,25 +35,11 @@ public class PolicyExpression : IFailureActions, IAdditionalActions
 
     public IFailureActions Then => this;
 
-    public PolicyExpression Or<TException>() where TException : Exception => Widen(exception => exception is TException);
-
-    public PolicyExpression Or(Func<Exception, bool> exceptionPredicate, string description = "User supplied filter") => Widen(exceptionPredicate);
-
-    public PolicyExpression Or<TException>(Func<TException, bool> exceptionPredicate, string description = "User supplied filter")
-        where TException : Exception =>
-        Widen(exception => exception is TException typed && exceptionPredicate(typed));
-
     public IAdditionalActions Discard() => Add(new FailureStep(FailureActionKind.Discard));
 
     public IAdditionalActions MoveToErrorQueue() => Add(new FailureStep(FailureActionKind.MoveToErrorQueue));
 
-    public IAdditionalActions Requeue(int maxAttempts = 3) =>
-        Add([.. Enumerable.Repeat(new FailureStep(FailureActionKind.Requeue), Math.Max(0, maxAttempts - 1))]);
-
-    public IAdditionalActions RetryOnce() => RetryTimes(1);
-
-    public IAdditionalActions RetryTimes(int attempts) =>
-        Add([.. Enumerable.Repeat(new FailureStep(FailureActionKind.Retry), attempts)]);
+    public IAdditionalActions RetryOnce() => Add(new FailureStep(FailureActionKind.Retry));
 
     public IAdditionalActions RetryWithCooldown(params TimeSpan[] delays) =>
         Add([.. NotEmpty(delays).Select(delay => new FailureStep(FailureActionKind.Retry, delay))]);
@@ -67,13 +49,6 @@ public class PolicyExpression : IFailureActions, IAdditionalActions
 
     private static TimeSpan[] NotEmpty(TimeSpan[] delays) =>
         delays.Length > 0 ? delays : throw new InvalidOperationException("You must specify at least one delay");
-
-    private PolicyExpression Widen(Func<Exception, bool> more)
-    {
-        var before = rule.Matches;
-        rule.Matches = exception => before(exception) || more(exception);
-        return this;
-    }
 
     private PolicyExpression Add(params FailureStep[] steps)
     {

@@ -14,7 +14,7 @@ internal sealed class HandlerGraph
 
     public HandlerGraph(WolverineOptions options, ISessionSource? sessions)
     {
-        Chains = [.. options.Discovery.HandlerTypes(options.ApplicationAssembly).SelectMany(type => ChainsOf(type, sessions))];
+        Chains = [.. options.Discovery.HandlerTypes(Assembly.GetEntryAssembly()).SelectMany(type => ChainsOf(type, sessions))];
         byMessage = Chains.GroupBy(chain => chain.MessageType).ToFrozenDictionary(group => group.Key, group => group.ToArray());
         foreach (var twice in Chains.GroupBy(chain => (chain.QueueName, chain.WireName)).Where(group => group.Count() > 1))
         {
@@ -35,8 +35,7 @@ internal sealed class HandlerGraph
 
     public HandlerChain? Find(string queueName, string wireName) => byAddress.GetValueOrDefault((queueName, wireName));
 
-    public static string WireName(Type messageType) =>
-        messageType.FullName!;
+    public static string WireName(Type messageType) => messageType.FullName!;
 
     private static IEnumerable<HandlerChain> ChainsOf(Type type, ISessionSource? sessions) =>
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance)

@@ -11,6 +11,7 @@ namespace Wolverine.Runtime;
 /// <summary>Handles one envelope to its end: completed, given up, put back for later, or left to another node.</summary>
 internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFactory scopes, TimeProvider time, ILogger logger)
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Never throws: a message must not stop its queue.</summary>
@@ -152,7 +153,6 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
                     }
                 }
 
-                envelope.Failure = failure;
                 var step = Decide(failure, envelope);
                 logger.LogWarning(failure, "Attempt {Attempt} of {Envelope} failed: {Action}", envelope.Attempts, envelope, step.Kind);
                 switch (step.Kind)
@@ -182,7 +182,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
     {
         using var activity = Telemetry.StartExecuting(envelope);
         var start = time.GetTimestamp();
-        using var limit = new CancellationTokenSource(timeout ?? runtime.Options.DefaultExecutionTimeout, time);
+        using var limit = new CancellationTokenSource(timeout ?? Longest, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(token, limit.Token);
         runtime.Tracker.Record(MessageEventType.ExecutionStarted, envelope);
         try

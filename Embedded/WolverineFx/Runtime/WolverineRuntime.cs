@@ -15,10 +15,6 @@ namespace Wolverine.Runtime;
 /// <summary>The running application, as extensions see it.</summary>
 public interface IWolverineRuntime
 {
-    CancellationToken Cancellation { get; }
-
-    DurabilitySettings DurabilitySettings { get; }
-
     WolverineOptions Options { get; }
 
     IServiceProvider Services { get; }
@@ -27,7 +23,7 @@ public interface IWolverineRuntime
 }
 
 /// <summary>Starts and stops the handling of messages with the host, and routes what is published.</summary>
-public sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleService, IAsyncDisposable
+internal sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleService, IAsyncDisposable
 {
     private readonly TimeProvider time;
     private readonly ILogger logger;
@@ -62,8 +58,6 @@ public sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServic
 
     /// <summary>Set from the first sign of the end: what runs may finish, but nothing is waited for.</summary>
     internal CancellationToken Stopping => stopping.Token;
-
-    public DurabilitySettings DurabilitySettings => Options.Durability;
 
     public WolverineOptions Options { get; }
 
@@ -106,7 +100,6 @@ public sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServic
             throw explanation;
         }
 
-        Options.Durability.AssignedNodeNumber = Agent.NodeNumber;
     }
 
     /// <summary>Handlers run only once everything else has started, the document tables among it.</summary>

@@ -27,20 +27,18 @@ public enum TrackingStatus
 /// <summary>One thing that happened to one envelope while a session watched.</summary>
 public class EnvelopeRecord(MessageEventType eventType, Envelope envelope, long sessionTime, Exception? exception)
 {
+    // As it was then: the envelope is tried again
+    private readonly int attempt = envelope.Attempts;
+
     public Envelope Envelope { get; } = envelope;
 
     public object? Message { get; } = envelope.Message;
-
-    /// <summary>Milliseconds since the session began.</summary>
-    public long SessionTime { get; } = sessionTime;
 
     public Exception? Exception { get; } = exception;
 
     public MessageEventType MessageEventType { get; } = eventType;
 
-    public int AttemptNumber { get; } = envelope.Attempts;
-
-    public override string ToString() => $"{SessionTime,6} ms {MessageEventType,-18} {Envelope} attempt {AttemptNumber} {Exception?.GetType().Name}".TrimEnd();
+    public override string ToString() => $"{sessionTime,6} ms {MessageEventType,-18} {Envelope} attempt {attempt} {Exception?.GetType().Name}".TrimEnd();
 }
 
 /// <summary>Tells the sessions that watch a host what happens there.</summary>

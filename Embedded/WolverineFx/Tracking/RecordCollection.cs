@@ -24,7 +24,7 @@ public class RecordCollection
 
     public Envelope SingleEnvelope<T>() => SingleRecord<T>().Envelope;
 
-    public EnvelopeRecord SingleRecord<T>()
+    private EnvelopeRecord SingleRecord<T>()
     {
         var found = RecordsInOrder().Where(record => record.Message is T).ToList();
         return found.Count == 1

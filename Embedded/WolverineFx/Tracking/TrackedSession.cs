@@ -8,23 +8,11 @@ public interface ITrackedSession
 {
     RecordCollection Discarded { get; }
 
-    RecordCollection Executed { get; }
-
-    RecordCollection ExecutionFinished { get; }
-
-    RecordCollection ExecutionStarted { get; }
-
-    RecordCollection MessageFailed { get; }
-
     RecordCollection MessageSucceeded { get; }
 
     RecordCollection MovedToErrorQueue { get; }
 
     RecordCollection NoRoutes { get; }
-
-    RecordCollection Received { get; }
-
-    RecordCollection Requeued { get; }
 
     RecordCollection Scheduled { get; }
 
@@ -62,23 +50,11 @@ internal sealed class TrackedSession(IReadOnlyList<WolverineRuntime> runtimes) :
 
     public RecordCollection Discarded => new(MessageEventType.Discarded, this);
 
-    public RecordCollection Executed => new(MessageEventType.ExecutionFinished, this);
-
-    public RecordCollection ExecutionFinished => new(MessageEventType.ExecutionFinished, this);
-
-    public RecordCollection ExecutionStarted => new(MessageEventType.ExecutionStarted, this);
-
-    public RecordCollection MessageFailed => new(MessageEventType.MessageFailed, this);
-
     public RecordCollection MessageSucceeded => new(MessageEventType.MessageSucceeded, this);
 
     public RecordCollection MovedToErrorQueue => new(MessageEventType.MovedToErrorQueue, this);
 
     public RecordCollection NoRoutes => new(MessageEventType.NoRoutes, this);
-
-    public RecordCollection Received => new(MessageEventType.Received, this);
-
-    public RecordCollection Requeued => new(MessageEventType.Requeued, this);
 
     public RecordCollection Scheduled => new(MessageEventType.Scheduled, this);
 

@@ -64,9 +64,6 @@ public class TrackedSessionConfiguration
     public Task<ITrackedSession> PublishMessageAndWaitAsync(object message, DeliveryOptions? options = default) =>
         ExecuteAndWaitAsync(context => context.PublishAsync(message, options));
 
-    public Task<ITrackedSession> SendMessageAndWaitAsync(object message, DeliveryOptions? options = default) =>
-        ExecuteAndWaitAsync(context => context.SendAsync(message, options));
-
     private TrackedSessionConfiguration With(Action<TrackedSession> setting)
     {
         settings.Add(setting);
@@ -79,13 +76,9 @@ public static class WolverineHostMessageTrackingExtensions
 {
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(5);
 
-    public static WolverineRuntime GetRuntime(this IHost host) => host.Services.GetRequiredService<WolverineRuntime>();
-
-    public static int NodeNumber(this IHost host) => host.GetRuntime().DurabilitySettings.AssignedNodeNumber;
-
     public static TrackedSessionConfiguration TrackActivity(this IHost host) => host.TrackActivity(Usual);
 
-    public static TrackedSessionConfiguration TrackActivity(this IHost host, TimeSpan trackingTimeout) => new(host.GetRuntime(), trackingTimeout);
+    public static TrackedSessionConfiguration TrackActivity(this IHost host, TimeSpan trackingTimeout) => new(host.Services.GetRequiredService<WolverineRuntime>(), trackingTimeout);
 
     public static Task<ITrackedSession> ExecuteAndWaitAsync(this IHost host, Func<Task> action, int timeoutInMilliseconds = 5000) =>
         host.ExecuteAndWaitAsync(_ => action(), timeoutInMilliseconds);
@@ -95,8 +88,4 @@ public static class WolverineHostMessageTrackingExtensions
 
     public static Task<ITrackedSession> InvokeMessageAndWaitAsync(this IHost host, object message, int timeoutInMilliseconds = 5000) =>
         host.TrackActivity(TimeSpan.FromMilliseconds(timeoutInMilliseconds)).InvokeMessageAndWaitAsync(message);
-
-    public static Task<ITrackedSession> SendMessageAndWaitAsync<T>(
-        this IHost host, T message, DeliveryOptions? options = default, int timeoutInMilliseconds = 5000) where T : notnull =>
-        host.TrackActivity(TimeSpan.FromMilliseconds(timeoutInMilliseconds)).SendMessageAndWaitAsync(message, options);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Wolverine.ErrorHandling;
 using Wolverine.Persistence.Durability.DeadLetterManagement;
 using Wolverine.Tracking;
@@ -107,6 +108,19 @@ public sealed class DeadLetterTests(ThrowawayServer server) : IAsyncLifetime
         await BuriedAsync();
 
         Assert.Equal(2, Assert.Single(await node.TracesAsync(id)).Number);
+    }
+
+    [Fact]
+    public async Task A_message_whose_type_has_changed_since_becomes_a_dead_letter_that_says_which_member_does_not_fit()
+    {
+        await node.TrackAsync(bus => bus.PublishAsync(new Commande(id, 123), new() { ScheduleDelay = Never }).AsTask());
+        await DamageAsync("body = decode(replace(encode(body, 'hex'), encode(':123', 'hex'), encode(':\"a\"', 'hex')), 'hex')");
+
+        await BuriedAsync();
+
+        var letter = Assert.Single((await node.DeadLetters.QueryAsync(new(), Token)).Envelopes);
+        Assert.Equal(typeof(JsonException).FullName, letter.ExceptionType);
+        Assert.Contains("$.number", letter.ExceptionMessage, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ namespace Wolverine.Persistence.Durability
 
 namespace Wolverine.Persistence.Durability.DeadLetterManagement
 {
-    /// <summary>Which dead letters; <see cref="MessageIds"/>, when given, goes before all the rest.</summary>
+    /// <summary>Which dead letters; ids, when given, go before all the rest.</summary>
     public class DeadLetterEnvelopeQuery
     {
         public DeadLetterEnvelopeQuery()
@@ -58,7 +58,7 @@ namespace Wolverine.Persistence.Durability.DeadLetterManagement
 
         public string? ReceivedAt { get; set; }
 
-        public Guid[] MessageIds { get; set; } = [];
+        internal Guid[] MessageIds { get; } = [];
     }
 
     public class DeadLetterEnvelopeResults
