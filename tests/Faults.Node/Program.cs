@@ -1,15 +1,15 @@
 using MilleCafes.Faults.Node;
 using Microsoft.Extensions.DependencyInjection;
+using Wolverine;
 using Wolverine.Persistence.Durability;
 using Wolverine.Persistence.Durability.DeadLetterManagement;
-using Wolverine.Runtime;
 
 // A node for the tests to start, kill and move in time; it stops by itself when its standard input ends, so none outlives its parent
 var order = NodeOrder.Parse(args);
 await using var output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
 using var host = Node.Build(order);
 await host.StartAsync();
-await output.WriteLineAsync($"{Told.Started} {host.Services.GetRequiredService<IWolverineRuntime>().DurabilitySettings.AssignedNodeNumber}");
+await output.WriteLineAsync($"{Told.Started} {host.Services.GetRequiredService<WolverineOptions>().Durability.AssignedNodeNumber}");
 using var resting = new CancellationTokenSource();
 var waiters = Task.Run(() => new Waiters(host, order, output).WorkAsync(resting.Token));
 while (await Console.In.ReadLineAsync() is { } line)

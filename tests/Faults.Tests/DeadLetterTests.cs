@@ -12,7 +12,7 @@ public sealed class DeadLetterTests(Cluster cluster, Report report)
     public async Task Dead_letters_hold_nobody_back_and_are_replayed_or_discarded_once_whatever_dies()
     {
         var books = await Books.OpenAsync(cluster);
-        var kills = Extent.Of(3, 20);
+        var kills = Extent.Of(2, 20);
         await LiveAndDieAsync(books, kills);
         await using var clerk = books.Start(Load.Nothing);
         await clerk.NumberAsync();
@@ -29,8 +29,7 @@ public sealed class DeadLetterTests(Cluster cluster, Report report)
 
         await clerk.TellAsync(Told.Repair);
         await clerk.StopAsync();
-        var discarded = letters.Where(_ => moments.Choose(3) == 0).ToList();
-        Assert.NotEmpty(discarded);
+        var discarded = letters.Where((_, index) => index % 3 == 0).ToList();
         var (handlings, dead) = await HandleAsync(books, discarded.Select(letter => letter.Id).ToHashSet(), kills);
 
         await books.CheckEffectAsync("invoice", $"number % 5 = 0 and number <> all (array[{string.Join(',', discarded.Select(letter => letter.Number))}])");
@@ -46,7 +45,8 @@ public sealed class DeadLetterTests(Cluster cluster, Report report)
         for (var kill = 0; kill < kills; kill++)
         {
             await using var mortal = books.Start(Load.Invoiced);
-            await mortal.GoesOnAsync();
+            // Two of them break the printer
+            await mortal.GoesOnAsync(rounds: 20);
             await moments.WaitAsync(1, 800);
             await mortal.KillAsync();
             await books.LeaveAsync(mortal);

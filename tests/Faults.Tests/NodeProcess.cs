@@ -58,11 +58,11 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>Its number among the owners of envelopes, as soon as it has one.</summary>
     public Task<int> NumberAsync() => started.Task.WaitAsync(Patience);
 
-    /// <summary>Returns when it has accepted more rounds than so far.</summary>
-    public Task GoesOnAsync()
+    /// <summary>Returns when it has accepted so many rounds more.</summary>
+    public Task GoesOnAsync(int rounds = 1)
     {
-        var before = accepted.Count;
-        return Eventually.True(() => process.HasExited ? throw Ended() : Task.FromResult(accepted.Count > before), Patience, $"{Name} accepts rounds");
+        var enough = accepted.Count + rounds;
+        return Eventually.True(() => process.HasExited ? throw Ended() : Task.FromResult(accepted.Count >= enough), Patience, $"{Name} accepts rounds");
     }
 
     /// <summary>kill -9: the process can do nothing more.</summary>
