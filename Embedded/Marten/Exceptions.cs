@@ -121,7 +121,7 @@ namespace Marten.Exceptions
 
     /// <summary>A document that is not there was to be updated.</summary>
     public class NonExistentDocumentException(Type docType, object id)
-        : MartenException($"Nonexistent document {docType.FullName}: {id}")
+        : Exception($"Nonexistent document {docType.FullName}: {id}")
     {
         public Type DocType { get; } = docType;
 

@@ -6,9 +6,6 @@ namespace Marten;
 public interface IDocumentOperations : IQuerySession
 {
     void Delete<T>(T entity) where T : notnull;
-    void Delete<T>(int id) where T : notnull;
-    void Delete<T>(long id) where T : notnull;
-    void Delete<T>(object id) where T : notnull;
     void Delete<T>(Guid id) where T : notnull;
     void Delete<T>(string id) where T : notnull;
 
@@ -19,13 +16,9 @@ public interface IDocumentOperations : IQuerySession
 
     /// <summary>Runs with the commit; question marks stand for the parameters.</summary>
     void QueueSqlCommand(string sql, params object[] parameterValues);
-    void QueueSqlCommand(char placeholder, string sql, params object[] parameterValues);
 
     void Store<T>(IEnumerable<T> entities) where T : notnull;
     void Store<T>(params T[] entities) where T : notnull;
-
-    /// <summary>As <see cref="UpdateRevision{T}"/>, but does nothing when the revision has already been reached.</summary>
-    void TryUpdateRevision<T>(T entity, long revision) where T : notnull;
 
     void Update<T>(IEnumerable<T> entities) where T : notnull;
     void Update<T>(params T[] entities) where T : notnull;
@@ -37,10 +30,7 @@ public interface IDocumentOperations : IQuerySession
 /// <summary>A unit of work.</summary>
 public interface IDocumentSession : IDocumentOperations
 {
-    void Eject<T>(T document) where T : notnull;
-
-    void EjectAllOfType(Type type);
-
+    /// <summary>Forgets what is not saved, so that the session can go on after a commit that failed.</summary>
     void EjectAllPendingChanges();
 
     /// <summary>Writes everything in one transaction and one round trip.</summary>

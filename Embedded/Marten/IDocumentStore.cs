@@ -1,6 +1,5 @@
 using System.Data;
 using JasperFx;
-using Marten.Services;
 using Weasel.Core;
 
 namespace Marten;
@@ -8,8 +7,6 @@ namespace Marten;
 /// <summary>A store of documents: opens sessions, and knows its own schema.</summary>
 public interface IDocumentStore : IDisposable, IAsyncDisposable
 {
-    AdvancedOperations Advanced { get; }
-
     IMartenStorage Storage { get; }
 
     Task BulkInsertAsync<T>(
@@ -20,17 +17,11 @@ public interface IDocumentStore : IDisposable, IAsyncDisposable
 
     IDocumentSession LightweightSession(IsolationLevel isolationLevel = IsolationLevel.ReadCommitted);
 
-    IDocumentSession LightweightSession(SessionOptions options);
-
     IQuerySession QuerySession();
-
-    IQuerySession QuerySession(SessionOptions options);
 }
 
 /// <summary>The database side of a store.</summary>
 public interface IMartenStorage
 {
-    string[] AllSchemaNames();
-
     Task ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate? @override = null);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -35,15 +36,14 @@ namespace Marten
     /// <summary>The JSON of documents, by System.Text.Json (published: SystemTextJsonSerializer).</summary>
     internal sealed class DocumentSerializer
     {
-        public DocumentSerializer(JsonSerializerOptions? options, EnumStorage enumStorage, Casing casing, Action<JsonSerializerOptions>? configure)
+        public DocumentSerializer(EnumStorage enumStorage, Casing casing, Action<JsonSerializerOptions>? configure)
         {
             EnumStorage = enumStorage;
-            Options = options is null ? new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping } : new(options);
             Options.PropertyNamingPolicy = casing switch
             {
                 Casing.CamelCase => JsonNamingPolicy.CamelCase,
                 Casing.SnakeCase => JsonNamingPolicy.SnakeCaseLower,
-                _ => Options.PropertyNamingPolicy,
+                _ => null,
             };
             if (enumStorage == EnumStorage.AsString)
             {
@@ -56,7 +56,10 @@ namespace Marten
 
         public EnumStorage EnumStorage { get; }
 
-        public JsonSerializerOptions Options { get; }
+        public JsonSerializerOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+        /// <summary>A writer that gives the very bytes of the options' own.</summary>
+        public Utf8JsonWriter WriterTo(IBufferWriter<byte> buffer) => new(buffer, new JsonWriterOptions { Encoder = Options.Encoder, SkipValidation = true });
 
         /// <summary>An enum's value as the documents hold it: its name, or its number.</summary>
         public object EnumValue(object value)

@@ -20,55 +20,25 @@ public class StoreOptions
 
     public AutoCreate AutoCreateSchemaObjects { get; set; } = AutoCreate.CreateOrUpdate;
 
-    /// <summary>The advisory lock under which the schema is changed.</summary>
-    public int ApplyChangesLockId { get; set; } = 4004;
-
-    public int CommandTimeout { get; set; } = 30;
-
     public string DatabaseSchemaName
     {
         get => _databaseSchemaName;
         set => _databaseSchemaName = value.ToLowerInvariant();
     }
 
-    public int NameDataLength { get; set; } = 63;
-
-    public string StoreName { get; set; } = "Marten";
-
-    public EnumStorage EnumStorage => Json.EnumStorage;
-
-    internal DocumentSerializer Json { get; private set; } = new(null, EnumStorage.AsInteger, Casing.Default, null);
+    internal DocumentSerializer Json { get; private set; } = new(EnumStorage.AsInteger, Casing.Default, null);
 
     internal Dictionary<Type, DocumentMapping> Mappings { get; } = [];
-
-    internal List<IInitialData> InitialData { get; } = [];
 
     public void Connection(string connectionString) => (_connectionString, _dataSource) = (connectionString, null);
 
     public void Connection(NpgsqlDataSource dataSource) => (_connectionString, _dataSource) = (null, dataSource);
 
-    public void RegisterDocumentType<T>() => RegisterDocumentType(typeof(T));
-
-    public void RegisterDocumentType(Type documentType) => MappingFor(documentType);
-
-    public void RegisterDocumentTypes(IEnumerable<Type> documentTypes)
-    {
-        foreach (var type in documentTypes)
-        {
-            RegisterDocumentType(type);
-        }
-    }
+    public void RegisterDocumentType<T>() => MappingFor(typeof(T));
 
     public void UseSystemTextJsonForSerialization(
         EnumStorage enumStorage = EnumStorage.AsInteger, Casing casing = Casing.Default, Action<JsonSerializerOptions>? configure = null) =>
-        Json = new DocumentSerializer(null, enumStorage, casing, configure);
-
-    public void UseSystemTextJsonForSerialization(
-        JsonSerializerOptions options,
-        EnumStorage enumStorage = EnumStorage.AsInteger,
-        Casing casing = Casing.Default,
-        Action<JsonSerializerOptions>? configure = null) =>
-        Json = new DocumentSerializer(options, enumStorage, casing, configure);
+        Json = new DocumentSerializer(enumStorage, casing, configure);
 
     internal DocumentMapping MappingFor(Type type)
     {
@@ -76,7 +46,7 @@ public class StoreOptions
         {
             if (!Mappings.TryGetValue(type, out var mapping))
             {
-                Mappings[type] = mapping = new DocumentMapping(type, this);
+                Mappings[type] = mapping = new DocumentMapping(type);
             }
 
             return mapping;
@@ -91,11 +61,8 @@ public class StoreOptions
             return (_dataSource, false);
         }
 
-        if (string.IsNullOrWhiteSpace(_connectionString))
-        {
-            throw new Exceptions.MartenException($"The store {StoreName} has no connection: call StoreOptions.Connection");
-        }
-
-        return (new NpgsqlDataSourceBuilder(_connectionString).Build(), true);
+        return string.IsNullOrWhiteSpace(_connectionString)
+            ? throw new Exceptions.MartenException($"The store of the schema {DatabaseSchemaName} has no connection: call StoreOptions.Connection")
+            : (NpgsqlDataSource.Create(_connectionString), true);
     }
 }

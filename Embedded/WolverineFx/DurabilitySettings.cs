@@ -24,5 +24,8 @@ public class DurabilitySettings
     /// <summary>How long a stopping node lets handlers finish.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>This node's number, unique for all time in its database; 0 before start.</summary>
+    public int AssignedNodeNumber { get; internal set; }
+
     internal string Schema => MessageStorageSchemaName ?? "wolverine";
 }

@@ -37,22 +37,16 @@ internal sealed record Locator(Type Type, string Sql, bool CanBeNull)
 }
 
 /// <summary>Turns members of documents into SQL; queries and indexes share it, so that their expressions are the same.</summary>
-internal sealed class Locators(DocumentSerializer serializer, string functionSchema)
+internal sealed class Locators(DocumentSerializer serializer, string functionSchema, Type documentType, Dictionary<string, string> duplicatedColumns)
 {
     private readonly ConcurrentDictionary<(Type, string), string> _names = [];
-
-    public required Type DocumentType { get; init; }
-
-    public required string IdMember { get; init; }
-
-    public required IReadOnlyDictionary<string, string> DuplicatedColumns { get; init; }
 
     public DocumentSerializer Serializer => serializer;
 
     /// <summary>A member of the document by its path; the alias is that of the table, with its dot.</summary>
     public Locator Of(IEnumerable<MemberInfo> path, string alias) => path.Aggregate(Document(alias), Member);
 
-    public Locator Document(string alias) => Root(DocumentType, alias + "data") with { Alias = alias };
+    public Locator Document(string alias) => Root(documentType, alias + "data") with { Alias = alias };
 
     public Locator Root(Type type, string json) => Build(type, null, json, [], canBeNull: true);
 
@@ -67,12 +61,12 @@ internal sealed class Locators(DocumentSerializer serializer, string functionSch
             return built;
         }
 
-        if (path.Length == 1 && member.Name == IdMember)
+        if (path.Length == 1 && member.Name == "Id")
         {
             return built with { Sql = parent.Alias + "id", Text = parent.Alias + "id", CanBeNull = false };
         }
 
-        if (DuplicatedColumns.TryGetValue(string.Join('.', path), out var column))
+        if (duplicatedColumns.TryGetValue(string.Join('.', path), out var column))
         {
             return built with { Sql = parent.Alias + column, Text = type == typeof(string) ? parent.Alias + column : built.Text };
         }
@@ -113,7 +107,10 @@ internal sealed class Locators(DocumentSerializer serializer, string functionSch
     {
         var info = serializer.Options.GetTypeInfo(type);
         var property = info.Properties.FirstOrDefault(candidate => candidate.AttributeProvider is MemberInfo found && found.Name == member.Name);
-        return property?.Name
-            ?? throw new BadLinqExpressionException($"{type.Name}.{member.Name} is not part of the JSON that the document is stored as");
+        // A value that is left out when it is zero would be null here, and zero in memory
+        var isThere = property is { Get: not null } && (property.ShouldSerialize is null || Nullable.GetUnderlyingType(property.PropertyType) is not null
+            || !property.PropertyType.IsValueType);
+        return isThere ? property!.Name
+            : throw new BadLinqExpressionException($"{type.Name}.{member.Name} is not part of the JSON that the document is stored as");
     });
 }

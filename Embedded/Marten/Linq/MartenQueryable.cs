@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Data;
 using System.Linq.Expressions;
 using Marten.Exceptions;
 using Marten.Schema;
@@ -19,20 +20,12 @@ public enum FetchType
     FetchOne,
 }
 
-/// <summary>The total that <see cref="QueryableExtensions.Stats{T}"/> fills in.</summary>
-public class QueryStatistics
-{
-    public long TotalResults { get; set; }
-}
-
 /// <summary>What every query knows, whatever its rows are.</summary>
 internal interface IMartenQuery
 {
     QuerySession Session { get; }
 
     DocumentStorage Storage { get; }
-
-    QueryStatistics? Statistics { get; set; }
 }
 
 internal sealed class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryable<T>, IMartenQuery, IQueryProvider
@@ -46,15 +39,13 @@ internal sealed class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryabl
 
     public MartenQueryable(IMartenQuery parent, Expression expression)
     {
-        (Session, Storage, Statistics) = (parent.Session, parent.Storage, parent.Statistics);
+        (Session, Storage) = (parent.Session, parent.Storage);
         Expression = expression;
     }
 
     public QuerySession Session { get; }
 
     public DocumentStorage Storage { get; }
-
-    public QueryStatistics? Statistics { get; set; }
 
     public Type ElementType => typeof(T);
 
@@ -76,16 +67,11 @@ internal sealed class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryabl
 
     public override string ToString() => $"documents of {Storage.Table}";
 
-    public async Task<List<T>> ListAsync(long? atMost, CancellationToken token)
+    public Task<List<T>> ListAsync(long? atMost, CancellationToken token)
     {
         var model = Model();
-        if (Statistics is { } statistics)
-        {
-            statistics.TotalResults = await new MartenQueryable<T>(this, WithoutPaging(Expression)).CountAsync(token);
-        }
-
         var sql = model.ToSql(atMost);
-        return await Session.ReadAsync(Storage, sql, model.Parameters.All, async (reader, cancellation) =>
+        return Session.ReadAsync(Storage, sql, model.Parameters.All, async (reader, cancellation) =>
         {
             var rows = new List<T>();
             while (await reader.ReadAsync(cancellation))
@@ -123,64 +109,52 @@ internal sealed class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryabl
         return command;
     }
 
-    /// <summary>The result as JSON; null when there was nothing to aggregate.</summary>
-    public Task<byte[]?> AggregateAsync(string function, LambdaExpression selector, CancellationToken token)
-    {
-        var model = Model();
-        return ScalarAsync(model, model.ToAggregate(function, selector), reader => reader.IsDBNull(0) ? null : reader.GetFieldValue<byte[]>(0), token);
-    }
-
-    public async IAsyncEnumerable<T> StreamAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
-    {
-        var model = Model();
-        await Session.Owner.EnsureAsync(Storage, token);
-        await using var command = await Session.Connection.CommandAsync(model.ToSql(), token);
-        model.Parameters.All.ForEach(parameter => command.Parameters.Add(parameter));
-        await using var reader = await command.ExecuteReaderAsync(token);
-        while (await reader.ReadAsync(token))
-        {
-            yield return Row(model, reader);
-        }
-    }
-
     /// <summary>Writes the documents as a JSON array, from the rows to the stream without reading them.</summary>
-    public Task<int> WriteArrayAsync(Stream destination, CancellationToken token)
+    public Task<int> WriteArrayAsync(Stream destination, CancellationToken token) => StreamAsync(null, async (reader, cancellation) =>
     {
-        var model = Model();
-        if (model.Projection is not null)
+        var count = 0;
+        await destination.WriteAsync("["u8.ToArray(), cancellation);
+        for (; await reader.ReadAsync(cancellation); count++)
         {
-            throw Captured.Refuse(Expression, "JSON of a Select");
-        }
-
-        return Session.ReadAsync(Storage, model.ToSql(), model.Parameters.All, async (reader, cancellation) =>
-        {
-            var count = 0;
-            await destination.WriteAsync("["u8.ToArray(), cancellation);
-            for (; await reader.ReadAsync(cancellation); count++)
+            if (count > 0)
             {
-                if (count > 0)
-                {
-                    await destination.WriteAsync(","u8.ToArray(), cancellation);
-                }
-
-                await destination.WriteAsync(reader.GetFieldValue<byte[]>(0), cancellation);
+                await destination.WriteAsync(","u8.ToArray(), cancellation);
             }
 
-            await destination.WriteAsync("]"u8.ToArray(), cancellation);
-            return count;
-        }, token);
-    }
+            await JsonColumn.CopyAsync(reader, destination, cancellation);
+        }
+
+        await destination.WriteAsync("]"u8.ToArray(), cancellation);
+        return count;
+    }, token);
+
+    public Task<bool> WriteFirstAsync(Stream destination, CancellationToken token) => StreamAsync(1, async (reader, cancellation) =>
+    {
+        var found = await reader.ReadAsync(cancellation);
+        if (found)
+        {
+            await JsonColumn.CopyAsync(reader, destination, cancellation);
+        }
+
+        return found;
+    }, token);
 
     private static NotSupportedException Synchronous() =>
         new("Queries run asynchronously only: call ToListAsync, FirstOrDefaultAsync, CountAsync and the like");
-
-    private static Expression WithoutPaging(Expression expression) =>
-        expression is MethodCallExpression { Method.Name: "Skip" or "Take" or "Select" } call ? WithoutPaging(call.Arguments[0]) : expression;
 
     private QueryModel Model() => new(Storage, Expression);
 
     private T Row(QueryModel model, NpgsqlDataReader reader) =>
         model.Projection is { } projection ? projection.Read<T>(reader) : Storage.Read<T>(reader);
+
+    private Task<TResult> StreamAsync<TResult>(
+        long? atMost, Func<NpgsqlDataReader, CancellationToken, ValueTask<TResult>> write, CancellationToken token)
+    {
+        var model = Model();
+        return model.Projection is null
+            ? Session.ReadAsync(Storage, model.ToSql(atMost), model.Parameters.All, write, token, CommandBehavior.SequentialAccess)
+            : throw Captured.Refuse(Expression, "JSON of a Select");
+    }
 
     private Task<TResult> ScalarAsync<TResult>(QueryModel model, string sql, Func<NpgsqlDataReader, TResult> read, CancellationToken token) =>
         Session.ReadAsync(Storage, sql, model.Parameters.All, async (reader, cancellation) =>

@@ -1,6 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using System.Text.Json;
+using Marten.Sessions;
 using Npgsql;
 
 namespace Marten.Linq;
@@ -67,6 +67,6 @@ internal sealed class Projection
         var member = _predicates.Locate(expression, _parameter, _root);
         var (ordinal, type) = (Columns.Count, _serializer.Options.GetTypeInfo(member.Type));
         Columns.Add(member.Json ?? $"to_jsonb({member.Sql})");
-        return reader => reader.IsDBNull(ordinal) ? null : JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(ordinal), type);
+        return reader => reader.IsDBNull(ordinal) ? null : JsonColumn.Read(reader, ordinal, type);
     }
 }

@@ -45,17 +45,6 @@ internal sealed class QueryModel
 
     public string ToAny() => $"SELECT EXISTS ({Select("1", ordered: false)})";
 
-    public string ToAggregate(string function, LambdaExpression selector)
-    {
-        if (IsPaged || Projection is not null)
-        {
-            throw Captured.Refuse(selector, "an aggregate after Select, Skip or Take");
-        }
-
-        var member = _predicates.Locate(selector, _root);
-        return Select($"to_jsonb({function}({member.Sql}))", ordered: false);
-    }
-
     private string Select(string columns, bool ordered)
     {
         var sql = $"SELECT {columns} FROM {Storage.Table} AS d";

@@ -5,31 +5,14 @@ using Weasel.Postgresql.Tables;
 
 namespace Marten.Schema;
 
-/// <summary>How one document type is stored: schema, alias, identity, indexes, duplicated columns.</summary>
-internal sealed class DocumentMapping
+/// <summary>How one document type is stored: name of the table, revisions, indexes, duplicated columns.</summary>
+internal sealed class DocumentMapping(Type documentType)
 {
-    private readonly StoreOptions _options;
-    private string? _schemaName;
+    public Type DocumentType { get; } = documentType;
 
-    public DocumentMapping(Type documentType, StoreOptions options)
-    {
-        _options = options;
-        DocumentType = documentType;
-        Alias = (documentType.IsNested ? $"{documentType.DeclaringType!.Name}_{documentType.Name}" : documentType.Name).ToLowerInvariant();
-        IdMember = (MemberInfo?)documentType.GetProperty("Id") ?? documentType.GetProperty("id");
-    }
-
-    public Type DocumentType { get; }
-
-    public string Alias { get; set; }
-
-    public string SchemaName
-    {
-        get => _schemaName ?? _options.DatabaseSchemaName;
-        set => _schemaName = value;
-    }
-
-    public MemberInfo? IdMember { get; set; }
+    /// <summary>The table's name after mt_doc_.</summary>
+    public string Alias { get; } =
+        (documentType.IsNested ? $"{documentType.DeclaringType!.Name}_{documentType.Name}" : documentType.Name).ToLowerInvariant();
 
     public bool NumericRevisions { get; set; }
 
@@ -52,11 +35,13 @@ internal sealed record DuplicatedColumn(string Name, MemberInfo[] Path, string? 
 /// <summary>Names of schemas, tables and indexes as they go into SQL.</summary>
 internal static class Identifier
 {
-    public static string Quote(string name, int limit = 63)
+    private const int Longest = 63;
+
+    public static string Quote(string name)
     {
-        if (Encoding.UTF8.GetByteCount(name) > limit)
+        if (Encoding.UTF8.GetByteCount(name) > Longest)
         {
-            throw new MartenException($"The name {name} is longer than the {limit} bytes that PostgreSQL keeps: give a shorter one");
+            throw new MartenException($"The name {name} is longer than the {Longest} bytes that PostgreSQL keeps: give a shorter one");
         }
 
         return "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";

@@ -27,25 +27,24 @@ internal sealed class DocumentSql
 
         var first = numeric ? "1" : "gen_random_uuid()";
         var next = numeric ? "d.mt_version + 1" : "excluded.mt_version";
-        var revise = $"{Insert("$4")} ON CONFLICT (id) DO UPDATE SET {Overwrite("excluded.mt_version")} WHERE d.mt_version < excluded.mt_version";
 
         this.Insert = Insert(first);
         Store = $"{Insert(first)} ON CONFLICT (id) DO UPDATE SET {Overwrite(next)}";
         Update = $"WITH excluded AS (SELECT $2::jsonb AS data, $3 AS mt_dotnet_type{row}), touched AS (UPDATE {table} AS d SET " +
             $"{Overwrite(numeric ? "d.mt_version + 1" : "gen_random_uuid()")} FROM excluded WHERE d.id = $1{OrFail}";
-        Revise = $"WITH touched AS ({revise}{OrFail}";
-        TryRevise = revise;
+        Revise = $"WITH touched AS ({Insert("$4")} ON CONFLICT (id) DO UPDATE SET {Overwrite("excluded.mt_version")} " +
+            $"WHERE d.mt_version < excluded.mt_version{OrFail}";
         Delete = $"DELETE FROM {table} WHERE id = $1";
         Load = $"SELECT data FROM {table} WHERE id = $1";
         LoadMany = $"SELECT data FROM {table} WHERE id = ANY($1)";
-        FromBulk = mode => $"INSERT INTO {table} AS d (id, data, mt_dotnet_type, mt_version{columns}) SELECT id, data, mt_dotnet_type, mt_version" +
+        FromBulk = mode => $"INSERT INTO {table} AS d (id, data, mt_dotnet_type, mt_version{columns}) SELECT id, data, mt_dotnet_type, {first}" +
             string.Concat(storage.Duplicates.Select(duplicate => ", " + storage.ColumnValue(duplicate.Column, "data"))) + " FROM mt_bulk" +
             mode switch
             {
                 BulkInsertMode.InsertsOnly => "",
                 BulkInsertMode.IgnoreDuplicates => " ON CONFLICT (id) DO NOTHING",
                 BulkInsertMode.OverwriteExisting => $" ON CONFLICT (id) DO UPDATE SET {Overwrite(next)}",
-                _ => throw new NotSupportedException($"BulkInsertMode.{mode}"),
+                _ => throw new NotSupportedException($"BulkInsertMode.{mode}: insert, ignore or overwrite"),
             };
         Exists = $"SELECT EXISTS (SELECT 1 FROM {table} WHERE id = $1)";
     }
@@ -57,8 +56,6 @@ internal sealed class DocumentSql
     public string Update { get; }
 
     public string Revise { get; }
-
-    public string TryRevise { get; }
 
     public string Delete { get; }
 

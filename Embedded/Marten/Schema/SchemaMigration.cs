@@ -1,3 +1,4 @@
+using JasperFx;
 using Marten.Exceptions;
 using Npgsql;
 
@@ -7,27 +8,23 @@ namespace Marten.Schema;
 internal sealed class SchemaMigration(NpgsqlDataSource source, StoreOptions options)
 {
     private const int Attempts = 3;
+    private const int OldestServer = 14;
+
+    // The published default, so that hosts of both stacks wait for one another
+    private const long Lock = 4004;
 
     private const string WhatIsThere = """
-        SELECT 'schema:' || nspname FROM pg_namespace WHERE nspname = ANY($1)
-        UNION ALL SELECT 'relation:' || n.nspname || '.' || c.relname
-            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ANY($1)
-        UNION ALL SELECT 'column:' || n.nspname || '.' || c.relname || '.' || a.attname || ':' || format_type(a.atttypid, NULL)
-            FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = ANY($1) AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
-        UNION ALL SELECT 'relation:' || n.nspname || '.' || c.relname || '.' || a.attname
-            FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = ANY($1) AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
-        UNION ALL SELECT 'function:' || n.nspname || '.' || p.proname
-            FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = ANY($1)
-        UNION ALL SELECT 'forbidden:' || n.nspname || '.' || c.relname
-            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = ANY($1) AND c.relkind IN ('r', 'p') AND (NOT has_schema_privilege(n.oid, 'USAGE')
-                OR NOT has_table_privilege(c.oid, 'SELECT') OR NOT has_table_privilege(c.oid, 'INSERT')
-                OR NOT has_table_privilege(c.oid, 'UPDATE') OR NOT has_table_privilege(c.oid, 'DELETE'))
+        SELECT 'schema:' || nspname, NULL FROM pg_namespace WHERE nspname = $1
+        UNION ALL SELECT 'relation:' || $1 || '.' || relname, NULL FROM pg_class WHERE relnamespace = to_regnamespace(quote_ident($1))
+        UNION ALL SELECT 'function:' || $1 || '.' || proname, NULL FROM pg_proc WHERE pronamespace = to_regnamespace(quote_ident($1))
+        UNION ALL SELECT 'column:' || $1 || '.' || c.relname || '.' || a.attname, format_type(a.atttypid, NULL)
+            FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+            WHERE c.relnamespace = to_regnamespace(quote_ident($1)) AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
+        UNION ALL SELECT 'forbidden:' || $1 || '.' || relname, NULL FROM pg_class
+            WHERE relnamespace = to_regnamespace(quote_ident($1)) AND relkind IN ('r', 'p') AND (NOT has_schema_privilege(relnamespace, 'USAGE')
+                OR NOT has_table_privilege(oid, 'SELECT') OR NOT has_table_privilege(oid, 'INSERT')
+                OR NOT has_table_privilege(oid, 'UPDATE') OR NOT has_table_privilege(oid, 'DELETE'))
         """;
-
-    private sealed record SchemaObject(string Key, string Label, string Sql);
 
     public async Task ApplyAsync(IReadOnlyCollection<DocumentStorage> storages, CancellationToken token)
     {
@@ -42,7 +39,7 @@ internal sealed class SchemaMigration(NpgsqlDataSource source, StoreOptions opti
             {
                 // Another program that does not know the lock was faster
                 SqlState: PostgresErrorCodes.DuplicateSchema or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject
-                    or PostgresErrorCodes.DuplicateFunction,
+                    or PostgresErrorCodes.DuplicateFunction or PostgresErrorCodes.UniqueViolation,
             })
             {
             }
@@ -57,26 +54,26 @@ internal sealed class SchemaMigration(NpgsqlDataSource source, StoreOptions opti
     private async Task ApplyOnceAsync(IReadOnlyCollection<DocumentStorage> storages, CancellationToken token)
     {
         await using var connection = await source.OpenConnectionAsync(token);
-        if (connection.PostgreSqlVersion.Major < 14)
+        if (connection.PostgreSqlVersion.Major < OldestServer)
         {
-            throw new MartenException($"PostgreSQL {connection.PostgreSqlVersion} is too old: the document store needs 14 or newer");
+            throw new MartenException($"PostgreSQL {connection.PostgreSqlVersion} is too old: the document store needs {OldestServer} or newer");
         }
 
         await using var transaction = await connection.BeginTransactionAsync(token);
-        await using (var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection) { Parameters = { new() { Value = (long)options.ApplyChangesLockId } } })
+        await using (var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection) { Parameters = { new() { Value = Lock } } })
         {
             await command.ExecuteNonQueryAsync(token);
         }
 
-        var existing = await ReadExistingAsync(connection, storages, token);
+        var existing = await ReadExistingAsync(connection, token);
         foreach (var storage in storages)
         {
             Check(storage, existing);
         }
 
-        foreach (var wanted in Wanted(storages))
+        if (options.AutoCreateSchemaObjects != AutoCreate.None)
         {
-            if (!existing.Contains(wanted.Key))
+            foreach (var wanted in SchemaObject.Of(options.DatabaseSchemaName, storages).Where(wanted => !existing.ContainsKey(wanted.Key)))
             {
                 await CreateAsync(connection, wanted, token);
             }
@@ -98,85 +95,45 @@ internal sealed class SchemaMigration(NpgsqlDataSource source, StoreOptions opti
         }
     }
 
-    private async Task<HashSet<string>> ReadExistingAsync(
-        NpgsqlConnection connection, IReadOnlyCollection<DocumentStorage> storages, CancellationToken token)
+    private async Task<Dictionary<string, string?>> ReadExistingAsync(NpgsqlConnection connection, CancellationToken token)
     {
-        var schemas = storages.Select(storage => storage.SchemaName).Append(options.DatabaseSchemaName).Distinct().ToArray();
-        var existing = new HashSet<string>(StringComparer.Ordinal);
-        await using var command = new NpgsqlCommand(WhatIsThere, connection) { Parameters = { new() { Value = schemas } } };
+        var existing = new Dictionary<string, string?>(StringComparer.Ordinal);
+        await using var command = new NpgsqlCommand(WhatIsThere, connection) { Parameters = { new() { Value = options.DatabaseSchemaName } } };
         await using var reader = await command.ExecuteReaderAsync(token);
         while (await reader.ReadAsync(token))
         {
-            existing.Add(reader.GetString(0));
+            existing[reader.GetString(0)] = reader.IsDBNull(1) ? null : reader.GetString(1);
         }
 
         return existing;
     }
 
-    private static void Check(DocumentStorage storage, HashSet<string> existing)
+    private static void Check(DocumentStorage storage, Dictionary<string, string?> existing)
     {
         var table = $"{storage.SchemaName}.{storage.TableName}";
-        if (!existing.Contains("relation:" + table))
+        if (!existing.ContainsKey("relation:" + table))
         {
             return;
         }
 
-        if (existing.Contains("forbidden:" + table))
+        if (existing.ContainsKey("forbidden:" + table))
         {
             throw new MartenException($"The table {table} belongs to someone else: this user may not read and write it");
         }
 
-        string[] columns = [$"id:{storage.IdPgType}", "data:jsonb", "mt_version:" + (storage.Mapping.NumericRevisions ? "bigint" : "uuid"),
-            "mt_dotnet_type:character varying", "mt_last_modified:timestamp with time zone"];
-        foreach (var column in columns)
+        (string Name, string[] Types)[] columns =
+        [
+            ("id", [storage.IdPgType]), ("data", ["jsonb"]), ("mt_version", storage.Mapping.NumericRevisions ? ["bigint", "integer"] : ["uuid"]),
+            ("mt_dotnet_type", ["character varying"]), ("mt_last_modified", ["timestamp with time zone"]),
+        ];
+        foreach (var (name, types) in columns)
         {
-            if (!existing.Contains($"column:{table}.{column}"))
+            if (!types.Contains(existing.GetValueOrDefault($"column:{table}.{name}")))
             {
-                throw new MartenException($"The table {table} has no column {column.Replace(":", " of type ", StringComparison.Ordinal)}, as the document {storage.DocumentType.FullName} needs");
+                throw new MartenException($"The table {table} has no column {name} of type {types[0]}, as the document {storage.DocumentType.FullName} needs");
             }
         }
+
+        storage.SmallRevisions = existing[$"column:{table}.mt_version"] == "integer";
     }
-
-    private IEnumerable<SchemaObject> Wanted(IReadOnlyCollection<DocumentStorage> storages)
-    {
-        foreach (var schema in storages.Select(storage => storage.SchemaName).Append(options.DatabaseSchemaName).Distinct())
-        {
-            yield return new($"schema:{schema}", $"the schema {schema}", $"CREATE SCHEMA {Identifier.Quote(schema)}");
-        }
-
-        foreach (var type in (string[])["timestamptz", "timestamp", "date", "time"])
-        {
-            var name = $"{options.DatabaseSchemaName}.mt_immutable_{type}";
-            yield return new($"function:{name}", $"the function {name}",
-                $"CREATE FUNCTION {Identifier.Quote(options.DatabaseSchemaName)}.mt_immutable_{type}(value text) RETURNS {type} " +
-                $"LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'select value::{type}'");
-        }
-
-        foreach (var storage in storages)
-        {
-            var table = $"{storage.SchemaName}.{storage.TableName}";
-            var version = storage.Mapping.NumericRevisions
-                ? "bigint NOT NULL DEFAULT 0"
-                : "uuid NOT NULL DEFAULT gen_random_uuid()";
-            yield return new($"relation:{table}", $"the table {table}",
-                $"CREATE TABLE {storage.Table} (id {storage.IdPgType} NOT NULL, data jsonb NOT NULL, " +
-                "mt_last_modified timestamptz DEFAULT transaction_timestamp(), mt_dotnet_type varchar, " +
-                $"mt_version {version}, CONSTRAINT {Identifier.Quote(PrimaryKey(storage))} PRIMARY KEY (id))");
-            foreach (var (column, locator) in storage.Duplicates)
-            {
-                var name = Identifier.Quote(column.Name);
-                yield return new($"relation:{table}.{column.Name}", $"the column {table}.{column.Name}",
-                    $"ALTER TABLE {storage.Table} ADD COLUMN {name} {storage.ColumnType(column, locator)}; " +
-                    $"UPDATE {storage.Table} SET {name} = {storage.ColumnValue(column, "data")}" +
-                    (column.NotNull ? $"; ALTER TABLE {storage.Table} ALTER COLUMN {name} SET NOT NULL" : ""));
-            }
-
-            foreach (var index in storage.Mapping.Indexes)
-            {
-                yield return new($"relation:{storage.SchemaName}.{index.Name}", $"the index {index.Name} of {table}", index.ToSql(storage));
-            }
-        }
-    }
-
-    internal static string PrimaryKey(DocumentStorage storage) => $"pkey_{storage.TableName}_id";
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Marten.Exceptions;
 using Marten.Schema;
 using Npgsql;
@@ -6,28 +7,38 @@ using Weasel.Core;
 
 namespace Marten.Sessions;
 
-/// <summary>Many documents by COPY, in one transaction (published: IBulkLoader).</summary>
+/// <summary>Many documents by COPY, batch by batch in one transaction (published: IBulkLoader).</summary>
 internal sealed class BulkInsertion(DocumentStore store)
 {
-    public async Task RunAsync<T>(IReadOnlyCollection<T> documents, BulkInsertMode mode, CancellationToken token) where T : notnull
+    private const string Staging = "mt_bulk";
+
+    public async Task RunAsync<T>(IReadOnlyCollection<T> documents, BulkInsertMode mode, int batchSize, CancellationToken token) where T : notnull
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         var storage = store.StorageFor(typeof(T));
         await store.EnsureAsync(storage, token);
         await using var connection = await store.DataSource.OpenConnectionAsync(token);
         await using var transaction = await connection.BeginTransactionAsync(token);
         try
         {
-            // Straight into the table when nothing has to be computed or compared on the way
+            // Straight into the table when nothing has to be computed or compared on the way: nothing piles up, so one batch is enough
             var direct = mode == BulkInsertMode.InsertsOnly && storage.Duplicates.Length == 0;
+            batchSize = direct ? int.MaxValue : batchSize;
+            var move = direct ? "" : $"{storage.Sql.FromBulk(mode)}; TRUNCATE {Staging}";
             if (!direct)
             {
-                await ExecuteAsync(connection, $"CREATE TEMP TABLE mt_bulk (LIKE {storage.Table} INCLUDING DEFAULTS) ON COMMIT DROP", token);
+                await ExecuteAsync(
+                    connection, $"CREATE TEMP TABLE {Staging} ON COMMIT DROP AS SELECT id, data, mt_dotnet_type FROM {storage.Table} WITH NO DATA", token);
             }
 
-            await CopyAsync(connection, storage, direct ? storage.Table : "mt_bulk", documents, token);
-            if (!direct)
+            using var rows = documents.GetEnumerator();
+            for (var more = rows.MoveNext(); more;)
             {
-                await ExecuteAsync(connection, storage.Sql.FromBulk(mode), token);
+                more = await CopyAsync(connection, storage, direct, rows, batchSize, token);
+                if (!direct)
+                {
+                    await ExecuteAsync(connection, move, token);
+                }
             }
 
             await transaction.CommitAsync(token);
@@ -38,27 +49,37 @@ internal sealed class BulkInsertion(DocumentStore store)
         }
     }
 
-    private static async Task CopyAsync<T>(
-        NpgsqlConnection connection, DocumentStorage storage, string table, IReadOnlyCollection<T> documents, CancellationToken token)
-        where T : notnull
+    /// <summary>Copies the current row and up to a batch of them; true when more are left.</summary>
+    private static async Task<bool> CopyAsync<T>(
+        NpgsqlConnection connection, DocumentStorage storage, bool direct, IEnumerator<T> rows, int batchSize, CancellationToken token) where T : notnull
     {
-        var numeric = storage.Mapping.NumericRevisions;
+        var revised = direct && storage.Mapping.NumericRevisions;
+        var columns = $"id, data, mt_dotnet_type{(revised ? ", mt_version" : "")}";
+        var buffer = new ArrayBufferWriter<byte>();
+        await using var json = storage.Serializer.WriterTo(buffer);
         await using var copy = await connection.BeginBinaryImportAsync(
-            $"COPY {table} (id, data, mt_dotnet_type{(numeric ? ", mt_version" : "")}) FROM STDIN (FORMAT binary)", token);
-        foreach (var document in documents)
+            $"COPY {(direct ? storage.Table : Staging)} ({columns}) FROM STDIN (FORMAT binary)", token);
+        var more = true;
+        for (var count = 0; more && count < batchSize; count++, more = rows.MoveNext())
         {
-            var id = storage.Identify(document);
+            var document = rows.Current;
             await copy.StartRowAsync(token);
-            await copy.WriteAsync(id, storage.IdDbType, token);
-            await copy.WriteAsync(storage.Write(document), NpgsqlDbType.Jsonb, token);
+            await storage.CopyIdAsync(copy, document, token);
+            buffer.ResetWrittenCount();
+            json.Reset();
+            storage.Write(document, json);
+            await copy.WriteAsync(buffer.WrittenMemory, NpgsqlDbType.Jsonb, token);
             await copy.WriteAsync(document.GetType().FullName!, NpgsqlDbType.Varchar, token);
-            if (numeric)
+            if (revised)
             {
-                await copy.WriteAsync(1L, NpgsqlDbType.Bigint, token);
+                await (storage.SmallRevisions
+                    ? copy.WriteAsync(1, NpgsqlDbType.Integer, token)
+                    : copy.WriteAsync(1L, NpgsqlDbType.Bigint, token));
             }
         }
 
         await copy.CompleteAsync(token);
+        return more;
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken token)

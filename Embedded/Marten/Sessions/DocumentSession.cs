@@ -1,16 +1,16 @@
+using System.Data;
 using System.Linq.Expressions;
 using Marten.Exceptions;
 using Marten.Internal;
 using Marten.Linq;
 using Marten.Schema;
-using Marten.Services;
 using Npgsql;
 
 namespace Marten.Sessions;
 
 /// <summary>A unit of work: collects operations, then sends them as one batch, which is one transaction and one round trip.</summary>
-internal sealed class DocumentSession(DocumentStore store, SessionOptions options)
-    : QuerySession(store, options), IDocumentSession, IEnlistableSession
+internal sealed class DocumentSession(DocumentStore store, IsolationLevel isolation)
+    : QuerySession(store, isolation), IDocumentSession, IEnlistableSession
 {
     private readonly List<PendingOperation> _pending = [];
     private readonly List<ICommitParticipant> _participants = [];
@@ -18,18 +18,12 @@ internal sealed class DocumentSession(DocumentStore store, SessionOptions option
     public void Delete<T>(T entity) where T : notnull
     {
         var storage = StorageOf(entity);
-        _pending.Add(new DeleteOperation(storage, storage.IdMember.GetValue(entity)!, entity));
+        _pending.Add(new DeleteOperation(storage, storage.IdOf(entity)!));
     }
 
-    public void Delete<T>(int id) where T : notnull => DeleteById<T>(id);
+    public void Delete<T>(Guid id) where T : notnull => _pending.Add(new DeleteOperation(Owner.StorageFor(typeof(T)), id));
 
-    public void Delete<T>(long id) where T : notnull => DeleteById<T>(id);
-
-    public void Delete<T>(object id) where T : notnull => DeleteById<T>(id);
-
-    public void Delete<T>(Guid id) where T : notnull => DeleteById<T>(id);
-
-    public void Delete<T>(string id) where T : notnull => DeleteById<T>(id);
+    public void Delete<T>(string id) where T : notnull => _pending.Add(new DeleteOperation(Owner.StorageFor(typeof(T)), id));
 
     public void DeleteWhere<T>(Expression<Func<T, bool>> expression) where T : notnull
     {
@@ -51,18 +45,18 @@ internal sealed class DocumentSession(DocumentStore store, SessionOptions option
 
     public void Update<T>(params T[] entities) where T : notnull => Write(entities, WriteMode.Update);
 
-    public void UpdateRevision<T>(T entity, long revision) where T : notnull => Revise(entity, WriteMode.Revise, revision);
+    public void UpdateRevision<T>(T entity, long revision) where T : notnull
+    {
+        var storage = StorageOf(entity);
+        if (!storage.Mapping.NumericRevisions)
+        {
+            throw new MartenException($"{storage.DocumentType.FullName} has no numeric revisions: call UseNumericRevisions(true)");
+        }
 
-    public void TryUpdateRevision<T>(T entity, long revision) where T : notnull => Revise(entity, WriteMode.TryRevise, revision);
+        _pending.Add(new WriteOperation(storage, entity, WriteMode.Revise, revision));
+    }
 
-    public void QueueSqlCommand(string sql, params object[] parameterValues) => QueueSqlCommand('?', sql, parameterValues);
-
-    public void QueueSqlCommand(char placeholder, string sql, params object[] parameterValues) =>
-        _pending.Add(SqlOperation.Queued(placeholder, sql, parameterValues));
-
-    public void Eject<T>(T document) where T : notnull => _pending.RemoveAll(operation => ReferenceEquals(operation.Document, document));
-
-    public void EjectAllOfType(Type type) => _pending.RemoveAll(operation => operation.Storage?.DocumentType == type);
+    public void QueueSqlCommand(string sql, params object[] parameterValues) => _pending.Add(SqlOperation.Queued(sql, parameterValues));
 
     public void EjectAllPendingChanges() => _pending.Clear();
 
@@ -91,6 +85,7 @@ internal sealed class DocumentSession(DocumentStore store, SessionOptions option
         catch
         {
             _participants.ForEach(participant => participant.Abandon());
+            await Connection.DisposeAsync();
             throw;
         }
 
@@ -127,7 +122,6 @@ internal sealed class DocumentSession(DocumentStore store, SessionOptions option
         }
         catch (PostgresException failure)
         {
-            await Connection.DisposeAsync();
             var failed = FailedCommand(batch, failure);
             var explained = failed < 0 ? null
                 : failed < _pending.Count ? _pending[failed].Explain(failure)
@@ -143,7 +137,7 @@ internal sealed class DocumentSession(DocumentStore store, SessionOptions option
         for (var i = 0; i < batch.BatchCommands.Count; i++)
         {
             var command = batch.BatchCommands[i];
-            if (failure.BatchCommand is { } named ? ReferenceEquals(named, command) : command.StatementType == StatementType.Unknown)
+            if (failure.BatchCommand is { } named ? ReferenceEquals(named, command) : command.StatementType == Npgsql.StatementType.Unknown)
             {
                 failure.BatchCommand ??= command;
                 return i;
@@ -160,19 +154,6 @@ internal sealed class DocumentSession(DocumentStore store, SessionOptions option
             _pending.Add(new WriteOperation(StorageOf(entity), entity, mode));
         }
     }
-
-    private void Revise<T>(T entity, WriteMode mode, long revision) where T : notnull
-    {
-        var storage = StorageOf(entity);
-        if (!storage.Mapping.NumericRevisions)
-        {
-            throw new MartenException($"{storage.DocumentType.FullName} has no numeric revisions: call UseNumericRevisions(true)");
-        }
-
-        _pending.Add(new WriteOperation(storage, entity, mode, revision));
-    }
-
-    private void DeleteById<T>(object id) => _pending.Add(new DeleteOperation(Owner.StorageFor(typeof(T)), id, null));
 
     // Store(object[]) means documents of any type
     private DocumentStorage StorageOf<T>(T entity) where T : notnull => Owner.StorageFor(typeof(T) == typeof(object) ? entity.GetType() : typeof(T));

@@ -13,8 +13,6 @@ internal abstract class PendingOperation
 {
     public virtual DocumentStorage? Storage => null;
 
-    public virtual object? Document => null;
-
     public abstract NpgsqlBatchCommand ToCommand();
 
     public virtual Exception? Explain(PostgresException failure) => null;
@@ -27,7 +25,6 @@ internal enum WriteMode
     Store,
     Update,
     Revise,
-    TryRevise,
 }
 
 /// <summary>Writes a document, as it is when the changes are saved.</summary>
@@ -37,8 +34,6 @@ internal sealed class WriteOperation(DocumentStorage storage, object document, W
 
     public override DocumentStorage Storage => storage;
 
-    public override object Document => document;
-
     public override NpgsqlBatchCommand ToCommand()
     {
         var command = new NpgsqlBatchCommand(mode switch
@@ -46,13 +41,12 @@ internal sealed class WriteOperation(DocumentStorage storage, object document, W
             WriteMode.Insert => storage.Sql.Insert,
             WriteMode.Store => storage.Sql.Store,
             WriteMode.Update => storage.Sql.Update,
-            WriteMode.Revise => storage.Sql.Revise,
-            _ => storage.Sql.TryRevise,
+            _ => storage.Sql.Revise,
         });
         command.Parameters.Add(storage.IdParameter(_id));
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = storage.Write(document), NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = document.GetType().FullName!, NpgsqlDbType = NpgsqlDbType.Varchar });
-        if (mode is WriteMode.Revise or WriteMode.TryRevise)
+        if (mode == WriteMode.Revise)
         {
             command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = revision, NpgsqlDbType = NpgsqlDbType.Bigint });
         }
@@ -64,20 +58,18 @@ internal sealed class WriteOperation(DocumentStorage storage, object document, W
     {
         { SqlState: PostgresErrorCodes.DivisionByZero } when mode == WriteMode.Revise => new ConcurrencyException(storage.DocumentType, _id),
         { SqlState: PostgresErrorCodes.DivisionByZero } when mode == WriteMode.Update => new NonExistentDocumentException(storage.DocumentType, _id),
-        { SqlState: PostgresErrorCodes.UniqueViolation } when failure.ConstraintName == SchemaMigration.PrimaryKey(storage) =>
+        { SqlState: PostgresErrorCodes.UniqueViolation } when failure.ConstraintName == storage.PrimaryKey =>
             new DocumentAlreadyExistsException(failure, storage.DocumentType, _id),
         _ => null,
     };
 }
 
 /// <summary>Deletes a document by its identity.</summary>
-internal sealed class DeleteOperation(DocumentStorage storage, object id, object? document) : PendingOperation
+internal sealed class DeleteOperation(DocumentStorage storage, object id) : PendingOperation
 {
     private readonly NpgsqlParameter _id = storage.IdParameter(id);
 
     public override DocumentStorage Storage => storage;
-
-    public override object? Document => document;
 
     public override NpgsqlBatchCommand ToCommand() => new(storage.Sql.Delete) { Parameters = { _id.Clone() } };
 }
@@ -98,13 +90,13 @@ internal sealed class SqlOperation(string sql, IReadOnlyCollection<NpgsqlParamet
         return command;
     }
 
-    public static SqlOperation Queued(char placeholder, string sql, object?[] values)
+    public static SqlOperation Queued(string sql, object?[] values)
     {
         var text = new StringBuilder(sql.Length + values.Length);
         var count = 0;
         foreach (var letter in sql)
         {
-            if (letter == placeholder)
+            if (letter == '?')
             {
                 text.Append(CultureInfo.InvariantCulture, $"${++count}");
             }

@@ -2,41 +2,27 @@ using System.Data;
 using Marten.Exceptions;
 using Marten.Linq;
 using Marten.Schema;
-using Marten.Services;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Marten.Sessions;
 
 /// <summary>The reading half of a session; keeps no identity map.</summary>
-internal class QuerySession(DocumentStore store, SessionOptions options) : IQuerySession
+internal class QuerySession(DocumentStore store, IsolationLevel isolation = IsolationLevel.ReadCommitted) : IQuerySession
 {
     public IDocumentStore DocumentStore => Owner;
 
     internal DocumentStore Owner { get; } = store;
 
-    internal SessionConnection Connection { get; } =
-        new(store.DataSource, options.IsolationLevel, options.Timeout ?? store.Options.CommandTimeout);
+    internal SessionConnection Connection { get; } = new(store.DataSource, isolation);
 
-    public Task<bool> CheckExistsAsync<T>(string id, CancellationToken token = default) where T : notnull => ExistsAsync<T>(id, token);
+    public Task<bool> CheckExistsAsync<T>(string id, CancellationToken token = default) where T : notnull => ExistsAsync<T, string>(id, token);
 
-    public Task<bool> CheckExistsAsync<T>(int id, CancellationToken token = default) where T : notnull => ExistsAsync<T>(id, token);
+    public Task<bool> CheckExistsAsync<T>(Guid id, CancellationToken token = default) where T : notnull => ExistsAsync<T, Guid>(id, token);
 
-    public Task<bool> CheckExistsAsync<T>(long id, CancellationToken token = default) where T : notnull => ExistsAsync<T>(id, token);
+    public Task<T?> LoadAsync<T>(string id, CancellationToken token = default) where T : notnull => LoadOneAsync<T, string>(id, token);
 
-    public Task<bool> CheckExistsAsync<T>(Guid id, CancellationToken token = default) where T : notnull => ExistsAsync<T>(id, token);
-
-    public Task<bool> CheckExistsAsync<T>(object id, CancellationToken token = default) where T : notnull => ExistsAsync<T>(id, token);
-
-    public Task<T?> LoadAsync<T>(string id, CancellationToken token = default) where T : notnull => LoadOneAsync<T>(id, token);
-
-    public Task<T?> LoadAsync<T>(object id, CancellationToken token = default) where T : notnull => LoadOneAsync<T>(id, token);
-
-    public Task<T?> LoadAsync<T>(int id, CancellationToken token = default) where T : notnull => LoadOneAsync<T>(id, token);
-
-    public Task<T?> LoadAsync<T>(long id, CancellationToken token = default) where T : notnull => LoadOneAsync<T>(id, token);
-
-    public Task<T?> LoadAsync<T>(Guid id, CancellationToken token = default) where T : notnull => LoadOneAsync<T>(id, token);
+    public Task<T?> LoadAsync<T>(Guid id, CancellationToken token = default) where T : notnull => LoadOneAsync<T, Guid>(id, token);
 
     public Task<IReadOnlyList<T>> LoadManyAsync<T>(params string[] ids) where T : notnull => LoadAllAsync<T, string>(ids, default);
 
@@ -45,10 +31,6 @@ internal class QuerySession(DocumentStore store, SessionOptions options) : IQuer
     public Task<IReadOnlyList<T>> LoadManyAsync<T>(params Guid[] ids) where T : notnull => LoadAllAsync<T, Guid>(ids, default);
 
     public Task<IReadOnlyList<T>> LoadManyAsync<T>(IEnumerable<Guid> ids) where T : notnull => LoadAllAsync<T, Guid>([.. ids], default);
-
-    public Task<IReadOnlyList<T>> LoadManyAsync<T>(params int[] ids) where T : notnull => LoadAllAsync<T, int>(ids, default);
-
-    public Task<IReadOnlyList<T>> LoadManyAsync<T>(params long[] ids) where T : notnull => LoadAllAsync<T, long>(ids, default);
 
     public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params string[] ids)
         where T : notnull => LoadAllAsync<T, string>(ids, token);
@@ -60,10 +42,6 @@ internal class QuerySession(DocumentStore store, SessionOptions options) : IQuer
 
     public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, IEnumerable<Guid> ids)
         where T : notnull => LoadAllAsync<T, Guid>([.. ids], token);
-
-    public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params int[] ids) where T : notnull => LoadAllAsync<T, int>(ids, token);
-
-    public Task<IReadOnlyList<T>> LoadManyAsync<T>(CancellationToken token, params long[] ids) where T : notnull => LoadAllAsync<T, long>(ids, token);
 
     public IMartenQueryable<T> Query<T>() where T : notnull => new MartenQueryable<T>(this);
 
@@ -85,7 +63,8 @@ internal class QuerySession(DocumentStore store, SessionOptions options) : IQuer
         string sql,
         IEnumerable<NpgsqlParameter> parameters,
         Func<NpgsqlDataReader, CancellationToken, ValueTask<TResult>> read,
-        CancellationToken token)
+        CancellationToken token,
+        CommandBehavior behavior = CommandBehavior.Default)
     {
         await Owner.EnsureAsync(storage, token);
         await using var command = await Connection.CommandAsync(sql, token);
@@ -96,7 +75,7 @@ internal class QuerySession(DocumentStore store, SessionOptions options) : IQuer
 
         try
         {
-            await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleResult, token);
+            await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleResult | behavior, token);
             return await read(reader, token);
         }
         catch (PostgresException failure)
@@ -105,18 +84,29 @@ internal class QuerySession(DocumentStore store, SessionOptions options) : IQuer
         }
     }
 
-    private Task<bool> ExistsAsync<T>(object id, CancellationToken token)
+    private Task<bool> ExistsAsync<T, TId>(TId id, CancellationToken token) where TId : notnull
     {
         var storage = Owner.StorageFor(typeof(T));
-        return ReadAsync(storage, storage.Sql.Exists, [storage.IdParameter(id)], async (reader, cancellation) =>
+        return ReadAsync(storage, storage.Sql.Exists, [storage.IdParameter(id)], static async (reader, cancellation) =>
             await reader.ReadAsync(cancellation) && reader.GetBoolean(0), token);
     }
 
-    private Task<T?> LoadOneAsync<T>(object id, CancellationToken token)
+    // Loading by id is what sessions do most: no closure, no second state machine
+    private async Task<T?> LoadOneAsync<T, TId>(TId id, CancellationToken token) where TId : notnull
     {
         var storage = Owner.StorageFor(typeof(T));
-        return ReadAsync(storage, storage.Sql.Load, [storage.IdParameter(id)], async (reader, cancellation) =>
-            await reader.ReadAsync(cancellation) ? storage.Read<T>(reader) : default, token);
+        await Owner.EnsureAsync(storage, token);
+        await using var command = await Connection.CommandAsync(storage.Sql.Load, token);
+        command.Parameters.Add(storage.IdParameter(id));
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleResult, token);
+            return await reader.ReadAsync(token) ? storage.Read<T>(reader) : default;
+        }
+        catch (PostgresException failure)
+        {
+            throw new MartenCommandException(command, failure);
+        }
     }
 
     private async Task<IReadOnlyList<T>> LoadAllAsync<T, TId>(TId[] ids, CancellationToken token)
@@ -127,7 +117,7 @@ internal class QuerySession(DocumentStore store, SessionOptions options) : IQuer
             throw new MartenException($"The identity of {typeof(T).FullName} is a {storage.IdType.Name}, not a {typeof(TId).Name}");
         }
 
-        var parameter = new NpgsqlParameter { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | storage.IdDbType };
+        var parameter = new NpgsqlParameter<TId[]> { TypedValue = ids, NpgsqlDbType = NpgsqlDbType.Array | storage.IdDbType };
         return await ReadAsync(storage, storage.Sql.LoadMany, [parameter], async (reader, cancellation) =>
         {
             var documents = new List<T>(ids.Length);

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Marten.Sessions;
 
 /// <summary>Where a session's commands run: a pooled connection each, or one transaction when an isolation level asks for it.</summary>
-internal sealed class SessionConnection(NpgsqlDataSource source, IsolationLevel isolation, int timeout) : IAsyncDisposable, IDisposable
+internal sealed class SessionConnection(NpgsqlDataSource source, IsolationLevel isolation) : IAsyncDisposable, IDisposable
 {
     private readonly bool _transactional = isolation is not (IsolationLevel.ReadCommitted or IsolationLevel.Unspecified);
     private NpgsqlConnection? _connection;
@@ -12,36 +12,24 @@ internal sealed class SessionConnection(NpgsqlDataSource source, IsolationLevel 
 
     public async ValueTask<NpgsqlCommand> CommandAsync(string sql, CancellationToken token)
     {
-        NpgsqlCommand command;
-        if (_transactional)
+        if (!_transactional)
         {
-            await BeginAsync(token);
-            command = new NpgsqlCommand(sql, _connection, _transaction);
-        }
-        else
-        {
-            command = source.CreateCommand(sql);
+            return source.CreateCommand(sql);
         }
 
-        command.CommandTimeout = timeout;
-        return command;
+        await BeginAsync(token);
+        return new NpgsqlCommand(sql, _connection, _transaction);
     }
 
     public async ValueTask<NpgsqlBatch> BatchAsync(CancellationToken token)
     {
-        NpgsqlBatch batch;
-        if (_transactional)
+        if (!_transactional)
         {
-            await BeginAsync(token);
-            batch = new NpgsqlBatch(_connection, _transaction);
-        }
-        else
-        {
-            batch = source.CreateBatch();
+            return source.CreateBatch();
         }
 
-        batch.Timeout = timeout;
-        return batch;
+        await BeginAsync(token);
+        return new NpgsqlBatch(_connection, _transaction);
     }
 
     public async ValueTask CommitAsync(CancellationToken token)

@@ -53,13 +53,15 @@ internal sealed class NodeConnection : IAsyncDisposable
     }
 
     /// <summary>The whole of a heartbeat, in one round trip.</summary>
-    public async Task<Heartbeat> BeatAsync(IReadOnlyList<(string Queue, int Room)> queues, DateTimeOffset now, CancellationToken token)
+    /// <param name="formerly">Numbers that this process had before it lost a connection: what they held did not end it.</param>
+    public async Task<Heartbeat> BeatAsync(
+        IReadOnlyList<(string Queue, int Room)> queues, IReadOnlyCollection<int> formerly, DateTimeOffset now, CancellationToken token)
     {
         called = false;
         await using var batch = connection.CreateBatch();
         batch.Timeout = 10;
         batch.BatchCommands.Add(Sql.Command($"update {tables.Nodes} set health_check = now() where node_number = $1", Number));
-        batch.BatchCommands.Add(Sql.Command(ReleaseDead, Number, tables.LockClass));
+        batch.BatchCommands.Add(Sql.Command(ReleaseDead, Number, tables.LockClass, formerly.ToArray()));
         batch.BatchCommands.Add(Sql.Command(WakeDue, now));
         batch.BatchCommands.Add(Sql.Command(
             Claim, Number, queues.Select(queue => queue.Queue).ToArray(), queues.Select(queue => queue.Room).ToArray()));
@@ -130,7 +132,8 @@ internal sealed class NodeConnection : IAsyncDisposable
             select (select min(owner_id) from {tables.Incoming} where owner_id > number) from owners where number is not null),
         others as materialized (select number from owners where number is not null and number <> $1),
         dead as materialized (select number from others where pg_try_advisory_xact_lock($2, number))
-        update {tables.Incoming} set owner_id = 0, interruptions = greatest(interruptions, least(interruptions + 1, {PostgresqlMessageStore.Suspect}))
+        update {tables.Incoming} set owner_id = 0, interruptions =
+            case when owner_id = any($3) then interruptions else greatest(interruptions, least(interruptions + 1, {PostgresqlMessageStore.Suspect})) end
         where owner_id in (select number from dead)
         """;
 

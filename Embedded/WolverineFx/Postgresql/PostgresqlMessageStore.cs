@@ -137,6 +137,10 @@ internal sealed class PostgresqlMessageStore : IMessageStore
             token, envelope.Id, envelope.OwnerId) ?? throw new ClaimLostException(envelope);
     }
 
+    /// <summary>Forgets the interruptions of an envelope, whoever has it in hand.</summary>
+    public Task<int> AcquitAsync(Envelope envelope, CancellationToken token) =>
+        Database.ExecuteAsync($"update {Tables.Incoming} set interruptions = 0 where id = $1", token, envelope.Id);
+
     public async Task<bool> MoveToDeadLettersAsync(Envelope envelope, Exception exception, CancellationToken token) =>
         await Database.ExecuteAsync(
             $"""

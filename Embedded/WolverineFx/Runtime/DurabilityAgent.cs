@@ -14,6 +14,7 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
     private readonly SemaphoreSlim signal = new(0, 1);
     private readonly Lock gate = new();
     private readonly List<TaskCompletionSource> questions = [];
+    private readonly List<int> formerly = [];
     private NodeConnection? node;
     private DateTimeOffset? nextDue;
     private volatile int outages;
@@ -181,7 +182,7 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
             var claimed = new Dictionary<QueueWorker, int>();
             try
             {
-                var heartbeat = await current.BeatAsync([.. rooms.Select(each => (each.Queue.Address, each.Room))], runtime.Clock.Now, token);
+                var heartbeat = await current.BeatAsync([.. rooms.Select(each => (each.Queue.Address, each.Room))], formerly, runtime.Clock.Now, token);
                 claimed = heartbeat.Claimed.CountBy(envelope => runtime.Queues.Find(envelope.Destination)!).ToDictionary();
                 runtime.Clock.Follow(heartbeat.ServerTime);
                 foreach (var envelope in heartbeat.Claimed)
@@ -265,6 +266,7 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
         if (node is { } lost)
         {
             node = null;
+            formerly.Add(lost.Number);
             await lost.DisposeAsync();
         }
     }

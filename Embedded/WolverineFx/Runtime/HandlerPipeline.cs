@@ -28,6 +28,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
         catch (ClaimLostException)
         {
             logger.LogDebug("{Envelope} was taken over by another node", envelope);
+            await AcquitAsync(envelope);
         }
         catch (OperationCanceledException) when (runtime.Stopping.IsCancellationRequested)
         {
@@ -273,6 +274,22 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
             runtime.Agent.CountRemoved(1);
             runtime.Tracker.Record(MessageEventType.MessageFailed, envelope, failure);
             runtime.Tracker.Record(MessageEventType.MovedToErrorQueue, envelope, failure);
+        }
+    }
+
+    // It was suspected of ending processes, and this one lives
+    private async Task AcquitAsync(Envelope envelope)
+    {
+        try
+        {
+            if (envelope.Interruptions >= PostgresqlMessageStore.Suspect)
+            {
+                await runtime.Store.AcquitAsync(envelope, runtime.Cancellation);
+            }
+        }
+        catch (Exception fault)
+        {
+            logger.LogDebug("{Envelope} stays suspect: {Fault}", envelope, fault.Message);
         }
     }
 

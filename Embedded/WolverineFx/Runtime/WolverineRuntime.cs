@@ -15,6 +15,8 @@ namespace Wolverine.Runtime;
 /// <summary>The running application, as extensions see it.</summary>
 public interface IWolverineRuntime
 {
+    DurabilitySettings DurabilitySettings { get; }
+
     WolverineOptions Options { get; }
 
     IServiceProvider Services { get; }
@@ -59,6 +61,8 @@ internal sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServ
     /// <summary>Set from the first sign of the end: what runs may finish, but nothing is waited for.</summary>
     internal CancellationToken Stopping => stopping.Token;
 
+    public DurabilitySettings DurabilitySettings => Options.Durability;
+
     public WolverineOptions Options { get; }
 
     public IServiceProvider Services { get; }
@@ -94,6 +98,7 @@ internal sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServ
         {
             await Store.Tables.CreateAsync(Store.Database, cancellationToken);
             await Agent.RegisterAsync(cancellationToken);
+            Options.Durability.AssignedNodeNumber = Agent.NodeNumber;
         }
         catch (PostgresException refused) when (Store.Tables.Explain(refused) is { } explanation)
         {
