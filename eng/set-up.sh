@@ -80,6 +80,14 @@ need_chromium() {
     command -v chromium >/dev/null || install "Chromium, for the explorer's test," chromium
 }
 
+need_faketime() {
+    local library
+    for library in /usr/lib/*/faketime/libfaketime.so.1; do
+        [ -f "$library" ] && return
+    done
+    install "libfaketime, for the tests with clocks that jump," libfaketime
+}
+
 # build PROJECT CONFIGURATION: says nothing unless it fails
 build() {
     local log
