@@ -6,7 +6,7 @@ namespace JasperFx
     public class ConcurrencyException : Exception
     {
         public ConcurrencyException(Type docType, object id)
-            : this(ToMessage(docType, id), docType, id)
+            : this($"Optimistic concurrency check failed for {docType.FullName} #{id}", docType, id)
         {
         }
 
@@ -30,8 +30,6 @@ namespace JasperFx
         public string DocType { get; set; } = "";
 
         public object? Id { get; set; }
-
-        public static string ToMessage(Type? docType, object? id) => $"Optimistic concurrency check failed for {docType?.FullName} #{id}";
     }
 
     /// <summary>A document was inserted under an id that is already taken (published: JasperFx).</summary>
@@ -43,19 +41,15 @@ namespace JasperFx
         }
 
         public DocumentAlreadyExistsException(Exception? inner, Type documentType, object id)
-            : base(ToMessage(documentType, id), inner)
+            : base($"Document already exists {documentType.FullName}: {id}", inner)
         {
-            DocumentType = documentType;
+            DocType = documentType;
             Id = id;
         }
 
-        public Type DocType => DocumentType;
-
-        public Type DocumentType { get; }
+        public Type DocType { get; }
 
         public object Id { get; }
-
-        public static string ToMessage(Type documentType, object id) => $"Document already exists {documentType.FullName}: {id}";
     }
 
     /// <summary>What may be done to the database at start; nothing is ever dropped here (published: JasperFx).</summary>

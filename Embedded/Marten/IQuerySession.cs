@@ -5,8 +5,6 @@ namespace Marten;
 /// <summary>Reads documents.</summary>
 public interface IQuerySession : IDisposable, IAsyncDisposable
 {
-    IDocumentStore DocumentStore { get; }
-
     Task<bool> CheckExistsAsync<T>(string id, CancellationToken token = default) where T : notnull;
     Task<bool> CheckExistsAsync<T>(Guid id, CancellationToken token = default) where T : notnull;
 

@@ -10,8 +10,6 @@ namespace Marten.Sessions;
 /// <summary>The reading half of a session; keeps no identity map.</summary>
 internal class QuerySession(DocumentStore store, IsolationLevel isolation = IsolationLevel.ReadCommitted) : IQuerySession
 {
-    public IDocumentStore DocumentStore => Owner;
-
     internal DocumentStore Owner { get; } = store;
 
     internal SessionConnection Connection { get; } = new(store.DataSource, isolation);

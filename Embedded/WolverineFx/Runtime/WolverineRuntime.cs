@@ -15,8 +15,6 @@ namespace Wolverine.Runtime;
 /// <summary>The running application, as extensions see it.</summary>
 public interface IWolverineRuntime
 {
-    DurabilitySettings DurabilitySettings { get; }
-
     WolverineOptions Options { get; }
 
     IServiceProvider Services { get; }
@@ -60,8 +58,6 @@ internal sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServ
 
     /// <summary>Set from the first sign of the end: what runs may finish, but nothing is waited for.</summary>
     internal CancellationToken Stopping => stopping.Token;
-
-    public DurabilitySettings DurabilitySettings => Options.Durability;
 
     public WolverineOptions Options { get; }
 
