@@ -56,6 +56,9 @@ async Task ObeyAsync(string[] words)
         case Told.Discard:
             await letters.DiscardAsync(chosen, CancellationToken.None);
             break;
+        case Told.Slam:
+            await host.MessageBus().PublishAsync(new DoorSlammed(order.First));
+            break;
     }
 
     await output.WriteLineAsync(Told.Done);

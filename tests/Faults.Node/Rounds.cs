@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Marten;
 using Wolverine;
 using Wolverine.Marten;
@@ -24,6 +25,8 @@ public sealed record RoundOrdered(int Number, bool Delayed);
 public sealed record RoundServed(int Number);
 
 public sealed record InvoiceAsked(int Number);
+
+public sealed record DoorSlammed(int Number);
 
 public sealed class CellarClosedException(int number) : Exception($"The cellar was closed for round {number}.");
 
@@ -108,5 +111,17 @@ public static class InvoiceHandler
         {
             throw new PrinterBrokenException(message.Number);
         }
+    }
+}
+
+/// <summary>Brings the house down, whenever it is tried.</summary>
+[MartenStore(typeof(IBarStore))]
+public static class DoorHandler
+{
+    public static void Handle(DoorSlammed message, IDocumentSession session)
+    {
+        session.Insert(new Effect(Guid.CreateVersion7(), "door", message.Number));
+        using var self = Process.GetCurrentProcess();
+        self.Kill();
     }
 }

@@ -53,6 +53,8 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     public bool HasStarted => started.Task.IsCompletedSuccessfully;
 
+    public bool HasEnded => process.HasExited;
+
     private string Errors => string.Join('\n', errors.Take(40));
 
     /// <summary>Its number among the owners of envelopes, as soon as it has one.</summary>

@@ -14,38 +14,26 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(250);
 
+    private readonly SemaphoreSlim interrogation = new(1, 1);
+
     /// <summary>Never throws: a message must not stop its queue.</summary>
     public async Task HandleAsync(Envelope envelope, QueueWorker queue)
     {
-        var requeued = false;
-        try
+        if (envelope.Interruptions < PostgresqlMessageStore.Suspect)
         {
-            if (await PrepareAsync(envelope, queue) is { } chain)
-            {
-                requeued = await RunAsync(envelope, chain);
-            }
-        }
-        catch (ClaimLostException)
-        {
-            logger.LogDebug("{Envelope} was taken over by another node", envelope);
-            await AcquitAsync(envelope);
-        }
-        catch (OperationCanceledException) when (runtime.Stopping.IsCancellationRequested)
-        {
-            // Still in the table: handled after the restart, or by another node
-        }
-        catch (Exception unexpected)
-        {
-            logger.LogError(unexpected, "{Envelope} stays in the table", envelope);
+            await TryAsync(envelope, queue);
+            return;
         }
 
-        if (requeued)
+        // One at a time: when the process ends, only the one it ended with is to blame
+        await interrogation.WaitAsync();
+        try
         {
-            queue.Enqueue(envelope);
+            await TryAsync(envelope, queue);
         }
-        else
+        finally
         {
-            runtime.Queues.Release(envelope, queue);
+            interrogation.Release();
         }
     }
 
@@ -85,6 +73,37 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
         return response is null || response.IsInstanceOfType(answer)
             ? answer
             : throw new InvalidOperationException($"No handler of {message.GetType().FullName} answers with {response.FullName}.");
+    }
+
+    private async Task TryAsync(Envelope envelope, QueueWorker queue)
+    {
+        var requeued = false;
+        try
+        {
+            requeued = !runtime.Stopping.IsCancellationRequested && await PrepareAsync(envelope, queue) is { } chain && await RunAsync(envelope, chain);
+        }
+        catch (ClaimLostException)
+        {
+            logger.LogDebug("{Envelope} was taken over by another node", envelope);
+            await AcquitAsync(envelope);
+        }
+        catch (OperationCanceledException) when (runtime.Stopping.IsCancellationRequested)
+        {
+            // Still in the table: handled after the restart, or by another node
+        }
+        catch (Exception unexpected)
+        {
+            logger.LogError(unexpected, "{Envelope} stays in the table", envelope);
+        }
+
+        if (requeued)
+        {
+            queue.Enqueue(envelope);
+        }
+        else
+        {
+            runtime.Queues.Release(envelope, queue);
+        }
     }
 
     private async Task<HandlerChain?> PrepareAsync(Envelope envelope, QueueWorker queue)
