@@ -84,8 +84,8 @@ internal sealed class DocumentSession(DocumentStore store, IsolationLevel isolat
         }
         catch
         {
-            await Connection.DisposeAsync();
             _participants.ForEach(participant => participant.Abandon());
+            await Connection.DisposeAsync();
             throw;
         }
 
