@@ -67,7 +67,7 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
         return await CommitAsync(decision.Value, token);
     }
 
-    /// <summary>Commits and answers; a clash becomes a refusal, <paramref name="onDuplicate"/> when a unique index says no.</summary>
+    /// <summary>Commits and answers; a clash becomes a refusal, <paramref name="onDuplicate"/> when an id or a unique index is taken.</summary>
     public async Task<Result<T>> CommitAsync<T>(T answer, CancellationToken token, Error? onDuplicate = null)
     {
         try
@@ -79,7 +79,8 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
         {
             return CommonErrors.ChangedMeanwhile;
         }
-        catch (MartenCommandException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (Exception exception) when (exception is DocumentAlreadyExistsException
+            or MartenCommandException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } })
         {
             return onDuplicate ?? CommonErrors.AlreadyExists;
         }
