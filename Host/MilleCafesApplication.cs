@@ -7,7 +7,6 @@ using MilleCafes.Host.Webhooks;
 using MilleCafes.Impact;
 using MilleCafes.Network;
 using MilleCafes.Recruitment;
-using Npgsql;
 
 namespace MilleCafes.Host;
 
@@ -18,7 +17,7 @@ public static class MilleCafesApplication
     /// <param name="announcements">Where the operator reads what concerns them, such as the first key.</param>
     public static WebApplication Build(WebApplicationBuilder builder, string connection, TextWriter announcements)
     {
-        var database = NpgsqlDataSource.Create(connection);
+        var database = Database.Open(connection);
         builder.AddPlatform(database, announcements);
         builder.AddModules(
             database,
@@ -36,6 +35,7 @@ public static class MilleCafesApplication
         application.UsePlatform();
         application.MapCarter();
         application.Announce();
+        application.ReleaseWhatTheStartNeeded();
         return application;
     }
 }

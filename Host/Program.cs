@@ -8,11 +8,11 @@ using Npgsql;
 try
 {
     using var interruption = new Interruption();
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+    var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
     builder.Configuration.AddCommandLine(args, CommandLine.Switches);
     var urls = CommandLine.Urls(builder.Configuration);
     CommandLine.RequireFreePorts(urls);
-    builder.WebHost.UseUrls(urls);
+    builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(urls);
     await using var database = await EmbeddedDatabase.StartUnlessGivenAsync(builder.Configuration, Console.Out, interruption.Token);
     await using var application = MilleCafesApplication.Build(builder, database.ConnectionString, Console.Out);
     await application.RunAsync(interruption.Token);

@@ -29,16 +29,18 @@ internal sealed class RegistryFile
             ?? throw new InvalidOperationException($"The assembly lacks the resource {Resource}.");
         using var reader = new StreamReader(new GZipStream(stream, CompressionMode.Decompress), Encoding.UTF8, false, bufferSize: 1 << 16);
         var file = new RegistryFile();
+        // Most communes share their postcode with others, and so its text and its list
+        var knownCodes = new Dictionary<string, string[]> { [""] = [] }.GetAlternateLookup<ReadOnlySpan<char>>();
         while (reader.ReadLine() is { } line)
         {
-            file.Add(line);
+            file.Add(line, knownCodes);
         }
 
         return file;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Add(ReadOnlySpan<char> line)
+    private void Add(ReadOnlySpan<char> line, Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> knownCodes)
     {
         Span<Range> ranges = stackalloc Range[7];
         var count = line.Split(ranges, '\t');
@@ -71,8 +73,8 @@ internal sealed class RegistryFile
                     departementName,
                     region,
                     population.IsEmpty ? 0 : int.Parse(population, CultureInfo.InvariantCulture),
-                    Codes(line[ranges[4]]),
-                    Codes(line[ranges[5]])));
+                    Codes(line[ranges[4]], knownCodes),
+                    Codes(line[ranges[5]], knownCodes)));
                 break;
             case var kind:
                 Parts.Add(new(second.ToString(), line[ranges[2]].ToString(), KindOf(kind), Communes.Count - 1));
@@ -88,5 +90,14 @@ internal sealed class RegistryFile
         _ => throw new InvalidDataException($"The registry has a line of the unknown kind '{letter}'."),
     };
 
-    private static string[] Codes(ReadOnlySpan<char> list) => list.IsEmpty ? [] : list.ToString().Split(' ');
+    private static string[] Codes(ReadOnlySpan<char> list, Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> knownCodes)
+    {
+        if (!knownCodes.TryGetValue(list, out var codes))
+        {
+            codes = list.ToString().Split(' ');
+            knownCodes[list] = codes;
+        }
+
+        return codes;
+    }
 }
