@@ -11,17 +11,16 @@ public sealed class KillTests(Cluster cluster, Report report)
 
     private readonly Moments moments = new();
 
-    private static int Kills => Extent.Of(10, 200);
-
     private static int LongestLife => Extent.Of(600, 1500);
 
     [Fact]
     public async Task The_only_node_is_killed_again_and_again_and_every_effect_is_there_once()
     {
         var books = await Books.OpenAsync(cluster);
+        var kills = Extent.Of(14, 200);
         var left = new List<long>();
         var unborn = 0;
-        for (var kill = 0; kill < Kills; kill++)
+        for (var kill = 0; kill < kills; kill++)
         {
             await using var mortal = books.Start(Load.Delayed);
             await LiveAsync(mortal);
@@ -39,7 +38,7 @@ public sealed class KillTests(Cluster cluster, Report report)
         await survivor.StopAsync();
         report.Add("kills on one node",
         [
-            ("kills", Kills), ("of which while starting", unborn), ("envelopes left by the kills", left.Sum()), ("kills that left some", left.Count(count => count > 0)),
+            ("kills", kills), ("of which while starting", unborn), ("envelopes left by the kills", left.Sum()), ("kills that left some", left.Count(count => count > 0)),
             ("seconds until the last were handled", settled.TotalSeconds), .. await books.CheckAsync(),
         ]);
         // Otherwise there was nothing to recover, and the rest proves nothing
@@ -53,11 +52,12 @@ public sealed class KillTests(Cluster cluster, Report report)
         // Nothing scheduled, which would wake the other node before its time
         NodeProcess[] nodes = [books.Start(Load.Prompt), books.Start(Load.Prompt)];
         await Task.WhenAll(nodes.Select(node => node.NumberAsync()));
+        var kills = Extent.Of(6, 200);
         var left = new List<long>();
         var takeOvers = new List<TimeSpan>();
         var newest = nodes[0];
         var unborn = 0;
-        for (var kill = 0; kill < Kills; kill++)
+        for (var kill = 0; kill < kills; kill++)
         {
             await LiveAsync(newest);
             // One must go on
@@ -88,7 +88,7 @@ public sealed class KillTests(Cluster cluster, Report report)
         takeOvers.Sort();
         report.Add("kills on two nodes",
         [
-            ("kills", Kills), ("of which while starting", unborn), ("envelopes left by the kills", left.Sum()), ("kills that left some", takeOvers.Count),
+            ("kills", kills), ("of which while starting", unborn), ("envelopes left by the kills", left.Sum()), ("kills that left some", takeOvers.Count),
             ("median seconds of a take-over", takeOvers[takeOvers.Count / 2].TotalSeconds), ("worst seconds of a take-over", takeOvers[^1].TotalSeconds),
             .. await books.CheckAsync(),
         ]);
