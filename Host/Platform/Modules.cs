@@ -3,6 +3,7 @@ using System.Text.Json;
 using Carter;
 using FluentValidation;
 using JasperFx;
+using Marten.Exceptions;
 using MilleCafes.Shared;
 using Npgsql;
 using Wolverine;
@@ -55,13 +56,17 @@ internal static class ModuleExtensions
         options.Policies.UseDurableLocalQueues();
         options.Policies.AutoApplyTransactions();
         options.OnException<ConcurrencyException>().RetryWithCooldown(Milliseconds(50), Milliseconds(250), Milliseconds(1000));
-        options.OnException<NpgsqlException>(fault => fault.IsTransient).RetryWithCooldown(Milliseconds(50), Milliseconds(500)).Then
+        options.OnException(IsTransient, "The database was busy or away").RetryWithCooldown(Milliseconds(50), Milliseconds(500)).Then
             .ScheduleRetry(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5));
         foreach (var assembly in assemblies)
         {
             options.Discovery.IncludeAssembly(assembly);
         }
     }
+
+    // A commit tells what PostgreSQL refused inside its own exception
+    private static bool IsTransient(Exception fault) =>
+        fault is NpgsqlException { IsTransient: true } or MartenCommandException { InnerException: NpgsqlException { IsTransient: true } };
 
     private static TimeSpan Milliseconds(int count) => TimeSpan.FromMilliseconds(count);
 }

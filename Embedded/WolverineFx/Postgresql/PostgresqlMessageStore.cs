@@ -31,8 +31,8 @@ internal sealed class PostgresqlMessageStore : IMessageStore
         DeadLetters = new PostgresqlDeadLetters(runtime, this);
         const string Own = "where id = $1 and owner_id = $2";
         insertOne = $"""
-            insert into {Tables.Incoming} (id, status, owner_id, attempts, body, message_type, received_at)
-            values ($1, 'Incoming', $2, 0, $3, $4, $5)
+            insert into {Tables.Incoming} (id, status, owner_id, execution_time, attempts, body, message_type, received_at)
+            values ($1, $2, $3, $4, 0, $5, $6, $7)
             """;
         insertMany = $"""
             insert into {Tables.Incoming} (id, status, owner_id, execution_time, attempts, body, message_type, received_at)
@@ -57,13 +57,15 @@ internal sealed class PostgresqlMessageStore : IMessageStore
 
     public void AppendInserts(NpgsqlBatch batch, IReadOnlyList<Envelope> envelopes)
     {
-        if (envelopes is [{ Status: EnvelopeStatus.Incoming } only])
+        if (envelopes is [var only])
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(insertOne)
             {
                 Parameters =
                 {
-                    Sql.Typed(only.Id), Sql.Typed(only.OwnerId), Sql.Typed(only.Body!), Sql.Typed(only.MessageType!), Sql.Typed(only.Destination!.ToString())
+                    Sql.Typed(only.Id), Sql.Typed(only.Status.ToString()), Sql.Typed(only.OwnerId),
+                    new NpgsqlParameter { Value = (object?)only.ScheduledTime?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+                    Sql.Typed(only.Body!), Sql.Typed(only.MessageType!), Sql.Typed(only.Destination!.ToString())
                 }
             });
         }

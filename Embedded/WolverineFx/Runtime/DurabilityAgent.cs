@@ -17,16 +17,12 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
     private readonly List<int> formerly = [];
     private NodeConnection? node;
     private DateTimeOffset? nextDue;
-    private volatile int outages;
     private int removed;
     private long lastCall;
     private Task vacuum = Task.CompletedTask;
     private Task loop = Task.CompletedTask;
 
     public int NodeNumber => node?.Number ?? 0;
-
-    /// <summary>How often the database was found to be away.</summary>
-    public int Outages => outages;
 
     /// <summary>What the table held when it was last counted, which happens only when somebody measures it.</summary>
     public MessageCounts Counts { get; private set; } = new(0, 0);
@@ -261,7 +257,6 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
 
     private async Task LoseNodeAsync(Exception fault)
     {
-        Interlocked.Increment(ref outages);
         logger.LogWarning("Message database does not serve, trying again: {Fault}", fault.Message);
         if (node is { } lost)
         {

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Wolverine.Runtime;
@@ -6,18 +5,16 @@ namespace Wolverine.Runtime;
 /// <summary>Tells a database that is away from a message that cannot be handled.</summary>
 internal static class Faults
 {
+    /// <summary>Other servers' faults and commands that took too long are the handler's own affair.</summary>
     public static bool IsConnectionFault(Exception exception)
     {
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
         {
             switch (cause)
             {
-                case PostgresException reply when IsAway(reply.SqlState):
-                case SocketException or EndOfStreamException:
-                    return true;
-                case PostgresException:
-                    return false;
-                case NpgsqlException { IsTransient: true }:
+                case PostgresException reply:
+                    return IsAway(reply.SqlState);
+                case NpgsqlException { IsTransient: true, InnerException: not TimeoutException }:
                     return true;
             }
         }

@@ -12,6 +12,8 @@ namespace Wolverine.Runtime;
 internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFactory scopes, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    // A handler may also talk to another database, which stays away
+    private const int MostFaults = 20;
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(250);
 
     private readonly SemaphoreSlim interrogation = new(1, 1);
@@ -149,10 +151,10 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
     /// <summary>True when the envelope goes to the end of its queue.</summary>
     private async Task<bool> RunAsync(Envelope envelope, HandlerChain chain)
     {
+        var faults = 0;
         while (true)
         {
             envelope.Attempts++;
-            var outages = runtime.Agent.Outages;
             try
             {
                 await AttemptAsync(envelope, chain, stored: true, null, null, runtime.Cancellation);
@@ -162,15 +164,13 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
             }
             catch (Exception failure) when (failure is not ClaimLostException && !runtime.Cancellation.IsCancellationRequested)
             {
-                if (Faults.IsConnectionFault(failure))
+                if (Faults.IsConnectionFault(failure) && faults++ < MostFaults)
                 {
+                    // The database had been away, or one connection, which says nothing about the message
+                    envelope.Attempts--;
                     await runtime.Agent.ConfirmDatabaseAsync(runtime.Stopping);
-                    if (runtime.Agent.Outages != outages)
-                    {
-                        // The database had been away, which says nothing about the message
-                        envelope.Attempts--;
-                        continue;
-                    }
+                    await Task.Delay(Breath, time, runtime.Stopping);
+                    continue;
                 }
 
                 var step = Decide(failure, envelope);

@@ -30,9 +30,10 @@ public sealed class CutConnectionTests(ThrowawayServer server)
         };
         await using var node = await post.StartAsync(options => options.Discovery.IncludeType(typeof(StockHandler)));
 
-        await node.TrackAsync(new Commande(id));
+        var session = await node.TrackAsync(new Commande(id));
 
-        Assert.Empty((await node.DeadLetters.QueryAsync(new(), TestContext.Current.CancellationToken)).Envelopes.Select(letter => letter.ExceptionMessage));
-        Assert.Single(await node.TracesAsync(id));
+        Assert.Empty(session.MovedToErrorQueue.Envelopes());
+        Assert.Equal(1, await post.CountAsync($"{post.Schema}.mt_doc_trace"));
+        Assert.Equal(0, await post.WaitingAsync());
     }
 }
