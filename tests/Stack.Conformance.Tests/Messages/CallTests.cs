@@ -6,6 +6,7 @@ using Xunit;
 namespace MilleCafes.Stack.Conformance.Tests.Messages;
 
 /// <summary>Nodes call one another when something waits: none of these has a heartbeat that could find it.</summary>
+[Trait("Stack", "Embedded")]
 public sealed class CallTests(ThrowawayServer server)
 {
     private readonly Post post = new(server);

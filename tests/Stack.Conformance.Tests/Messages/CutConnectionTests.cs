@@ -3,6 +3,7 @@ using Xunit;
 namespace MilleCafes.Stack.Conformance.Tests.Messages;
 
 /// <summary>A connection that breaks under a handler while the node itself loses nothing.</summary>
+[Trait("Stack", "Embedded")]
 public sealed class CutConnectionTests(ThrowawayServer server)
 {
     private readonly Guid id = Guid.CreateVersion7();

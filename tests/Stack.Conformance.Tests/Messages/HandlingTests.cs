@@ -165,6 +165,7 @@ public sealed class HandlingTests(ThrowawayServer server)
     }
 
     [Fact]
+    [Trait("Stack", "Embedded")]
     public async Task A_handler_whose_store_is_not_integrated_is_named_at_start()
     {
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>

@@ -50,6 +50,7 @@ public sealed class NodeTests(ThrowawayServer server)
     }
 
     [Fact]
+    [Trait("Stack", "Embedded")]
     public async Task A_node_that_does_not_know_yet_that_it_was_lost_commits_nothing_more()
     {
         var (entered, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -151,6 +152,7 @@ public sealed class NodeTests(ThrowawayServer server)
     }
 
     [Fact]
+    [Trait("Stack", "Embedded")]
     public async Task A_stopping_node_does_not_wait_for_the_pause_before_a_retry()
     {
         var entered = new TaskCompletionSource();
@@ -198,6 +200,7 @@ public sealed class NodeTests(ThrowawayServer server)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Trait("Stack", "Embedded")]
     public async Task More_messages_than_a_queue_may_hold_wait_in_the_table_in_their_order(bool together)
     {
         const int maximum = 8;
@@ -229,6 +232,7 @@ public sealed class NodeTests(ThrowawayServer server)
     }
 
     [Fact]
+    [Trait("Stack", "Embedded")]
     public async Task Publishers_and_heartbeats_together_never_bring_more_into_memory_than_a_queue_may_hold()
     {
         const int maximum = 8;

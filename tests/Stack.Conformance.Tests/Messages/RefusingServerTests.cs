@@ -6,6 +6,7 @@ using Xunit;
 namespace MilleCafes.Stack.Conformance.Tests.Messages;
 
 /// <summary>A server that answers, and refuses: what it refuses is named, and everything goes on once it no longer does.</summary>
+[Trait("Stack", "Embedded")]
 public sealed class RefusingServerTests : IAsyncLifetime
 {
     private readonly Post post;
