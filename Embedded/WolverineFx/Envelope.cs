@@ -26,7 +26,7 @@ public class Envelope
 
     public object? Message { get; set; }
 
-    /// <summary>The wire name: the full name of the message's type, or its <c>[MessageIdentity]</c>.</summary>
+    /// <summary>The wire name: the full name of the message's type.</summary>
     public string? MessageType { get; set; }
 
     /// <summary>The message as JSON.</summary>

@@ -40,6 +40,7 @@ public abstract class ListenerConfiguration<TSelf, TEndpoint> : IListenerConfigu
 
     public TSelf UseDurableInbox(BufferingLimits limits)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limits.Maximum, 1);
         Endpoint.BufferingLimits = limits;
         return Self;
     }

@@ -33,7 +33,7 @@ public class PolicyExpression : IFailureActions, IAdditionalActions
 
     internal PolicyExpression(FailureRule rule) => this.rule = rule;
 
-    public IFailureActions Then => this;
+    IFailureActions IAdditionalActions.Then => this;
 
     public IAdditionalActions Discard() => Add(new FailureStep(FailureActionKind.Discard));
 

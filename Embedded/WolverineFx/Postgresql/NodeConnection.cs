@@ -20,7 +20,7 @@ internal sealed class NodeConnection : IAsyncDisposable
     public int Number { get; }
 
     /// <summary>Takes a number never used before, and its lock; says which queues this node listens to.</summary>
-    public static async Task<NodeConnection> RegisterAsync(
+    public static async Task<(NodeConnection Node, DateTimeOffset ServerTime)> RegisterAsync(
         NpgsqlDataSource database, MessageTables tables, string description, string[] queues, CancellationToken token)
     {
         var connection = await database.OpenConnectionAsync(token);
@@ -34,7 +34,8 @@ internal sealed class NodeConnection : IAsyncDisposable
             await connection.ExecuteAsync(NoticeLostPeer, token);
             await connection.ExecuteAsync("select pg_advisory_lock($1, $2)", token, tables.LockClass, number);
             await connection.ExecuteAsync($"listen {tables.Channel}", token);
-            return new NodeConnection(connection, tables, number);
+            var serverTime = await connection.ScalarAsync<DateTime>("select clock_timestamp()", token);
+            return (new NodeConnection(connection, tables, number), serverTime);
         }
         catch
         {
@@ -53,15 +54,13 @@ internal sealed class NodeConnection : IAsyncDisposable
     }
 
     /// <summary>The whole of a heartbeat, in one round trip.</summary>
-    /// <param name="formerly">Numbers that this process had before it lost a connection: what they held did not end it.</param>
-    public async Task<Heartbeat> BeatAsync(
-        IReadOnlyList<(string Queue, int Room)> queues, IReadOnlyCollection<int> formerly, DateTimeOffset now, CancellationToken token)
+    public async Task<Heartbeat> BeatAsync(IReadOnlyList<(string Queue, int Room)> queues, DateTimeOffset now, CancellationToken token)
     {
         called = false;
         await using var batch = connection.CreateBatch();
         batch.Timeout = 10;
         batch.BatchCommands.Add(Sql.Command($"update {tables.Nodes} set health_check = now() where node_number = $1", Number));
-        batch.BatchCommands.Add(Sql.Command(ReleaseDead, Number, tables.LockClass, formerly.ToArray()));
+        batch.BatchCommands.Add(Sql.Command(ReleaseDead, Number, tables.LockClass));
         batch.BatchCommands.Add(Sql.Command(WakeDue, now));
         batch.BatchCommands.Add(Sql.Command(
             Claim, Number, queues.Select(queue => queue.Queue).ToArray(), queues.Select(queue => queue.Room).ToArray()));
@@ -89,9 +88,6 @@ internal sealed class NodeConnection : IAsyncDisposable
         return await PostgresqlMessageStore.ReadAsync(reader, Number, token);
     }
 
-    public Task UnregisterAsync(CancellationToken token) =>
-        LeaveAsync(token, Sql.Command($"delete from {tables.Nodes} where node_number = $1", Number));
-
     public async ValueTask DisposeAsync()
     {
         if (connection.FullState.HasFlag(System.Data.ConnectionState.Open))
@@ -99,7 +95,7 @@ internal sealed class NodeConnection : IAsyncDisposable
             // A pooled connection would keep the lock until its next use
             try
             {
-                await LeaveAsync(CancellationToken.None);
+                await LeaveAsync();
             }
             catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException)
             {
@@ -110,31 +106,30 @@ internal sealed class NodeConnection : IAsyncDisposable
         await connection.DisposeAsync();
     }
 
-    private async Task LeaveAsync(CancellationToken token, params NpgsqlBatchCommand[] before)
+    private async Task LeaveAsync()
     {
         await using var batch = connection.CreateBatch();
         // A stopping node does not wait long for a server that may be gone
         batch.Timeout = 3;
-        foreach (var command in (NpgsqlBatchCommand[])[.. before, new("unlisten *"), new("select pg_advisory_unlock_all()")])
-        {
-            batch.BatchCommands.Add(command);
-        }
-
-        await batch.ExecuteNonQueryAsync(token);
+        batch.BatchCommands.Add(new("unlisten *"));
+        batch.BatchCommands.Add(new("select pg_advisory_unlock_all()"));
+        await batch.ExecuteNonQueryAsync();
     }
 
-    // Walks the distinct owners by index; one whose lock can be taken has no connection any more, so it is dead
+    // Walks the distinct owners by index; one whose lock can be taken has no connection any more, so it is dead. What a transaction of
+    // its own still holds (its machine was cut off) is left for a later heartbeat
     private string ReleaseDead =>
         $"""
         with recursive owners(number) as (
             select min(owner_id) from {tables.Incoming} where owner_id > 0
             union all
-            select (select min(owner_id) from {tables.Incoming} where owner_id > number) from owners where number is not null),
+            select (select min(owner_id) from {tables.Incoming} where owner_id > number and owner_id > 0) from owners where number is not null),
         others as materialized (select number from owners where number is not null and number <> $1),
-        dead as materialized (select number from others where pg_try_advisory_xact_lock($2, number))
-        update {tables.Incoming} set owner_id = 0, interruptions =
-            case when owner_id = any($3) then interruptions else greatest(interruptions, least(interruptions + 1, {PostgresqlMessageStore.Suspect})) end
-        where owner_id in (select number from dead)
+        dead as materialized (select number from others where pg_try_advisory_xact_lock($2, number)),
+        left_behind as materialized (
+            select id from {tables.Incoming} where owner_id in (select number from dead) and owner_id <> 0 for update skip locked)
+        update {tables.Incoming} set owner_id = 0, interruptions = greatest(interruptions, least(interruptions + 1, {PostgresqlMessageStore.Suspect}))
+        where id in (select id from left_behind)
         """;
 
     private string WakeDue =>
@@ -167,22 +162,28 @@ internal sealed class NodeConnection : IAsyncDisposable
     private string Forgotten =>
         $"""
         select {MessageTables.Read} from {tables.Incoming}
-        where owner_id = $1 and status = 'Incoming' and "timestamp" < now() - interval '10 seconds' and id <> all($2) limit 100
+        where owner_id = $1 and owner_id <> 0 and status = 'Incoming' and "timestamp" < now() - interval '10 seconds' and id <> all($2) limit 100
         """;
 
     // Its handler was removed: no node that is still registered listens to the queue
     private string BuryOrphans =>
         $"""
-        with gone as (
+        with recursive queues(name) as (
+            select min(received_at) from {tables.Incoming} where owner_id = 0 and status = 'Incoming'
+            union all
+            select (select min(received_at) from {tables.Incoming} where owner_id = 0 and status = 'Incoming' and received_at > name)
+            from queues where name is not null),
+        unheard as materialized (
+            select name from queues where name is not null and name not in (select unnest(capabilities) from {tables.Nodes})),
+        gone as (
             delete from {tables.Incoming} where id in (
                 select id from {tables.Incoming} as waiting
-                where owner_id = 0 and status = 'Incoming' and "timestamp" < now() - $1::interval
-                  and coalesce(received_at, '') not in (select unnest(capabilities) from {tables.Nodes})
+                where owner_id = 0 and status = 'Incoming' and received_at in (select name from unheard) and "timestamp" < now() - $1::interval
                 limit 100 for update skip locked)
             returning id, body, message_type, received_at)
         insert into {tables.DeadLetters} (id, body, message_type, received_at, exception_type, exception_message, sent_at, replayable)
         select id, body, message_type, received_at, '{typeof(InvalidOperationException).FullName}',
-               'No handler listens to ' || coalesce(received_at, 'no queue'), now(), false
+               'No handler listens to ' || received_at, now(), false
         from gone on conflict (id) do nothing
         """;
 

@@ -130,18 +130,18 @@ internal sealed class PostgresqlMessageStore : IMessageStore
     public async Task<bool> ScheduleAsync(Envelope envelope, DateTimeOffset time, CancellationToken token) =>
         await Database.ExecuteAsync(schedule, token, envelope.Id, envelope.OwnerId, time, envelope.Attempts) > 0;
 
-    /// <summary>Counts that a suspect's handler starts now, before it can end the process; gives the count.</summary>
-    public async Task<int> CountStartAsync(Envelope envelope, CancellationToken token)
+    /// <summary>Counts that a suspect's handler starts now, before it can end the process; gives the count, or null when it is not ours.</summary>
+    public async Task<int?> CountStartAsync(Envelope envelope, CancellationToken token)
     {
         await using var connection = await Database.OpenConnectionAsync(token);
         return await connection.ScalarAsync<int?>(
             $"update {Tables.Incoming} set interruptions = interruptions + 1 where id = $1 and owner_id = $2 returning interruptions",
-            token, envelope.Id, envelope.OwnerId) ?? throw new ClaimLostException(envelope);
+            token, envelope.Id, envelope.OwnerId);
     }
 
-    /// <summary>Forgets the interruptions of an envelope, whoever has it in hand.</summary>
-    public Task<int> AcquitAsync(Envelope envelope, CancellationToken token) =>
-        Database.ExecuteAsync($"update {Tables.Incoming} set interruptions = 0 where id = $1", token, envelope.Id);
+    /// <summary>Forgets the interruptions of envelopes that a living process had in hand, whoever has them now.</summary>
+    public Task<int> AcquitAsync(Guid[] envelopes, CancellationToken token) =>
+        Database.ExecuteAsync($"update {Tables.Incoming} set interruptions = 0 where id = any($1) and interruptions > 0", token, envelopes);
 
     public async Task<bool> MoveToDeadLettersAsync(Envelope envelope, Exception exception, CancellationToken token) =>
         await Database.ExecuteAsync(
@@ -153,16 +153,18 @@ internal sealed class PostgresqlMessageStore : IMessageStore
             select id, execution_time, body, message_type, received_at, $3, $4, $5, $6, false from gone
             on conflict (id) do nothing
             """,
-            token, envelope.Id, envelope.OwnerId, envelope.Source ?? runtime.Options.ServiceName,
+            token, envelope.Id, envelope.OwnerId, Printable(envelope.Source ?? runtime.Options.ServiceName),
             exception.GetType().FullName, Printable(exception.Message), envelope.SentAt) > 0;
 
     /// <summary>Returns what a stopping node has in hand, and tells the others.</summary>
-    public async Task ReleaseAsync(int owner, CancellationToken token)
+    public async Task ReleaseAsync(int owner)
     {
         await using var batch = Database.CreateBatch();
-        batch.BatchCommands.Add(Sql.Command($"update {Tables.Incoming} set owner_id = 0, interruptions = 0 where owner_id = $1", owner));
+        // The time that a stop may take is often over by now, and a server may be gone
+        batch.Timeout = 3;
+        batch.BatchCommands.Add(Sql.Command($"update {Tables.Incoming} set owner_id = 0, interruptions = 0 where owner_id = $1 and owner_id <> 0", owner));
         batch.BatchCommands.Add(Sql.Command("select pg_notify($1, $2)", Tables.Channel, MessageTables.Payload(owner)));
-        await batch.ExecuteNonQueryAsync(token);
+        await batch.ExecuteNonQueryAsync();
     }
 
     /// <summary>Makes the space of removed envelopes usable again; on another connection, for it may take its time.</summary>

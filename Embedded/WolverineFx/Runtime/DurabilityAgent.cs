@@ -7,19 +7,19 @@ namespace Wolverine.Runtime;
 /// <summary>The one loop of a node: heartbeat, take-over of what dead nodes left, scheduled messages on time, reconnection.</summary>
 internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider time, ILogger logger)
 {
-    private const int BeatsBetweenUpkeep = 10;
     private const int RemovedBetweenVacuums = 20_000;
+    private static readonly TimeSpan BetweenUpkeep = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly SemaphoreSlim signal = new(0, 1);
     private readonly Lock gate = new();
     private readonly List<TaskCompletionSource> questions = [];
-    private readonly List<int> formerly = [];
     private NodeConnection? node;
     private DateTimeOffset? nextDue;
     private int removed;
     private long lastCall;
     private Task vacuum = Task.CompletedTask;
+    private Task counting = Task.CompletedTask;
     private Task loop = Task.CompletedTask;
 
     public int NodeNumber => node?.Number ?? 0;
@@ -28,8 +28,13 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
     public MessageCounts Counts { get; private set; } = new(0, 0);
 
     /// <summary>Registers this node, without handling anything yet.</summary>
-    public async Task RegisterAsync(CancellationToken token) => node = await NodeConnection.RegisterAsync(
-        runtime.Store.Database, runtime.Store.Tables, runtime.Options.ServiceName, [.. runtime.Queues.All.Select(queue => queue.Address)], token);
+    public async Task RegisterAsync(CancellationToken token)
+    {
+        (node, var serverTime) = await NodeConnection.RegisterAsync(
+            runtime.Store.Database, runtime.Store.Tables, runtime.Options.ServiceName, [.. runtime.Queues.All.Select(queue => queue.Address)], token);
+        runtime.Clock.Follow(serverTime);
+        runtime.Options.Durability.AssignedNodeNumber = node.Number;
+    }
 
     public void Start(CancellationToken stopping) => loop = Task.Run(() => RunAsync(stopping), CancellationToken.None);
 
@@ -89,6 +94,7 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
     {
         await loop;
         await vacuum;
+        await counting;
         if (node is null)
         {
             return;
@@ -96,8 +102,7 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
 
         if (orderly)
         {
-            await runtime.Store.ReleaseAsync(node.Number, token);
-            await node.UnregisterAsync(token);
+            await runtime.Store.ReleaseAsync(node.Number);
         }
 
         await node.DisposeAsync();
@@ -106,7 +111,7 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
 
     private async Task RunAsync(CancellationToken stopping)
     {
-        var beats = 0;
+        long tidied = 0;
         using var timer = time.CreateTimer(_ => Nudge(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         while (!stopping.IsCancellationRequested)
         {
@@ -116,12 +121,15 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
                 if (node is null)
                 {
                     await RegisterAsync(stopping);
+                    // Others took this process for dead, and it is not: what it has in hand did not end it
+                    await runtime.Store.AcquitAsync(runtime.Queues.InHand, stopping);
                     logger.LogWarning("Message node is back as number {Number}", NodeNumber);
                 }
 
                 await BeatAsync(node!, stopping);
-                if (beats++ % BeatsBetweenUpkeep == 0)
+                if (tidied == 0 || time.GetElapsedTime(tidied) >= BetweenUpkeep)
                 {
+                    tidied = time.GetTimestamp();
                     await TidyAsync(node!, stopping);
                 }
 
@@ -178,7 +186,7 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
             var claimed = new Dictionary<QueueWorker, int>();
             try
             {
-                var heartbeat = await current.BeatAsync([.. rooms.Select(each => (each.Queue.Address, each.Room))], formerly, runtime.Clock.Now, token);
+                var heartbeat = await current.BeatAsync([.. rooms.Select(each => (each.Queue.Address, each.Room))], runtime.Clock.Now, token);
                 claimed = heartbeat.Claimed.CountBy(envelope => runtime.Queues.Find(envelope.Destination)!).ToDictionary();
                 runtime.Clock.Follow(heartbeat.ServerTime);
                 foreach (var envelope in heartbeat.Claimed)
@@ -222,19 +230,20 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
         if (vacuum.IsCompleted && Volatile.Read(ref removed) >= RemovedBetweenVacuums)
         {
             Interlocked.Exchange(ref removed, 0);
-            vacuum = VacuumAsync(token);
+            vacuum = BesideAsync(() => runtime.Store.VacuumAsync(token));
         }
     }
 
-    private async Task VacuumAsync(CancellationToken token)
+    /// <summary>What may take its time, or fail, without the heartbeat.</summary>
+    private async Task BesideAsync(Func<Task> work)
     {
         try
         {
-            await runtime.Store.VacuumAsync(token);
+            await work();
         }
         catch (Exception fault) when (fault is NpgsqlException or OperationCanceledException or InvalidOperationException or TimeoutException)
         {
-            logger.LogDebug("The message tables were not vacuumed: {Fault}", fault.Message);
+            logger.LogDebug("Upkeep of the message tables failed: {Fault}", fault.Message);
         }
     }
 
@@ -242,16 +251,16 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
     {
         foreach (var envelope in await current.TidyAsync(runtime.Queues.InHand, runtime.Options.Durability.StaleNodeTimeout, token))
         {
-            if (runtime.Queues.Find(envelope.Destination) is { } queue)
+            // Without room it is found again the next time
+            if (runtime.Queues.Find(envelope.Destination)?.Reserve(1) == 1)
             {
-                queue.ReserveAnyway();
                 runtime.Queues.Accept(envelope);
             }
         }
 
-        if (runtime.Telemetry.CountsWanted())
+        if (counting.IsCompleted && runtime.Telemetry.CountsWanted())
         {
-            Counts = await runtime.Store.CountAsync(token);
+            counting = BesideAsync(async () => Counts = await runtime.Store.CountAsync(token));
         }
     }
 
@@ -261,7 +270,6 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
         if (node is { } lost)
         {
             node = null;
-            formerly.Add(lost.Number);
             await lost.DisposeAsync();
         }
     }

@@ -52,7 +52,7 @@ internal sealed class EnvelopeTransaction(WolverineRuntime runtime, Envelope? ha
 
         var committed = written;
         written = [];
-        pending.RemoveAll(committed.Contains);
+        pending.RemoveRange(0, committed.Count);
         runtime.Dispatch(committed);
     }
 

@@ -21,22 +21,13 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
     /// <summary>Never throws: a message must not stop its queue.</summary>
     public async Task HandleAsync(Envelope envelope, QueueWorker queue)
     {
-        if (envelope.Interruptions < PostgresqlMessageStore.Suspect)
+        if (IsSuspect(envelope))
         {
-            await TryAsync(envelope, queue);
-            return;
+            // One at a time: when the process ends, only the one it ended with is to blame
+            await interrogation.WaitAsync();
         }
 
-        // One at a time: when the process ends, only the one it ended with is to blame
-        await interrogation.WaitAsync();
-        try
-        {
-            await TryAsync(envelope, queue);
-        }
-        finally
-        {
-            interrogation.Release();
-        }
+        await TryAsync(envelope, queue);
     }
 
     /// <summary>Handles a message now, outside of the queues, for <c>InvokeAsync</c>; failures are the caller's.</summary>
@@ -87,7 +78,6 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
         catch (ClaimLostException)
         {
             logger.LogDebug("{Envelope} was taken over by another node", envelope);
-            await AcquitAsync(envelope);
         }
         catch (OperationCanceledException) when (runtime.Stopping.IsCancellationRequested)
         {
@@ -98,6 +88,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
             logger.LogError(unexpected, "{Envelope} stays in the table", envelope);
         }
 
+        EndInterrogation(envelope);
         if (requeued)
         {
             queue.Enqueue(envelope);
@@ -138,14 +129,18 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
             return null;
         }
 
-        if (envelope.Interruptions >= PostgresqlMessageStore.Suspect
-            && await DurablyAsync(token => runtime.Store.CountStartAsync(envelope, token)) > PostgresqlMessageStore.Convicted)
+        if (!IsSuspect(envelope))
         {
-            await GiveUpAsync(envelope, new InvalidOperationException("The process ended again and again while it handled this message."));
-            return null;
+            return chain;
         }
 
-        return chain;
+        var starts = await DurablyAsync(token => runtime.Store.CountStartAsync(envelope, token));
+        if (starts > PostgresqlMessageStore.Convicted)
+        {
+            await GiveUpAsync(envelope, new InvalidOperationException("The process ended again and again while it handled this message."));
+        }
+
+        return starts <= PostgresqlMessageStore.Convicted ? chain : null;
     }
 
     /// <summary>True when the envelope goes to the end of its queue.</summary>
@@ -162,8 +157,14 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
                 runtime.Telemetry.Succeeded(envelope, runtime.Clock.Now);
                 return false;
             }
-            catch (Exception failure) when (failure is not ClaimLostException && !runtime.Cancellation.IsCancellationRequested)
+            catch (Exception failure) when (!runtime.Cancellation.IsCancellationRequested)
             {
+                await AcquitAsync(envelope);
+                if (failure is ClaimLostException)
+                {
+                    throw;
+                }
+
                 if (Faults.IsConnectionFault(failure) && faults++ < MostFaults)
                 {
                     // The database had been away, or one connection, which says nothing about the message
@@ -296,19 +297,24 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, IServiceScopeFac
         }
     }
 
-    // It was suspected of ending processes, and this one lives
+    private static bool IsSuspect(Envelope envelope) => envelope.Interruptions >= PostgresqlMessageStore.Suspect;
+
+    // It was suspected of ending processes, and has come to an end in one that lives
     private async Task AcquitAsync(Envelope envelope)
     {
-        try
+        if (IsSuspect(envelope))
         {
-            if (envelope.Interruptions >= PostgresqlMessageStore.Suspect)
-            {
-                await runtime.Store.AcquitAsync(envelope, runtime.Cancellation);
-            }
+            EndInterrogation(envelope);
+            await DurablyAsync(token => runtime.Store.AcquitAsync([envelope.Id], token));
         }
-        catch (Exception fault)
+    }
+
+    private void EndInterrogation(Envelope envelope)
+    {
+        if (IsSuspect(envelope))
         {
-            logger.LogDebug("{Envelope} stays suspect: {Fault}", envelope, fault.Message);
+            envelope.Interruptions = 0;
+            interrogation.Release();
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed class QueueWorker(string name, Uri address, int parallelism, Buf
     /// <summary>Sets room aside for a heartbeat: all of it when something waits, else half, for commits need some meanwhile.</summary>
     public int ReserveForHeartbeat() => Reserve(Parked ? limits.Maximum : Math.Max(1, (limits.Maximum - Volatile.Read(ref held)) / 2));
 
-    /// <summary>Takes what was claimed already, whatever the room.</summary>
+    /// <summary>Takes what a test plays before its time, whatever the room.</summary>
     public void ReserveAnyway() => Interlocked.Increment(ref held);
 
     public void GiveBack(int rooms)

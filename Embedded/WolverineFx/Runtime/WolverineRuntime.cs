@@ -94,7 +94,6 @@ internal sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServ
         {
             await Store.Tables.CreateAsync(Store.Database, cancellationToken);
             await Agent.RegisterAsync(cancellationToken);
-            Options.Durability.AssignedNodeNumber = Agent.NodeNumber;
         }
         catch (PostgresException refused) when (Store.Tables.Explain(refused) is { } explanation)
         {

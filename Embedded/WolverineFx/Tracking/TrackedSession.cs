@@ -83,10 +83,10 @@ internal sealed class TrackedSession(IReadOnlyList<WolverineRuntime> runtimes) :
             await finished.Task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
             Status = TrackingStatus.Completed;
         }
-        catch (TimeoutException) when (!finished.Task.IsCompleted)
+        catch (TimeoutException late) when (!finished.Task.IsCompleted)
         {
             Status = TrackingStatus.TimedOut;
-            throw new TimeoutException(Describe($"Not everything was handled within {timeout}."));
+            throw new TimeoutException(Describe($"Not everything was handled within {timeout}."), late);
         }
         finally
         {

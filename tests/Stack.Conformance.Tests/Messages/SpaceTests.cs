@@ -22,6 +22,26 @@ public sealed class SpaceTests(ThrowawayServer server)
         Assert.Equal(0, await post.CountAsync($"{post.Schema}_bus.wolverine_dead_letters"));
     }
 
+    /// <summary>Rows that wait for another time must cost nothing: a heartbeat that looked at each would be slower than its beat.</summary>
+    [Fact]
+    [Trait("Stack", "Embedded")]
+    public async Task A_heartbeat_never_reads_the_whole_table()
+    {
+        await using var node = await post.StartAsync(options => options.Discovery.IncludeType(typeof(StockHandler)));
+        await post.ExecuteAsync(
+            $"""
+            insert into {post.Envelopes} (id, status, owner_id, execution_time, attempts, body, message_type, received_at)
+            select gen_random_uuid(), 'Scheduled', 0, now() + interval '1 day', 0, '\x00', 'some.Message', 'local://some/' from generate_series(1, {Many});
+            analyze {post.Envelopes};
+            """);
+        await CountersAsync(seen => seen.Indexed > 0);
+        var before = await CountersAsync(_ => true);
+
+        var after = await CountersAsync(seen => seen.Indexed > before.Indexed + 20);
+
+        Assert.Equal(before.Whole, after.Whole);
+    }
+
     [Fact]
     [Trait("Stack", "Embedded")]
     public async Task The_space_of_removed_rows_is_given_back_without_waiting_for_the_server()
@@ -44,5 +64,23 @@ public sealed class SpaceTests(ThrowawayServer server)
         }
 
         Task<long> SizeAsync() => post.ScalarAsync<long>($"select pg_relation_size('{letters}')");
+    }
+
+    /// <summary>How often the table was read as a whole and by its indexes, as the server counts it.</summary>
+    private async Task<(long Whole, long Indexed)> CountersAsync(Func<(long Whole, long Indexed), bool> enough)
+    {
+        using var limit = new CancellationTokenSource(Node.Patience);
+        while (true)
+        {
+            var seen = (
+                await post.ScalarAsync<long>($"select seq_scan from pg_stat_all_tables where relid = '{post.Envelopes}'::regclass"),
+                await post.ScalarAsync<long>($"select idx_scan from pg_stat_all_tables where relid = '{post.Envelopes}'::regclass"));
+            if (enough(seen))
+            {
+                return seen;
+            }
+
+            limit.Token.ThrowIfCancellationRequested();
+        }
     }
 }

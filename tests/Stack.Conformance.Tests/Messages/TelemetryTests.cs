@@ -66,19 +66,20 @@ public sealed class TelemetryTests(ThrowawayServer server)
         await using var node = await StartAsync();
 
         ActivityTraceId trace;
+        Guid sent;
         using (var request = requests.StartActivity("request"))
         {
             trace = request!.TraceId;
-            await node.TrackAsync(message);
+            sent = Assert.Single((await node.TrackAsync(message)).Sent.Envelopes()).Id;
         }
 
         post.Script.Plays = (_, _) => throw new NotSupportedException("Never.");
-        await node.TrackAsync(message);
+        var failed = Assert.Single((await node.TrackAsync(message)).MovedToErrorQueue.Envelopes()).Id;
 
         var handled = Assert.Single(activities, activity => activity.TraceId == trace && activity.OperationName == typeof(Commande).FullName);
-        Assert.Equal(message.Id.ToString().Length, handled.GetTagItem("messaging.message_id")?.ToString()?.Length);
+        Assert.Equal(sent, handled.GetTagItem("messaging.message_id"));
         Assert.Equal(ActivityStatusCode.Unset, handled.Status);
-        Assert.Contains(activities, activity => activity.OperationName == typeof(Commande).FullName
+        Assert.Contains(activities, activity => failed.Equals(activity.GetTagItem("messaging.message_id"))
             && activity is { Status: ActivityStatusCode.Error, StatusDescription: "Never." });
     }
 

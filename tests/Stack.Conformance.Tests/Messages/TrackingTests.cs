@@ -47,7 +47,7 @@ public sealed class TrackingTests(ThrowawayServer server) : IAsyncLifetime
         post.Script.Plays = (_, _) => gate.Task;
 
         var failure = await Assert.ThrowsAsync<TimeoutException>(() =>
-            node.Host.TrackActivity(TimeSpan.FromMilliseconds(100)).PublishMessageAndWaitAsync(new Commande(id)));
+            node.Host.TrackActivity(TimeSpan.FromSeconds(2)).PublishMessageAndWaitAsync(new Commande(id)));
         gate.SetResult();
 
         Assert.Contains(typeof(Commande).FullName!, failure.Message, StringComparison.Ordinal);
