@@ -41,6 +41,16 @@ internal sealed class Books
 
     public Task<long> DeadLettersAsync() => ValueAsync<long>("select count(*) from wolverine.wolverine_dead_letters");
 
+    /// <summary>Something to be done later, by the server's clock.</summary>
+    public Task ScheduleAsync(TimeSpan delay) => ExecuteAsync(
+        FormattableString.Invariant($"""
+        insert into {Envelopes} (id, status, owner_id, execution_time, attempts, body, message_type, received_at)
+        values (gen_random_uuid(), 'Scheduled', 0, now() + interval '{delay.TotalSeconds} seconds', 0, '', 'later', 'local://later/')
+        """));
+
+    /// <summary>How many such things still waited for their time; they are gone then.</summary>
+    public Task<int> UnscheduleAsync() => ExecuteAsync($"delete from {Envelopes} where message_type = 'later' and status = 'Scheduled'");
+
     /// <summary>What a dead node had sent may still be under way.</summary>
     public Task<bool> HasLeftAsync(NodeProcess node) => ValueAsync<bool>($"select not exists (select from pg_stat_activity where application_name = '{node.Name}')");
 
@@ -159,11 +169,11 @@ internal sealed class Books
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    private async Task ExecuteAsync(string sql)
+    private async Task<int> ExecuteAsync(string sql)
     {
         await using var source = NpgsqlDataSource.Create(connection);
         await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
+        return await command.ExecuteNonQueryAsync();
     }
 
     private static NpgsqlCommand Command(NpgsqlDataSource source, string sql, object[] values)

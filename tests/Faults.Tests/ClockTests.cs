@@ -33,9 +33,12 @@ public sealed class ClockTests(Cluster cluster, Report report)
                 await books.LeaveAsync(mortal);
             }
 
-            // It starts with the wrong time, and finds what was scheduled with another
+            await books.ScheduleAsync(TimeSpan.FromHours(1));
+            clock.Move(TimeSpan.FromDays(1));
             await using var survivor = books.Start(Load.Delayed, clock);
-            await survivor.GoesOnAsync();
+            await survivor.GoesOnAsync(rounds: 5);
+            // It started a day ahead, and has left alone what is for later
+            Assert.Equal(1, await books.UnscheduleAsync());
             await books.CloseAsync(survivor);
             var served = await books.TimesAsync("bar", "bill", "number % 10 = 7");
             var usual = await books.TimesAsync("round", "cellar", "number % 10 = 2");
