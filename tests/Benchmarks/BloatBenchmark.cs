@@ -171,7 +171,9 @@ internal static class BloatBenchmark
     {
         Console.WriteLine("| s | ended | envelopes: live | dead | heap MB | indexes MB | autovacuums | vacuums | dead letters: live | dead | heap MB | indexes MB |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
-        foreach (var (elapsed, ended, envelopes, letters) in samples)
+        // A minute in which nothing changed is one line
+        foreach (var (elapsed, ended, envelopes, letters) in samples.Where((sample, index) =>
+            index == 0 || (sample.Envelopes, sample.DeadLetters) != (samples[index - 1].Envelopes, samples[index - 1].DeadLetters)))
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
