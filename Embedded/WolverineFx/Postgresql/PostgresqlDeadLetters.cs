@@ -48,7 +48,7 @@ internal sealed class PostgresqlDeadLetters(WolverineRuntime runtime, Postgresql
 
     public async Task ReplayAsync(DeadLetterEnvelopeQuery query, CancellationToken token)
     {
-        runtime.Agent.CountRemoved(await ExecuteAsync(
+        runtime.Upkeep.CountRemoved(await ExecuteAsync(
             $"""
             with gone as (delete from {Table} where {Matches} returning id, body, message_type, received_at)
             insert into {store.Tables.Incoming} (id, status, owner_id, execution_time, attempts, body, message_type, received_at)
@@ -59,7 +59,7 @@ internal sealed class PostgresqlDeadLetters(WolverineRuntime runtime, Postgresql
     }
 
     public async Task DiscardAsync(DeadLetterEnvelopeQuery query, CancellationToken token) =>
-        runtime.Agent.CountRemoved(await ExecuteAsync($"delete from {Table} where {Matches}", query, token));
+        runtime.Upkeep.CountRemoved(await ExecuteAsync($"delete from {Table} where {Matches}", query, token));
 
     private async Task<int> ExecuteAsync(string sql, DeadLetterEnvelopeQuery query, CancellationToken token)
     {

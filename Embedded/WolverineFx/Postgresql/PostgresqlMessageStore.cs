@@ -123,7 +123,7 @@ internal sealed class PostgresqlMessageStore : IMessageStore
     }
 
     public async Task DiscardAsync(Envelope envelope, CancellationToken token) =>
-        runtime.Agent.CountRemoved(await Database.ExecuteAsync(
+        runtime.Upkeep.CountRemoved(await Database.ExecuteAsync(
             $"delete from {Tables.Incoming} where id = $1 and owner_id = $2", token, envelope.Id, envelope.OwnerId));
 
     /// <summary>True when the envelope was still ours to schedule.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Wolverine.Postgresql;
 
 namespace Wolverine.Runtime;
@@ -7,7 +6,6 @@ namespace Wolverine.Runtime;
 /// <summary>The one loop of a node: heartbeat, take-over of what dead nodes left, scheduled messages on time, reconnection.</summary>
 internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider time, ILogger logger)
 {
-    private const int RemovedBetweenVacuums = 20_000;
     private static readonly TimeSpan BetweenUpkeep = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -16,16 +14,10 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
     private readonly List<TaskCompletionSource> questions = [];
     private NodeConnection? node;
     private DateTimeOffset? nextDue;
-    private int removed;
     private long lastCall;
-    private Task vacuum = Task.CompletedTask;
-    private Task counting = Task.CompletedTask;
     private Task loop = Task.CompletedTask;
 
     public int NodeNumber => node?.Number ?? 0;
-
-    /// <summary>What the table held when it was last counted, which happens only when somebody measures it.</summary>
-    public MessageCounts Counts { get; private set; } = new(0, 0);
 
     /// <summary>Registers this node, without handling anything yet.</summary>
     public async Task RegisterAsync(CancellationToken token)
@@ -74,9 +66,6 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
             && Interlocked.CompareExchange(ref lastCall, time.GetTimestamp(), last) == last;
     }
 
-    /// <summary>Counts rows taken out of the tables: their space is made usable again from time to time.</summary>
-    public void CountRemoved(int rows) => Interlocked.Add(ref removed, rows);
-
     /// <summary>Waits until a heartbeat that began after this call has succeeded.</summary>
     public Task ConfirmDatabaseAsync(CancellationToken token)
     {
@@ -90,11 +79,10 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
         return question.Task.WaitAsync(token);
     }
 
-    public async Task StopAsync(bool orderly, CancellationToken token)
+    public async Task StopAsync(bool orderly)
     {
         await loop;
-        await vacuum;
-        await counting;
+        await runtime.Upkeep.Ended;
         if (node is null)
         {
             return;
@@ -221,30 +209,7 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
         }
         while (runtime.Queues.All.Any(queue => queue.Starving) && !token.IsCancellationRequested);
 
-        VacuumIfDue(token);
-    }
-
-    // Deleted envelopes leave dead rows, and the server's own cleaning may come a minute later: too late for a busy queue
-    private void VacuumIfDue(CancellationToken token)
-    {
-        if (vacuum.IsCompleted && Volatile.Read(ref removed) >= RemovedBetweenVacuums)
-        {
-            Interlocked.Exchange(ref removed, 0);
-            vacuum = BesideAsync(() => runtime.Store.VacuumAsync(token));
-        }
-    }
-
-    /// <summary>What may take its time, or fail, without the heartbeat.</summary>
-    private async Task BesideAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (Exception fault) when (fault is NpgsqlException or OperationCanceledException or InvalidOperationException or TimeoutException)
-        {
-            logger.LogDebug("Upkeep of the message tables failed: {Fault}", fault.Message);
-        }
+        runtime.Upkeep.VacuumIfDue(token);
     }
 
     private async Task TidyAsync(NodeConnection current, CancellationToken token)
@@ -258,10 +223,7 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
             }
         }
 
-        if (counting.IsCompleted && runtime.Telemetry.CountsWanted())
-        {
-            counting = BesideAsync(async () => Counts = await runtime.Store.CountAsync(token));
-        }
+        runtime.Upkeep.CountIfWanted(token);
     }
 
     private async Task LoseNodeAsync(Exception fault)

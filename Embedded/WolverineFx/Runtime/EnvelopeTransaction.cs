@@ -47,13 +47,13 @@ internal sealed class EnvelopeTransaction(WolverineRuntime runtime, Envelope? ha
         if (Completing && !Completed)
         {
             Completed = true;
-            runtime.Agent.CountRemoved(handled is null || RescheduledTo is not null ? 0 : 1);
+            runtime.Upkeep.CountRemoved(handled is null || RescheduledTo is not null ? 0 : 1);
         }
 
         var committed = written;
         written = [];
         pending.RemoveRange(0, committed.Count);
-        runtime.Dispatch(committed);
+        runtime.Router.Dispatch(committed);
     }
 
     /// <summary>The commit failed, or nobody knows: what was committed after all is found in the table.</summary>

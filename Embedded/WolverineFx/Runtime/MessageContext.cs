@@ -40,14 +40,14 @@ namespace Wolverine.Runtime
 
         public async Task InvokeAsync(
             object message, DeliveryOptions options, CancellationToken cancellation = default, TimeSpan? timeout = default) =>
-            await Runtime.Pipeline.InvokeAsync(message, options, null, CorrelationId, timeout, cancellation);
+            await Runtime.Executor.InvokeAsync(message, options, null, CorrelationId, timeout, cancellation);
 
         public async Task<T> InvokeAsync<T>(object message, CancellationToken cancellation = default, TimeSpan? timeout = default) =>
-            (T)(await Runtime.Pipeline.InvokeAsync(message, new DeliveryOptions(), typeof(T), CorrelationId, timeout, cancellation))!;
+            (T)(await Runtime.Executor.InvokeAsync(message, new DeliveryOptions(), typeof(T), CorrelationId, timeout, cancellation))!;
 
         internal async ValueTask RouteAsync(object message, DeliveryOptions? options, bool required)
         {
-            var envelopes = Runtime.Route(message, options, this);
+            var envelopes = Runtime.Router.Route(message, options, this);
             if (envelopes.Count == 0)
             {
                 if (required)

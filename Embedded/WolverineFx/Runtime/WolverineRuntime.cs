@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,7 +19,7 @@ public interface IWolverineRuntime
     IMessageStore Storage { get; }
 }
 
-/// <summary>Starts and stops the handling of messages with the host, and routes what is published.</summary>
+/// <summary>Starts and stops the handling of messages with the host.</summary>
 internal sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleService, IAsyncDisposable
 {
     private readonly TimeProvider time;
@@ -30,7 +27,6 @@ internal sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServ
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource aborting = new();
     private readonly Lazy<PostgresqlMessageStore> store;
-    private readonly ConcurrentDictionary<Type, bool> unheard = new();
     private bool stopped;
 
     public WolverineRuntime(WolverineOptions options, IServiceProvider services)
@@ -48,10 +44,13 @@ internal sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServ
         Handlers = new HandlerGraph(options, Sessions);
         Clock = new ServerClock(time);
         Queues = new LocalQueues(this);
-        Pipeline = new HandlerPipeline(this, services.GetRequiredService<IServiceScopeFactory>(), time, logger);
+        Router = new MessageRouter(this, logger);
+        Executor = new HandlerExecutor(this, services.GetRequiredService<IServiceScopeFactory>(), time);
+        Pipeline = new HandlerPipeline(this, Executor, time, logger);
         Agent = new DurabilityAgent(this, time, logger);
-        Telemetry = new Telemetry(options.ServiceName, () => Agent.Counts);
-        store = new Lazy<PostgresqlMessageStore>(() => new PostgresqlMessageStore(this, FindDatabase()));
+        Upkeep = new TableUpkeep(this, logger);
+        Telemetry = new Telemetry(options.ServiceName, () => Upkeep.Counts);
+        store = new Lazy<PostgresqlMessageStore>(() => new PostgresqlMessageStore(this, MessageDatabase.Of(options, services)));
     }
 
     public CancellationToken Cancellation => aborting.Token;
@@ -73,9 +72,15 @@ internal sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServ
 
     internal LocalQueues Queues { get; }
 
+    internal MessageRouter Router { get; }
+
+    internal HandlerExecutor Executor { get; }
+
     internal HandlerPipeline Pipeline { get; }
 
     internal DurabilityAgent Agent { get; }
+
+    internal TableUpkeep Upkeep { get; }
 
     internal ServerClock Clock { get; }
 
@@ -131,7 +136,7 @@ internal sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServ
         await aborting.CancelAsync();
         try
         {
-            await Agent.StopAsync(orderly: true, cancellationToken);
+            await Agent.StopAsync(orderly: true);
         }
         catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException or OperationCanceledException)
         {
@@ -145,86 +150,11 @@ internal sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServ
     {
         await stopping.CancelAsync();
         await aborting.CancelAsync();
-        await Agent.StopAsync(orderly: false, CancellationToken.None);
+        await Agent.StopAsync(orderly: false);
         Telemetry.Dispose();
         if (store.IsValueCreated)
         {
             await store.Value.DisposeAsync();
-        }
-    }
-
-    /// <summary>One envelope per handler.</summary>
-    internal IReadOnlyList<Envelope> Route(object message, DeliveryOptions? options, MessageBus bus)
-    {
-        var type = message.GetType();
-        var chains = Handlers.For(type);
-        if (chains.Count == 0)
-        {
-            if (unheard.TryAdd(type, true))
-            {
-                logger.LogInformation("Nobody handles {MessageType}", type.FullName);
-            }
-
-            Tracker.Record(MessageEventType.NoRoutes, new Envelope(message) { MessageType = HandlerGraph.WireName(type) });
-            return [];
-        }
-
-        var now = Clock.Now;
-        var due = options?.ScheduledTime ?? (options?.ScheduleDelay is { } delay ? now + delay : null);
-        var data = JsonSerializer.SerializeToUtf8Bytes(message, type, Options.Json);
-        var envelopes = new List<Envelope>(chains.Count);
-        foreach (var chain in chains)
-        {
-            var envelope = new Envelope(message)
-            {
-                MessageType = chain.WireName,
-                Destination = chain.Destination,
-                EndpointName = chain.QueueName,
-                CorrelationId = options?.CorrelationId ?? bus.CorrelationId,
-                ConversationId = bus.Envelope is { } parent ? parent.ConversationId == Guid.Empty ? parent.Id : parent.ConversationId : Guid.Empty,
-                Data = data,
-                SentAt = now,
-                DeliverBy = options?.DeliverBy,
-                Source = Options.ServiceName,
-                ScheduledTime = due > now ? due : null,
-                Status = due > now ? EnvelopeStatus.Scheduled : EnvelopeStatus.Incoming
-            };
-            using var activity = Telemetry.StartSending(envelope);
-            envelope.ParentId = Activity.Current?.Id;
-            envelope.Body = EnvelopeSerializer.Serialize(envelope);
-            envelopes.Add(envelope);
-        }
-
-        return envelopes;
-    }
-
-    /// <summary>After a commit: what is ours goes to its queue, the rest is looked after by the agent.</summary>
-    internal void Dispatch(IReadOnlyList<Envelope> committed)
-    {
-        foreach (var envelope in committed)
-        {
-            Telemetry.Sent(envelope);
-            Tracker.Record(envelope.Status == EnvelopeStatus.Scheduled ? MessageEventType.Scheduled : MessageEventType.Sent, envelope);
-        }
-
-        foreach (var envelope in committed)
-        {
-            if (envelope.Status == EnvelopeStatus.Scheduled)
-            {
-                Agent.WakeAt(envelope.ScheduledTime!.Value);
-            }
-            else if (envelope.OwnerId != 0)
-            {
-                Queues.Accept(envelope);
-            }
-            else if (Queues.Find(envelope.Destination) is { } queue)
-            {
-                queue.Park();
-                if (queue.Starving)
-                {
-                    Agent.Nudge();
-                }
-            }
         }
     }
 
@@ -244,24 +174,5 @@ internal sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServ
         {
             return false;
         }
-    }
-
-    private NpgsqlDataSource FindDatabase()
-    {
-        var stores = Services.GetServices<IIntegratedStore>().ToList();
-        var database = Options.MessageDatabase?.Invoke() ?? stores.FirstOrDefault()?.Database
-            ?? throw new InvalidOperationException("No message database: integrate a document store, or include MartenIntegration with a data source.");
-        foreach (var stray in stores.Where(candidate => Place(candidate.Database) != Place(database)))
-        {
-            throw new InvalidOperationException($"{stray.Name} is in another database than the messages, so they could not be committed together.");
-        }
-
-        return database;
-    }
-
-    private static (string? Host, int Port, string? Database) Place(NpgsqlDataSource source)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString);
-        return (settings.Host, settings.Port, settings.Database);
     }
 }

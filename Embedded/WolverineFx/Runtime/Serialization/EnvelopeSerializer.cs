@@ -6,6 +6,7 @@ namespace Wolverine.Runtime.Serialization;
 /// <summary>The stored form of an envelope, as the published package writes it: the time of sending, headers by name, and the message as JSON.</summary>
 internal static class EnvelopeSerializer
 {
+    private const int LongestKept = 64 * 1024;
     private const string Json = "application/json";
     private const string TimeFormat = "yyyy-MM-ddTHH:mm:ss.fffffff";
 
@@ -28,6 +29,11 @@ internal static class EnvelopeSerializer
         stream.Position = end;
         writer.Write(envelope.Data!.Length);
         writer.Write(envelope.Data);
+        if (stream.Length > LongestKept)
+        {
+            reused = null;
+        }
+
         return stream.ToArray();
     }
 
