@@ -76,6 +76,7 @@ public sealed class SchemaTests(ThrowawayServer server)
     }
 
     [Fact]
+    [Trait("Stack", "Embedded")]
     public async Task Queries_use_the_indexes_that_were_declared()
     {
         await using var services = Stores.Open(server, options => options.Schema.For<Cafe>()
@@ -98,6 +99,17 @@ public sealed class SchemaTests(ThrowawayServer server)
         await UsesAsync("by_places", cafes.Where(cafe => cafe.Places.IsOneOf(places, 4)));
         await UsesAsync("by_data", cafes.Where(cafe => cafe.Services.Contains(name)));
         await UsesAsync("pkey_mt_doc_cafe_id", cafes.OrderBy(cafe => cafe.Id));
+    }
+
+    [Fact]
+    [Trait("Stack", "Embedded")]
+    public async Task Two_types_of_one_name_are_refused_with_both()
+    {
+        await using var services = Stores.Open(server, options => options.RegisterDocumentType<Cafe>(), _schema);
+        await using var session = services.Store().QuerySession();
+        var failure = Assert.Throws<MartenException>(() => session.Query<Elsewhere.Cafe>());
+        Assert.Contains(typeof(Cafe).FullName!, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(typeof(Elsewhere.Cafe).FullName!, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
