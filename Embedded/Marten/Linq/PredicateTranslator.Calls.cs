@@ -31,6 +31,11 @@ internal sealed partial class PredicateTranslator
         if (method.Name == "Contains" && (method.IsStatic ? call.Arguments is [_, _] or [_, _, ConstantExpression { Value: null }] : call.Arguments is [_]))
         {
             var (source, value) = method.IsStatic ? (Unspan(call.Arguments[0]), call.Arguments[1]) : (call.Object!, call.Arguments[0]);
+            if (method.DeclaringType?.Namespace?.StartsWith(nameof(System), StringComparison.Ordinal) is not true)
+            {
+                throw Captured.Refuse(call, "a Contains of its own");
+            }
+
             return Captured.IsIn(source) ? IsOneOf(value, source, call) : ArrayContains(Array(source, call), value, call);
         }
 
@@ -95,9 +100,14 @@ internal sealed partial class PredicateTranslator
         return $"({array.Root} @> {parameters.Add(JsonSerializer.Serialize(json), NpgsqlDbType.Jsonb)})";
     }
 
+    /// <summary>Arrays and lists, what LINQ makes of them, and sets that were given no other comparer.</summary>
+    private static bool ComparesAsSql(IEnumerable values) => values is IList || values.GetType() is var type && (type.DeclaringType == typeof(Enumerable)
+        || type.GetInterface("ISet`1") is { } set && type.GetProperty("Comparer")?.GetValue(values) is { } comparer && (comparer == StringComparer.Ordinal
+            || comparer == typeof(EqualityComparer<>).MakeGenericType(set.GetGenericArguments()).GetProperty("Default")!.GetValue(null)));
+
     private string IsOneOf(Expression candidate, Expression source, Expression whole)
     {
-        if (!Captured.IsIn(source) || Captured.Value(source) is not IEnumerable values || Captured.IsIn(candidate))
+        if (!Captured.IsIn(source) || Captured.Value(source) is not IEnumerable values || !ComparesAsSql(values) || Captured.IsIn(candidate))
         {
             throw Captured.Refuse(whole);
         }
