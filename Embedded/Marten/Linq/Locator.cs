@@ -109,7 +109,7 @@ internal sealed class Locators(DocumentSerializer serializer, string functionSch
         var info = serializer.Options.GetTypeInfo(type);
         var property = info.Properties.FirstOrDefault(candidate => candidate.AttributeProvider is MemberInfo found && found.Name == member.Name);
         // A value that is left out when it is zero would be null here, and zero in memory
-        var isThere = property is { Get: not null } && (property.PropertyType is { IsValueType: false } || Nullable.GetUnderlyingType(property.PropertyType) is not null
+        var isThere = property is { Get: not null, CustomConverter: null } && (property.PropertyType is { IsValueType: false } || Nullable.GetUnderlyingType(property.PropertyType) is not null
             || member.Name == "Id" && type == documentType
             || property.ShouldSerialize is null && serializer.Options.DefaultIgnoreCondition != JsonIgnoreCondition.WhenWritingDefault);
         return isThere ? property!.Name

@@ -41,15 +41,21 @@ internal sealed partial class PredicateTranslator
 
         if (method.Name == "Equals" && !method.IsStatic && call.Arguments is [var other] && call.Object is { } self)
         {
-            return Captured.IsIn(self)
-                ? CompareToValue(Operand(other), ExpressionType.Equal, Captured.Value(self), call)
-                : Captured.IsIn(other)
-                    ? CompareToValue(Operand(self), ExpressionType.Equal, Captured.Value(other), call)
-                    : CompareMembers(Operand(self), ExpressionType.Equal, Operand(other), call);
+            if (!Captured.IsIn(self) && !Captured.IsIn(other))
+            {
+                return CompareMembers(Operand(self), ExpressionType.Equal, Operand(other), call);
+            }
+
+            var (member, value) = Captured.IsIn(self) ? (other, Captured.Value(self)) : (self, Captured.Value(other));
+            return value is not null && Unboxed(member) != value.GetType() ? "FALSE" : CompareToValue(Operand(member), ExpressionType.Equal, value, call);
         }
 
         throw Captured.Refuse(call);
     }
+
+    /// <summary>What a value must be to equal this one once both are boxed.</summary>
+    private static Type Unboxed(Expression member) =>
+        Underlying(member is UnaryExpression { NodeType: ExpressionType.Convert, Operand: var operand } && member.Type == typeof(object) ? operand.Type : member.Type);
 
     /// <summary>C# 14 reads array.Contains as a span's: the array is inside the conversion.</summary>
     private static Expression Unspan(Expression source) => source switch
@@ -114,8 +120,8 @@ internal sealed partial class PredicateTranslator
 
         var member = Operand(candidate);
         var type = Underlying(member.Type);
-        var given = values.Cast<object?>().Select(value => value is not null && type.IsEnum ? Enum.ToObject(type, value) : value).ToArray();
-        var present = given.OfType<object>().ToArray();
+        var given = values.Cast<object?>().Select(value => value is not null && type.IsEnum && candidate.Type != typeof(object) ? Enum.ToObject(type, value) : value).ToArray();
+        var present = given.OfType<object>().Where(value => candidate.Type != typeof(object) || value.GetType() == Unboxed(candidate)).ToArray();
         if (ScalarType.Of(present.Length == 0 ? type : present[0].GetType(), locators.Serializer) is not { } scalar)
         {
             throw Captured.Refuse(whole);
@@ -127,6 +133,6 @@ internal sealed partial class PredicateTranslator
         var any = scalar.Function is null
             ? $"({member.Sql} = ANY({parameter}))"
             : $"({member.Sql} = ANY(SELECT {locators.Cast("v", scalar)} FROM unnest({parameter}) AS v))";
-        return given.Length > present.Length ? $"({any} OR {NullTest(member)} IS NULL)" : any;
+        return given.Contains(null) ? $"({any} OR {NullTest(member)} IS NULL)" : any;
     }
 }

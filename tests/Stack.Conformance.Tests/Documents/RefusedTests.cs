@@ -166,6 +166,8 @@ public sealed class RefusedTests(ThrowawayServer server) : IAsyncLifetime
         await AssertRefusedAsync(_session.Query<Carton>().Where(carton => carton.Image.Contains((byte)1)), nameof(Carton.Image));
         await AssertRefusedAsync(_session.Query<Carton>().Where(carton => carton.Hidden == "a"), nameof(Carton.Hidden));
         await AssertRefusedAsync(_session.Query<Carton>().Where(carton => carton.Sparse == 0), nameof(Carton.Sparse));
+        await AssertRefusedAsync(_session.Query<Carton>().Where(carton => carton.Numbered == Ouverture.Ouvert), nameof(Carton.Numbered));
+        await AssertRefusedAsync(_session.Query<Carton>().Where(carton => carton.Tiny == 0), nameof(Carton.Tiny));
     }
 
     [Fact]
@@ -272,5 +274,10 @@ public sealed class RefusedTests(ThrowawayServer server) : IAsyncLifetime
 
         [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
         public int Sparse { get; init; }
+
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonNumberEnumConverter<Ouverture>))]
+        public Ouverture Numbered { get; init; }
+
+        public sbyte Tiny { get; init; }
     }
 }
