@@ -120,8 +120,9 @@ internal sealed partial class PredicateTranslator
 
         var member = Operand(candidate);
         var type = Underlying(member.Type);
-        var given = values.Cast<object?>().Select(value => value is not null && type.IsEnum && candidate.Type != typeof(object) ? Enum.ToObject(type, value) : value).ToArray();
-        var present = given.OfType<object>().Where(value => candidate.Type != typeof(object) || value.GetType() == Unboxed(candidate)).ToArray();
+        var given = values.Cast<object?>().ToArray();
+        var present = given.OfType<object>().Where(value => value.GetType() == Unboxed(candidate))
+            .Select(value => type.IsEnum ? Enum.ToObject(type, value) : value).ToArray();
         if (ScalarType.Of(present.Length == 0 ? type : present[0].GetType(), locators.Serializer) is not { } scalar)
         {
             throw Captured.Refuse(whole);
