@@ -42,7 +42,7 @@ public class DocumentStore : IDocumentStore, IMartenStorage
             types = [.. _options.Mappings.Keys];
         }
 
-        return ApplyAsync([.. types.Select(StorageFor)], CancellationToken.None);
+        return ApplyAsync([.. types.Select(StorageFor)], @override ?? _options.AutoCreateSchemaObjects, CancellationToken.None);
     }
 
     public void Dispose()
@@ -73,16 +73,16 @@ public class DocumentStore : IDocumentStore, IMartenStorage
 
     /// <summary>Makes sure that the table is there before its first use, as the published store does.</summary>
     internal ValueTask EnsureAsync(DocumentStorage storage, CancellationToken token) =>
-        storage.Ready ? default : new ValueTask(ApplyAsync([storage], token));
+        storage.Ready ? default : new ValueTask(ApplyAsync([storage], _options.AutoCreateSchemaObjects, token));
 
-    private async Task ApplyAsync(IReadOnlyCollection<DocumentStorage> storages, CancellationToken token)
+    private async Task ApplyAsync(IReadOnlyCollection<DocumentStorage> storages, AutoCreate autoCreate, CancellationToken token)
     {
         await _migrating.WaitAsync(token);
         try
         {
             if (storages.Count == 0 || storages.Any(storage => !storage.Ready))
             {
-                await new SchemaMigration(DataSource, _options).ApplyAsync(storages, token);
+                await new SchemaMigration(DataSource, _options, autoCreate).ApplyAsync(storages, token);
             }
         }
         catch (PostgresException failure)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Marten.Exceptions;
 using Weasel.Core;
 
 namespace Weasel.Core
@@ -65,7 +66,13 @@ namespace Marten
         public object EnumValue(object value)
         {
             var json = JsonSerializer.SerializeToElement(value, value.GetType(), Options);
-            return json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetInt64();
+            return (EnumStorage, json.ValueKind) switch
+            {
+                (EnumStorage.AsString, JsonValueKind.String) => json.GetString()!,
+                (EnumStorage.AsString, _) => json.GetRawText(),
+                (_, JsonValueKind.Number) => json.GetInt64(),
+                _ => throw new BadLinqExpressionException($"{value.GetType().Name}.{value} is stored by name, unlike the store's other enums"),
+            };
         }
     }
 }

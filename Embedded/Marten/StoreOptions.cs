@@ -46,7 +46,14 @@ public class StoreOptions
         {
             if (!Mappings.TryGetValue(type, out var mapping))
             {
-                Mappings[type] = mapping = new DocumentMapping(type);
+                mapping = new DocumentMapping(type);
+                if (Mappings.Values.FirstOrDefault(known => known.Alias == mapping.Alias) is { } taken)
+                {
+                    throw new Exceptions.MartenException(
+                        $"{type.FullName} and {taken.DocumentType.FullName} would share the table mt_doc_{mapping.Alias}: rename one, or give it a store of its own");
+                }
+
+                Mappings.Add(type, mapping);
             }
 
             return mapping;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Marten.Exceptions;
 
@@ -108,8 +109,9 @@ internal sealed class Locators(DocumentSerializer serializer, string functionSch
         var info = serializer.Options.GetTypeInfo(type);
         var property = info.Properties.FirstOrDefault(candidate => candidate.AttributeProvider is MemberInfo found && found.Name == member.Name);
         // A value that is left out when it is zero would be null here, and zero in memory
-        var isThere = property is { Get: not null } && (property.ShouldSerialize is null || Nullable.GetUnderlyingType(property.PropertyType) is not null
-            || !property.PropertyType.IsValueType);
+        var isThere = property is { Get: not null, CustomConverter: null } && (property.PropertyType is { IsValueType: false } || Nullable.GetUnderlyingType(property.PropertyType) is not null
+            || member.Name == "Id" && type == documentType
+            || property.ShouldSerialize is null && serializer.Options.DefaultIgnoreCondition != JsonIgnoreCondition.WhenWritingDefault);
         return isThere ? property!.Name
             : throw new BadLinqExpressionException($"{type.Name}.{member.Name} is not part of the JSON that the document is stored as");
     });

@@ -145,7 +145,7 @@ internal sealed class MartenQueryable<T> : IMartenQueryable<T>, IOrderedQueryabl
     private QueryModel Model() => new(Storage, Expression);
 
     private T Row(QueryModel model, NpgsqlDataReader reader) =>
-        model.Projection is { } projection ? projection.Read<T>(reader) : Storage.Read<T>(reader);
+        model.Projection is { } projection ? Storage.Read(reader, projection.Read<T>) : Storage.Read<T>(reader);
 
     private Task<TResult> StreamAsync<TResult>(
         long? atMost, Func<NpgsqlDataReader, CancellationToken, ValueTask<TResult>> write, CancellationToken token)

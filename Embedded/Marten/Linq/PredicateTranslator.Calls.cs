@@ -31,20 +31,31 @@ internal sealed partial class PredicateTranslator
         if (method.Name == "Contains" && (method.IsStatic ? call.Arguments is [_, _] or [_, _, ConstantExpression { Value: null }] : call.Arguments is [_]))
         {
             var (source, value) = method.IsStatic ? (Unspan(call.Arguments[0]), call.Arguments[1]) : (call.Object!, call.Arguments[0]);
+            if (method.DeclaringType?.Namespace?.StartsWith(nameof(System), StringComparison.Ordinal) is not true)
+            {
+                throw Captured.Refuse(call, "a Contains of its own");
+            }
+
             return Captured.IsIn(source) ? IsOneOf(value, source, call) : ArrayContains(Array(source, call), value, call);
         }
 
         if (method.Name == "Equals" && !method.IsStatic && call.Arguments is [var other] && call.Object is { } self)
         {
-            return Captured.IsIn(self)
-                ? CompareToValue(Operand(other), ExpressionType.Equal, Captured.Value(self), call)
-                : Captured.IsIn(other)
-                    ? CompareToValue(Operand(self), ExpressionType.Equal, Captured.Value(other), call)
-                    : CompareMembers(Operand(self), ExpressionType.Equal, Operand(other), call);
+            if (!Captured.IsIn(self) && !Captured.IsIn(other))
+            {
+                return CompareMembers(Operand(self), ExpressionType.Equal, Operand(other), call);
+            }
+
+            var (member, value) = Captured.IsIn(self) ? (other, Captured.Value(self)) : (self, Captured.Value(other));
+            return value is not null && Unboxed(member) != value.GetType() ? "FALSE" : CompareToValue(Operand(member), ExpressionType.Equal, value, call);
         }
 
         throw Captured.Refuse(call);
     }
+
+    /// <summary>What a value must be to equal this one once both are boxed.</summary>
+    private static Type Unboxed(Expression member) =>
+        Underlying(member is UnaryExpression { NodeType: ExpressionType.Convert, Operand: var operand } && member.Type == typeof(object) ? operand.Type : member.Type);
 
     /// <summary>C# 14 reads array.Contains as a span's: the array is inside the conversion.</summary>
     private static Expression Unspan(Expression source) => source switch
@@ -95,17 +106,23 @@ internal sealed partial class PredicateTranslator
         return $"({array.Root} @> {parameters.Add(JsonSerializer.Serialize(json), NpgsqlDbType.Jsonb)})";
     }
 
+    /// <summary>Arrays and lists, what LINQ makes of them, and sets that were given no other comparer.</summary>
+    private static bool ComparesAsSql(IEnumerable values) => values is IList || values.GetType() is var type && (type.DeclaringType == typeof(Enumerable)
+        || type.GetInterface("ISet`1") is { } set && type.GetProperty("Comparer")?.GetValue(values) is { } comparer && (comparer == StringComparer.Ordinal
+            || comparer == typeof(EqualityComparer<>).MakeGenericType(set.GetGenericArguments()).GetProperty("Default")!.GetValue(null)));
+
     private string IsOneOf(Expression candidate, Expression source, Expression whole)
     {
-        if (!Captured.IsIn(source) || Captured.Value(source) is not IEnumerable values || Captured.IsIn(candidate))
+        if (!Captured.IsIn(source) || Captured.Value(source) is not IEnumerable values || !ComparesAsSql(values) || Captured.IsIn(candidate))
         {
             throw Captured.Refuse(whole);
         }
 
         var member = Operand(candidate);
         var type = Underlying(member.Type);
-        var given = values.Cast<object?>().Select(value => value is not null && type.IsEnum ? Enum.ToObject(type, value) : value).ToArray();
-        var present = given.OfType<object>().ToArray();
+        var given = values.Cast<object?>().ToArray();
+        var present = given.OfType<object>().Where(value => value.GetType() == Unboxed(candidate))
+            .Select(value => type.IsEnum ? Enum.ToObject(type, value) : value).ToArray();
         if (ScalarType.Of(present.Length == 0 ? type : present[0].GetType(), locators.Serializer) is not { } scalar)
         {
             throw Captured.Refuse(whole);
@@ -117,6 +134,6 @@ internal sealed partial class PredicateTranslator
         var any = scalar.Function is null
             ? $"({member.Sql} = ANY({parameter}))"
             : $"({member.Sql} = ANY(SELECT {locators.Cast("v", scalar)} FROM unnest({parameter}) AS v))";
-        return given.Length > present.Length ? $"({any} OR {NullTest(member)} IS NULL)" : any;
+        return given.Contains(null) ? $"({any} OR {NullTest(member)} IS NULL)" : any;
     }
 }

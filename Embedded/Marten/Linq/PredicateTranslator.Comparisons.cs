@@ -40,6 +40,11 @@ internal sealed partial class PredicateTranslator
             };
         }
 
+        if (value is double.NaN)
+        {
+            return kind == ExpressionType.NotEqual ? "TRUE" : "FALSE";
+        }
+
         CheckOrder(member, kind, whole);
         if (member.Type == typeof(bool) && value is bool wanted)
         {

@@ -51,16 +51,7 @@ internal sealed partial class PredicateTranslator
             return Nullable.GetUnderlyingType(convert.Operand.Type) is null || Nullable.GetUnderlyingType(convert.Type) is not null || !to.IsValueType;
         }
 
-        var integral = IsNumber(from) && from != typeof(float) && from != typeof(double) && from != typeof(decimal);
-        return integral && (to == typeof(double) || to == typeof(decimal) || Widens(from, to)) || (from == typeof(float) && to == typeof(double));
+        return from == typeof(int) && to == typeof(long)
+            || (from == typeof(int) || from == typeof(long)) && (to == typeof(double) || to == typeof(decimal));
     }
-
-    private static bool Widens(Type from, Type to) => (Type.GetTypeCode(from), Type.GetTypeCode(to)) switch
-    {
-        (TypeCode.Byte or TypeCode.SByte or TypeCode.Int16 or TypeCode.UInt16, TypeCode.Int32 or TypeCode.Int64) => true,
-        (TypeCode.Int32 or TypeCode.UInt32, TypeCode.Int64) => true,
-        (TypeCode.Byte or TypeCode.UInt16, TypeCode.UInt32 or TypeCode.UInt64) => true,
-        (TypeCode.UInt32, TypeCode.UInt64) => true,
-        _ => false,
-    };
 }

@@ -23,10 +23,16 @@ internal sealed partial class PredicateTranslator
             throw Captured.Refuse(call);
         }
 
+        arguments = [.. arguments.Select(argument => Captured.IsIn(argument) ? Expression.Constant(Captured.Value(argument), argument.Type) : argument)];
         var equality = call.Method.Name is nameof(string.Equals) or "op_Equality";
         if (equality && arguments[..2].FirstOrDefault(argument => Captured.IsIn(argument) && Captured.Value(argument) is null) is { } nothing)
         {
             return $"({Locate(arguments[arguments[0] == nothing ? 1 : 0]).Text} IS NULL)";
+        }
+
+        if (equality && arguments[..2].Any(argument => argument is ConstantExpression { Value: not string }))
+        {
+            return "FALSE";
         }
 
         var (text, wanted) = (TextOf(arguments[0], ignoreCase, call), TextOf(arguments[1], ignoreCase, call));

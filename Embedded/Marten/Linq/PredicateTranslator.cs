@@ -49,6 +49,9 @@ internal sealed partial class PredicateTranslator(Locators locators, SqlParamete
 
         return expression switch
         {
+            BinaryExpression { NodeType: ExpressionType.AndAlso or ExpressionType.OrElse } first when Captured.IsIn(first.Left) =>
+                Captured.Value(first.Left) is true == (first.NodeType == ExpressionType.AndAlso) ? Predicate(first.Right)
+                    : first.NodeType == ExpressionType.OrElse ? "TRUE" : "FALSE",
             BinaryExpression { NodeType: ExpressionType.AndAlso or ExpressionType.And } both when both.Type == typeof(bool) =>
                 $"({Predicate(both.Left)} AND {Predicate(both.Right)})",
             BinaryExpression { NodeType: ExpressionType.OrElse or ExpressionType.Or } either when either.Type == typeof(bool) =>

@@ -115,7 +115,7 @@ internal sealed class QueryModel
         if (type.IsEnum && Storage.Serializer.EnumStorage == EnumStorage.AsString)
         {
             // Enums are stored by name, and ordered by value
-            var names = Enum.GetValues(type).Cast<object>().Select(value => (string)scalar.Convert(value)).ToArray();
+            var names = Enum.GetValues(type).Cast<object>().Order().Select(value => (string)scalar.Convert(value)).ToArray();
             sql = $"array_position({Parameters.Add(names, NpgsqlDbType.Array | NpgsqlDbType.Text)}, {sql})";
         }
         else if (type == typeof(string))

@@ -20,22 +20,14 @@ internal sealed record ScalarType(string? PgType, NpgsqlDbType DbType, Type Sent
     {
         [typeof(string)] = Text,
         [typeof(bool)] = new("boolean", NpgsqlDbType.Boolean, typeof(bool), value => value),
-        [typeof(byte)] = Integer,
-        [typeof(sbyte)] = Integer,
-        [typeof(short)] = Integer,
-        [typeof(ushort)] = Integer,
         [typeof(int)] = Integer,
-        [typeof(uint)] = BigInt,
         [typeof(long)] = BigInt,
-        [typeof(ulong)] = Numeric,
         [typeof(decimal)] = Numeric,
-        [typeof(float)] = new("real", NpgsqlDbType.Real, typeof(float), value => value),
         [typeof(double)] = new("double precision", NpgsqlDbType.Double, typeof(double), value => value),
         [typeof(Guid)] = new("uuid", NpgsqlDbType.Uuid, typeof(Guid), value => value),
         [typeof(DateTimeOffset)] = Dated("timestamptz", value => ((DateTimeOffset)value).ToString("O")),
         [typeof(DateTime)] = Dated("timestamp", value => DateTime.SpecifyKind((DateTime)value, DateTimeKind.Unspecified).ToString("O")),
         [typeof(DateOnly)] = Dated("date", value => ((DateOnly)value).ToString("O")),
-        [typeof(TimeOnly)] = Dated("time", value => ((TimeOnly)value).ToString("O")),
     };
 
     public static ScalarType? Of(Type type, DocumentSerializer serializer)

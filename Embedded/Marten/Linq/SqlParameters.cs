@@ -33,11 +33,11 @@ internal static class Captured
     public static object? Value(Expression expression) => expression switch
     {
         ConstantExpression constant => constant.Value,
-        MemberExpression { Member: FieldInfo field } member => field.GetValue(member.Expression is null ? null : Value(member.Expression)),
-        MemberExpression { Member: PropertyInfo property } member => property.GetValue(member.Expression is null ? null : Value(member.Expression)),
+        MemberExpression { Member: FieldInfo field } member => Read(member, member.Expression, field.GetValue),
+        MemberExpression { Member: PropertyInfo property } member => Read(member, member.Expression, property.GetValue),
         UnaryExpression { NodeType: ExpressionType.Convert, Method: null } convert when IsReferenceOrLift(convert) => Value(convert.Operand),
         MethodCallExpression { Method.ReturnType.IsByRefLike: false } call when !call.Arguments.Any(argument => argument.Type.IsByRefLike) =>
-            call.Method.Invoke(call.Object is null ? null : Value(call.Object), BindingFlags.DoNotWrapExceptions, null, [.. call.Arguments.Select(Value)], null),
+            Read(call, call.Object, on => call.Method.Invoke(on, BindingFlags.DoNotWrapExceptions, null, [.. call.Arguments.Select(Value)], null)),
         NewArrayExpression { NodeType: ExpressionType.NewArrayInit } array => NewArray(array),
         _ => Compute(expression),
     };
@@ -47,6 +47,10 @@ internal static class Captured
 
     private static bool IsReferenceOrLift(UnaryExpression convert) =>
         convert.Type.IsAssignableFrom(convert.Operand.Type) || Nullable.GetUnderlyingType(convert.Type) == convert.Operand.Type;
+
+    /// <summary>Reads from its parent; where that is null, compiled code says what C# does.</summary>
+    private static object? Read(Expression whole, Expression? parent, Func<object?, object?> read) =>
+        parent is null ? read(null) : Value(parent) is { } on ? read(on) : Compute(whole);
 
     private static Array NewArray(NewArrayExpression expression)
     {

@@ -112,15 +112,17 @@ internal sealed partial class DocumentStorage
         }
     }
 
-    public T Read<T>(NpgsqlDataReader reader)
+    public T Read<T>(NpgsqlDataReader reader) => Read(reader, row => JsonColumn.Read(row, 0, (JsonTypeInfo<T>)_json)!);
+
+    public T Read<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read)
     {
         try
         {
-            return JsonColumn.Read(reader, 0, (JsonTypeInfo<T>)_json)!;
+            return read(reader);
         }
         catch (Exception failure) when (failure is JsonException or NotSupportedException)
         {
-            throw new MartenException($"A document of {Table} cannot be read as {DocumentType.FullName}: {failure.Message}", failure);
+            throw new MartenException($"A document of {Table} cannot be read as {typeof(T).FullName}: {failure.Message}", failure);
         }
     }
 

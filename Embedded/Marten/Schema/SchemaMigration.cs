@@ -5,7 +5,7 @@ using Npgsql;
 namespace Marten.Schema;
 
 /// <summary>Creates what is missing in the database under an advisory lock, and never drops (published: Weasel's migration).</summary>
-internal sealed class SchemaMigration(NpgsqlDataSource source, StoreOptions options)
+internal sealed class SchemaMigration(NpgsqlDataSource source, StoreOptions options, AutoCreate autoCreate)
 {
     private const int Attempts = 3;
     private const int OldestServer = 14;
@@ -39,15 +39,16 @@ internal sealed class SchemaMigration(NpgsqlDataSource source, StoreOptions opti
             {
                 // Another program that does not know the lock was faster
                 SqlState: PostgresErrorCodes.DuplicateSchema or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject
-                    or PostgresErrorCodes.DuplicateFunction or PostgresErrorCodes.UniqueViolation,
-            })
+                    or PostgresErrorCodes.DuplicateFunction,
+            }
+            or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, SchemaName: "pg_catalog" })
             {
             }
         }
 
         foreach (var storage in storages)
         {
-            storage.Ready = true;
+            storage.Ready = autoCreate != AutoCreate.None || options.AutoCreateSchemaObjects == AutoCreate.None;
         }
     }
 
@@ -60,7 +61,8 @@ internal sealed class SchemaMigration(NpgsqlDataSource source, StoreOptions opti
         }
 
         await using var transaction = await connection.BeginTransactionAsync(token);
-        await using (var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection) { Parameters = { new() { Value = Lock } } })
+        // No time is too long for another host's work, nor for an index of a large table
+        await using (var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection) { CommandTimeout = 0, Parameters = { new() { Value = Lock } } })
         {
             await command.ExecuteNonQueryAsync(token);
         }
@@ -71,7 +73,7 @@ internal sealed class SchemaMigration(NpgsqlDataSource source, StoreOptions opti
             Check(storage, existing);
         }
 
-        if (options.AutoCreateSchemaObjects != AutoCreate.None)
+        if (autoCreate != AutoCreate.None)
         {
             foreach (var wanted in SchemaObject.Of(options.DatabaseSchemaName, storages).Where(wanted => !existing.ContainsKey(wanted.Key)))
             {
@@ -86,7 +88,7 @@ internal sealed class SchemaMigration(NpgsqlDataSource source, StoreOptions opti
     {
         try
         {
-            await using var command = new NpgsqlCommand(wanted.Sql, connection);
+            await using var command = new NpgsqlCommand(wanted.Sql, connection) { CommandTimeout = 0 };
             await command.ExecuteNonQueryAsync(token);
         }
         catch (PostgresException failure)

@@ -14,6 +14,7 @@ public sealed class BadInputTests(ThrowawayServer server)
     private readonly string _schema = Stores.NewSchema();
 
     [Fact]
+    [Trait("Stack", "Embedded")]
     public async Task A_document_that_cannot_be_written_is_named_and_nothing_else_of_its_commit_is_stored()
     {
         await using var services = Stores.Open(server);
@@ -45,6 +46,7 @@ public sealed class BadInputTests(ThrowawayServer server)
     }
 
     [Fact]
+    [Trait("Stack", "Embedded")]
     public async Task A_document_that_cannot_be_read_is_named()
     {
         await using var services = Stores.Open(server, schema: _schema);
@@ -115,7 +117,7 @@ public sealed class BadInputTests(ThrowawayServer server)
     [Trait("Stack", "Embedded")]
     public async Task An_older_PostgreSQL_is_refused_with_both_versions()
     {
-        await using var older = new OlderServer(server.ConnectionString);
+        await using var older = new Relay(server.ConnectionString, version: "13");
         await using var services = Stores.Open(server, options =>
         {
             options.Connection(older.ConnectionString);

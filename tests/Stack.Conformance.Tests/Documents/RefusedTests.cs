@@ -166,6 +166,35 @@ public sealed class RefusedTests(ThrowawayServer server) : IAsyncLifetime
         await AssertRefusedAsync(_session.Query<Carton>().Where(carton => carton.Image.Contains((byte)1)), nameof(Carton.Image));
         await AssertRefusedAsync(_session.Query<Carton>().Where(carton => carton.Hidden == "a"), nameof(Carton.Hidden));
         await AssertRefusedAsync(_session.Query<Carton>().Where(carton => carton.Sparse == 0), nameof(Carton.Sparse));
+        await AssertRefusedAsync(_session.Query<Carton>().Where(carton => carton.Numbered == Ouverture.Ouvert), nameof(Carton.Numbered));
+        await AssertRefusedAsync(_session.Query<Carton>().Where(carton => carton.Tiny == 0), nameof(Carton.Tiny));
+    }
+
+    [Fact]
+    [Trait("Stack", "Embedded")]
+    public async Task Values_left_out_of_the_JSON_when_they_are_zero_are_not_searched()
+    {
+        await using var services = Stores.Open(server, options => options.UseSystemTextJsonForSerialization(configure: json =>
+            json.DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault));
+        await using var session = services.Store().LightweightSession();
+        var cafe = new Cafe(Guid.CreateVersion7(), "a");
+        session.Store(cafe);
+        await session.SaveChangesAsync(Token);
+        await AssertRefusedAsync(session.Query<Cafe>().Where(known => known.Places == 0), nameof(Cafe.Places));
+        Assert.Equal(1, await session.Query<Cafe>().CountAsync(known => known.Id == cafe.Id && known.Nom == "a" && known.OuvertLe == null, Token));
+    }
+
+    [Fact]
+    [Trait("Stack", "Embedded")]
+    public async Task Values_that_compare_in_their_own_way_are_refused()
+    {
+        var (ignoring, sorted, own) = (new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "abc" }, new SortedSet<string> { "abc" }, new Own { "abc" });
+        var hidden = new { Values = (ICollection<string>)ignoring };
+        await AssertRefusedAsync(_session.Query<Cafe>().Where(cafe => ignoring.Contains(cafe.Nom)), "Contains");
+        await AssertRefusedAsync(_session.Query<Cafe>().Where(cafe => hidden.Values.Contains(cafe.Nom)), "Contains");
+        await AssertRefusedAsync(_session.Query<Cafe>().Where(cafe => Enumerable.Contains(hidden.Values, cafe.Nom)), "Contains");
+        await AssertRefusedAsync(_session.Query<Cafe>().Where(cafe => sorted.Contains(cafe.Nom)), "Contains");
+        await AssertRefusedAsync(_session.Query<Cafe>().Where(cafe => own.Contains(cafe.Nom)), "Contains");
     }
 
     [Fact]
@@ -233,6 +262,11 @@ public sealed class RefusedTests(ThrowawayServer server) : IAsyncLifetime
 
     private static bool Obscure(string text) => text.Length > 3;
 
+    private sealed class Own : List<string>
+    {
+        public new bool Contains(string text) => !base.Contains(text);
+    }
+
     private sealed record Carton(Guid Id, Dictionary<string, string> Notes, byte[] Image)
     {
         [System.Text.Json.Serialization.JsonIgnore]
@@ -240,5 +274,10 @@ public sealed class RefusedTests(ThrowawayServer server) : IAsyncLifetime
 
         [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
         public int Sparse { get; init; }
+
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonNumberEnumConverter<Ouverture>))]
+        public Ouverture Numbered { get; init; }
+
+        public sbyte Tiny { get; init; }
     }
 }

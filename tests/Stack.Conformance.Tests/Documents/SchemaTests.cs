@@ -76,6 +76,7 @@ public sealed class SchemaTests(ThrowawayServer server)
     }
 
     [Fact]
+    [Trait("Stack", "Embedded")]
     public async Task Queries_use_the_indexes_that_were_declared()
     {
         await using var services = Stores.Open(server, options => options.Schema.For<Cafe>()
@@ -98,6 +99,17 @@ public sealed class SchemaTests(ThrowawayServer server)
         await UsesAsync("by_places", cafes.Where(cafe => cafe.Places.IsOneOf(places, 4)));
         await UsesAsync("by_data", cafes.Where(cafe => cafe.Services.Contains(name)));
         await UsesAsync("pkey_mt_doc_cafe_id", cafes.OrderBy(cafe => cafe.Id));
+    }
+
+    [Fact]
+    [Trait("Stack", "Embedded")]
+    public async Task Two_types_of_one_name_are_refused_with_both()
+    {
+        await using var services = Stores.Open(server, options => options.RegisterDocumentType<Cafe>(), _schema);
+        await using var session = services.Store().QuerySession();
+        var failure = Assert.Throws<MartenException>(() => session.Query<Elsewhere.Cafe>());
+        Assert.Contains(typeof(Cafe).FullName!, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(typeof(Elsewhere.Cafe).FullName!, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,6 +148,88 @@ public sealed class SchemaTests(ThrowawayServer server)
         await using var session = services.Store().QuerySession();
         await Assert.ThrowsAnyAsync<Exception>(() => session.LoadAsync<Cafe>(Guid.CreateVersion7(), Token));
         Assert.Equal(0L, await ScalarAsync($"select count(*) from pg_namespace where nspname = '{_schema}'"));
+    }
+
+    [Fact]
+    [Trait("Stack", "Embedded")]
+    public async Task What_the_caller_may_create_goes_before_the_options()
+    {
+        await using (var forbidden = Stores.Open(server, options => options.RegisterDocumentType<Cafe>(), _schema))
+        {
+            await forbidden.Store().Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.None);
+            Assert.Equal(0L, await ScalarAsync($"select count(*) from pg_namespace where nspname = '{_schema}'"));
+            await SaveAsync(forbidden.Store(), session => session.Store(new Cafe(Guid.CreateVersion7(), "a")));
+        }
+
+        await using var allowed = Stores.Open(server, options =>
+        {
+            options.AutoCreateSchemaObjects = AutoCreate.None;
+            options.RegisterDocumentType<Elsewhere.Cafe>();
+        }, _schema + "_allowed");
+        await allowed.Store().Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+        Assert.Equal(0L, await ScalarAsync($"select count(*) from {_schema}_allowed.mt_doc_cafe"));
+    }
+
+    [Fact]
+    public async Task A_smaller_configuration_takes_nothing_away()
+    {
+        await using (var services = Stores.Open(server, options => options.Schema.For<Cafe>().Duplicate(cafe => cafe.Places).Index(cafe => cafe.Nom), _schema))
+        {
+            await SaveAsync(services.Store(), session => session.Store(new Cafe(Guid.CreateVersion7(), "a") { Places = 3 }));
+        }
+
+        var before = (await ColumnsAsync(), await IndexesAsync());
+        await using var smaller = Stores.Open(server, options => options.Schema.For<Cafe>(), _schema);
+        await smaller.Store().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await SaveAsync(smaller.Store(), session => session.Store(new Cafe(Guid.CreateVersion7(), "b")));
+        Assert.Equal(before.Item1, await ColumnsAsync());
+        Assert.Equal(before.Item2.Order(), (await IndexesAsync()).Order());
+        Assert.Contains("places", before.Item1);
+        Assert.Equal(3, await ScalarAsync($"select places from {_schema}.mt_doc_cafe where data ->> 'nom' = 'a'"));
+    }
+
+    [Fact]
+    [Trait("Stack", "Embedded")]
+    public async Task Data_that_a_unique_index_forbids_is_named_at_once()
+    {
+        await using (var services = Stores.Open(server, schema: _schema))
+        {
+            await SaveAsync(services.Store(), session => session.Store(new Cafe(Guid.CreateVersion7(), "a"), new Cafe(Guid.CreateVersion7(), "a")));
+        }
+
+        await using var relay = new Relay(server.ConnectionString);
+        await using var unique = Stores.Open(server, options =>
+        {
+            options.Connection(relay.ConnectionString);
+            options.Schema.For<Cafe>().UniqueIndex("one_name", cafe => cafe.Nom);
+        }, _schema);
+        var failure = await Assert.ThrowsAsync<MartenException>(() => unique.Store().Storage.ApplyAllConfiguredChangesToDatabaseAsync());
+        Assert.Contains("one_name", failure.Message, StringComparison.Ordinal);
+        Assert.Single(relay.RoundTrips, trip => trip.Contains("CREATE UNIQUE INDEX", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Stack", "Embedded")]
+    public async Task Another_host_is_waited_for_however_long_it_takes()
+    {
+        await using var services = Stores.Open(server, options =>
+        {
+            options.Connection(server.ConnectionString + $";Command Timeout=1;Application Name={_schema}");
+            options.RegisterDocumentType<Cafe>();
+        }, _schema);
+        await using var other = new NpgsqlConnection(server.ConnectionString);
+        await other.OpenAsync(Token);
+        await using var held = new NpgsqlCommand("select pg_advisory_lock(4004)", other);
+        await held.ExecuteNonQueryAsync(Token);
+        var applying = services.Store().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        while (!applying.IsCompleted && await ScalarAsync("select count(*), pg_sleep(0.05) from pg_locks join pg_stat_activity using (pid) " +
+            $"where application_name = '{_schema}' and not granted and waitstart < clock_timestamp() - interval '1.5 s'") is 0L)
+        {
+        }
+
+        held.CommandText = "select pg_advisory_unlock(4004)";
+        await held.ExecuteNonQueryAsync(Token);
+        await applying;
     }
 
     private static async Task SaveAsync(IDocumentStore store, Action<IDocumentSession> change)

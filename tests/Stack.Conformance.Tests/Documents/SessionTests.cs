@@ -107,6 +107,46 @@ public sealed class SessionTests(ThrowawayServer server)
         Assert.NotNull(await LoadAsync(services, before.Id));
     }
 
+    [Theory]
+    [Trait("Stack", "Embedded")]
+    [InlineData(1)]
+    [InlineData(7)]
+    public async Task A_commit_is_one_round_trip(int count)
+    {
+        await using var relay = new Relay(server.ConnectionString);
+        await using var services = Stores.Open(server, options => options.Connection(relay.ConnectionString));
+        await SaveAsync(services, session => session.Store(new Cafe(Guid.CreateVersion7(), "avant"), new Cafe(Guid.CreateVersion7(), "pendant")));
+        relay.RoundTrips.Clear();
+        await SaveAsync(services, session =>
+        {
+            session.Insert(Enumerable.Range(0, count).Select(i => new Cafe(Guid.CreateVersion7(), $"Nouveau {i}")));
+            session.Store(new Cafe(Guid.CreateVersion7(), "après"));
+            session.DeleteWhere<Cafe>(cafe => cafe.Nom == "avant");
+            session.QueueSqlCommand("select ?", "tout");
+        });
+        var trip = Assert.Single(relay.RoundTrips);
+        Assert.All([.. Enumerable.Range(0, count).Select(i => $"Nouveau {i}"), "DELETE", "tout"], part => Assert.Contains(part, trip, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Stack", "Embedded")]
+    public async Task A_commit_with_a_message_is_one_round_trip_too()
+    {
+        await using var relay = new Relay(server.ConnectionString);
+        var post = new Messages.Post(server);
+        await using var node = await post.StartAsync(options => options.Discovery.IncludeType(typeof(Messages.StockHandler)), through: relay.ConnectionString);
+        var id = Guid.CreateVersion7();
+        await node.TrackAsync(async bus =>
+        {
+            await using var session = node.Sessions.OpenSession(bus);
+            session.Insert(new Messages.Trace(id, id, "request", 0));
+            await bus.PublishAsync(new Messages.Commande(id));
+            await session.SaveChangesAsync(Token);
+        });
+        var trip = Assert.Single(relay.RoundTrips, trip => trip.Contains("\"request\"", StringComparison.Ordinal));
+        Assert.Contains("wolverine_incoming_envelopes", trip, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_queued_command_runs_with_the_documents_or_not_at_all()
     {

@@ -1,11 +1,14 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Npgsql;
 
 namespace MilleCafes.Stack.Conformance.Tests.Documents;
 
-/// <summary>A relay to the server that says it is PostgreSQL 13.</summary>
-internal sealed class OlderServer : IAsyncDisposable
+/// <summary>Stands between a store and PostgreSQL: writes down each round trip, and may say that the server is another version.</summary>
+internal sealed class Relay : IAsyncDisposable
 {
     private static readonly byte[] Marker = "server_version\0"u8.ToArray();
 
@@ -13,9 +16,11 @@ internal sealed class OlderServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly NpgsqlConnectionStringBuilder _target;
     private readonly Task _accepting;
+    private readonly string? _version;
 
-    public OlderServer(string connectionString)
+    public Relay(string connectionString, string? version = null)
     {
+        _version = version;
         _target = new(connectionString);
         _listener.Start();
         ConnectionString = new NpgsqlConnectionStringBuilder(connectionString)
@@ -29,6 +34,9 @@ internal sealed class OlderServer : IAsyncDisposable
     }
 
     public string ConnectionString { get; }
+
+    /// <summary>What was sent up to each Sync, which is where a client waits for the server.</summary>
+    public ConcurrentQueue<string> RoundTrips { get; } = [];
 
     public async ValueTask DisposeAsync()
     {
@@ -56,7 +64,28 @@ internal sealed class OlderServer : IAsyncDisposable
         {
             await server.ConnectAsync(_target.Host!, _target.Port, _stopping.Token);
             await Task.WhenAny(
-                client.GetStream().CopyToAsync(server.GetStream(), _stopping.Token), AnswerAsync(server.GetStream(), client.GetStream()));
+                AskAsync(client.GetStream(), server.GetStream()), AnswerAsync(server.GetStream(), client.GetStream()));
+        }
+    }
+
+    private async Task AskAsync(NetworkStream client, NetworkStream server)
+    {
+        var trip = new StringBuilder();
+        // The first message alone has no type
+        for (var type = 0; ; type = 1)
+        {
+            var header = new byte[type + sizeof(int)];
+            await client.ReadExactlyAsync(header, _stopping.Token);
+            var body = new byte[BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(type)) - sizeof(int)];
+            await client.ReadExactlyAsync(body, _stopping.Token);
+            trip.Append(Encoding.Latin1.GetString(body));
+            if (type == 1 && header[0] == 'S')
+            {
+                RoundTrips.Enqueue(trip.ToString());
+                trip.Clear();
+            }
+
+            await server.WriteAsync((byte[])[.. header, .. body], _stopping.Token);
         }
     }
 
@@ -65,9 +94,9 @@ internal sealed class OlderServer : IAsyncDisposable
         var buffer = new byte[32 * 1024];
         while (await server.ReadAsync(buffer, _stopping.Token) is > 0 and var read)
         {
-            if (buffer.AsSpan(0, read).IndexOf(Marker) is >= 0 and var at)
+            if (_version is not null && buffer.AsSpan(0, read).IndexOf(Marker) is >= 0 and var at)
             {
-                "13"u8.CopyTo(buffer.AsSpan(at + Marker.Length));
+                Encoding.ASCII.GetBytes(_version).CopyTo(buffer.AsSpan(at + Marker.Length));
             }
 
             await client.WriteAsync(buffer.AsMemory(0, read), _stopping.Token);
