@@ -171,6 +171,7 @@ public sealed class SchemaTests(ThrowawayServer server)
     }
 
     [Fact]
+    [Trait("Stack", "Embedded")]
     public async Task A_smaller_configuration_takes_nothing_away()
     {
         await using (var services = Stores.Open(server, options => options.Schema.For<Cafe>().Duplicate(cafe => cafe.Places).Index(cafe => cafe.Nom), _schema))
