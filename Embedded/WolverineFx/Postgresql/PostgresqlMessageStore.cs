@@ -30,12 +30,10 @@ internal sealed class PostgresqlMessageStore : IMessageStore
         Tables = new MessageTables(runtime.Options.Durability);
         DeadLetters = new PostgresqlDeadLetters(runtime, this);
         const string Own = "where id = $1 and owner_id = $2";
-        insertOne = $"""
-            insert into {Tables.Incoming} (id, status, owner_id, execution_time, attempts, body, message_type, received_at)
-            values ($1, $2, $3, $4, 0, $5, $6, $7)
-            """;
+        var insert = $"insert into {Tables.Incoming} (id, status, owner_id, execution_time, attempts, body, message_type, received_at)";
+        insertOne = $"{insert} values ($1, $2, $3, $4, 0, $5, $6, $7)";
         insertMany = $"""
-            insert into {Tables.Incoming} (id, status, owner_id, execution_time, attempts, body, message_type, received_at)
+            {insert}
             select id, status, owner, due, 0, body, type, queue
             from unnest($1::uuid[], $2::varchar[], $3::int[], $4::timestamptz[], $5::bytea[], $6::varchar[], $7::varchar[])
               as e(id, status, owner, due, body, type, queue)
