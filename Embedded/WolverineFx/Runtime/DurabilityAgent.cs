@@ -6,7 +6,7 @@ namespace Wolverine.Runtime;
 /// <summary>The one loop of a node: heartbeat, take-over of what dead nodes left, scheduled messages on time, reconnection.</summary>
 internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan BetweenUpkeep = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestBetweenUpkeep = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly SemaphoreSlim signal = new(0, 1);
@@ -115,7 +115,7 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
                 }
 
                 await BeatAsync(node!, stopping);
-                if (tidied == 0 || time.GetElapsedTime(tidied) >= BetweenUpkeep)
+                if (tidied == 0 || time.GetElapsedTime(tidied) >= BetweenUpkeep())
                 {
                     tidied = time.GetTimestamp();
                     await TidyAsync(node!, stopping);
@@ -258,6 +258,9 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
             Nudge();
         }
     }
+
+    private TimeSpan BetweenUpkeep() =>
+        runtime.Options.Durability.StaleNodeTimeout < LongestBetweenUpkeep ? runtime.Options.Durability.StaleNodeTimeout : LongestBetweenUpkeep;
 
     private TimeSpan Delay()
     {
