@@ -26,11 +26,11 @@ internal sealed class Books
     /// <summary>Every round of which any node said that it was accepted.</summary>
     public int[] Accepted => [.. nodes.SelectMany(node => node.Accepted)];
 
-    public NodeProcess Start(Load load, Clock? clock = null)
+    public NodeProcess Start(Load load, IReadOnlyDictionary<string, string>? environment = null)
     {
         var name = $"node {nodes.Count}";
         var own = new NpgsqlConnectionStringBuilder(connection) { ApplicationName = name, Pooling = true, MaxPoolSize = 20 };
-        nodes.Add(new NodeProcess(new NodeOrder(own.ConnectionString, RoundsOfOneNode * nodes.Count, load), name, clock));
+        nodes.Add(new NodeProcess(new NodeOrder(own.ConnectionString, RoundsOfOneNode * nodes.Count, load), name, environment));
         return nodes[^1];
     }
 

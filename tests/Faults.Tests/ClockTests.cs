@@ -19,32 +19,43 @@ public sealed class ClockTests(Cluster cluster, Report report)
         var directory = Directory.CreateTempSubdirectory("millecafes-clock-");
         try
         {
-            var clock = new Clock(directory.FullName);
-            clock.Move(TimeSpan.Zero);
             var books = await Books.OpenAsync(cluster);
-            await using var node = books.Start(Load.Delayed, clock);
+            for (var jump = 0; jump < Jumps; jump++)
+            {
+                var clock = new Clock(directory.FullName);
+                await using var mortal = books.Start(Load.Delayed, clock.Environment);
+                await mortal.GoesOnAsync(rounds: 20);
+                clock.Move(Offset(jump));
+                await mortal.GoesOnAsync(rounds: 20);
+                await moments.WaitAsync(1000, 2000);
+                // What it leaves was written by a wrong clock
+                await mortal.KillAsync();
+                await books.LeaveAsync(mortal);
+            }
+
+            var restless = new Clock(directory.FullName);
+            await using var node = books.Start(Load.Delayed, restless.Environment);
             for (var jump = 0; jump < Jumps; jump++)
             {
                 await node.GoesOnAsync();
                 await moments.WaitAsync(1000, 2000);
-                clock.Move(Offset(jump));
+                restless.Move(Offset(jump));
             }
 
             await node.GoesOnAsync();
             await books.ScheduleAsync(TimeSpan.FromHours(1));
-            clock.Move(TimeSpan.FromDays(1));
-            await using var late = books.Start(Load.Delayed, clock);
-            await late.GoesOnAsync(rounds: 5);
+            await using var early = books.Start(Load.Delayed, Clock.Wrong(TimeSpan.FromDays(1)));
+            await early.GoesOnAsync(rounds: 5);
             // It started a day ahead, and has left alone what is for later
             Assert.Equal(1, await books.UnscheduleAsync());
-            // Still wrong
-            await books.CloseAsync(node, late);
+            // Still wrong, both of them
+            await books.CloseAsync(node, early);
             var served = await books.TimesAsync("bar", "bill", "number % 10 = 7");
             var usual = await books.TimesAsync("round", "cellar", "number % 10 = 2");
             var retried = await books.TimesAsync("round", "cellar", "number % 10 = 4");
             report.Add("jumps of a node's clock",
             [
-                ("jumps", Jumps), ("seconds asked for", Rounds.Delay.TotalSeconds), ("longest seconds without being asked", usual.Longest.TotalSeconds),
+                ("jumps", 2 * Jumps), ("kills", Jumps), ("seconds asked for", Rounds.Delay.TotalSeconds), ("longest seconds without being asked", usual.Longest.TotalSeconds),
                 ("shortest seconds before serving", served.Shortest.TotalSeconds), ("longest seconds before serving", served.Longest.TotalSeconds),
                 ("shortest seconds before another try", retried.Shortest.TotalSeconds), ("longest seconds before another try", retried.Longest.TotalSeconds),
                 .. await books.CheckAsync(),

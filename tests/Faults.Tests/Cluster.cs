@@ -29,7 +29,6 @@ public sealed class Cluster : IAsyncLifetime
     {
         var cluster = new Cluster();
         var clock = new Clock(cluster.directory.FullName);
-        clock.Move(TimeSpan.Zero);
         foreach (var (name, value) in clock.Environment)
         {
             cluster.environment.Add(name, value);

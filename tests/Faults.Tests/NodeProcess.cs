@@ -18,7 +18,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     private readonly Channel<string[]> answers = Channel.CreateUnbounded<string[]>();
     private readonly TaskCompletionSource<int> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public NodeProcess(NodeOrder order, string name, Clock? clock = null)
+    public NodeProcess(NodeOrder order, string name, IReadOnlyDictionary<string, string>? environment = null)
     {
         Name = name;
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(NodeOrder).Assembly.Location, .. order.Arguments])
@@ -27,7 +27,7 @@ internal sealed class NodeProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (variable, value) in clock?.Environment ?? new Dictionary<string, string>())
+        foreach (var (variable, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[variable] = value;
         }

@@ -5,6 +5,9 @@ namespace Wolverine.Postgresql;
 /// <summary>A node's presence: its number, and the advisory lock on that number that lives exactly as long as its connection.</summary>
 internal sealed class NodeConnection : IAsyncDisposable
 {
+    /// <summary>An envelope of ours that is not in memory and so old is not one whose commit has just been answered.</summary>
+    public static readonly TimeSpan Forgettable = TimeSpan.FromSeconds(10);
+
     private readonly NpgsqlConnection connection;
     private readonly MessageTables tables;
     private volatile bool called;
@@ -83,7 +86,7 @@ internal sealed class NodeConnection : IAsyncDisposable
         batch.Timeout = 10;
         batch.BatchCommands.Add(Sql.Command(ForgetDead, Number, tables.LockClass, stale));
         batch.BatchCommands.Add(Sql.Command(BuryOrphans, stale));
-        batch.BatchCommands.Add(Sql.Command(Forgotten, Number, inHand));
+        batch.BatchCommands.Add(Sql.Command(Forgotten, Number, inHand, Forgettable));
         await using var reader = await batch.ExecuteReaderAsync(token);
         return await PostgresqlMessageStore.ReadAsync(reader, Number, token);
     }
@@ -162,7 +165,7 @@ internal sealed class NodeConnection : IAsyncDisposable
     private string Forgotten =>
         $"""
         select {MessageTables.Read} from {tables.Incoming}
-        where owner_id = $1 and owner_id <> 0 and status = 'Incoming' and "timestamp" < now() - interval '10 seconds' and id <> all($2) limit 100
+        where owner_id = $1 and owner_id <> 0 and status = 'Incoming' and "timestamp" < now() - $3::interval and id <> all($2) limit 100
         """;
 
     // Its handler was removed: no node that is still registered listens to the queue

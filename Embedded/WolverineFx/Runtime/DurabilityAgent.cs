@@ -15,6 +15,7 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
     private NodeConnection? node;
     private DateTimeOffset? nextDue;
     private long lastCall;
+    private long forgot;
     private Task loop = Task.CompletedTask;
 
     public int NodeNumber => node?.Number ?? 0;
@@ -66,6 +67,9 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
             && Interlocked.CompareExchange(ref lastCall, time.GetTimestamp(), last) == last;
     }
 
+    /// <summary>Says that an envelope of this node may be in the table only; it is looked for as soon as it is old enough to be told from one in hand.</summary>
+    public void LookForForgotten() => Interlocked.CompareExchange(ref forgot, time.GetTimestamp(), 0);
+
     /// <summary>Waits until a heartbeat that began after this call has succeeded.</summary>
     public Task ConfirmDatabaseAsync(CancellationToken token)
     {
@@ -115,8 +119,9 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
                 }
 
                 await BeatAsync(node!, stopping);
-                if (tidied == 0 || time.GetElapsedTime(tidied) >= BetweenUpkeep())
+                if (tidied == 0 || time.GetElapsedTime(tidied) >= BetweenUpkeep() || HasForgotten())
                 {
+                    Interlocked.Exchange(ref forgot, 0);
                     tidied = time.GetTimestamp();
                     await TidyAsync(node!, stopping);
                 }
@@ -258,6 +263,8 @@ internal sealed class DurabilityAgent(WolverineRuntime runtime, TimeProvider tim
             Nudge();
         }
     }
+
+    private bool HasForgotten() => Interlocked.Read(ref forgot) is > 0 and var since && time.GetElapsedTime(since) > NodeConnection.Forgettable;
 
     private TimeSpan BetweenUpkeep() =>
         runtime.Options.Durability.StaleNodeTimeout < LongestBetweenUpkeep ? runtime.Options.Durability.StaleNodeTimeout : LongestBetweenUpkeep;

@@ -13,8 +13,10 @@ internal sealed class EnvelopeOutcomes(WolverineRuntime runtime, TimeProvider ti
         if (await DurablyAsync(token => runtime.Store.ScheduleAsync(envelope, due, token)))
         {
             runtime.Tracker.Record(MessageEventType.Scheduled, envelope);
-            runtime.Agent.WakeAt(due);
         }
+
+        // Not ours any more, or written by a try whose answer never arrived
+        runtime.Agent.WakeAt(due);
     }
 
     public async Task DiscardAsync(Envelope envelope)
@@ -47,7 +49,7 @@ internal sealed class EnvelopeOutcomes(WolverineRuntime runtime, TimeProvider ti
             {
                 return await change(runtime.Cancellation);
             }
-            catch (Exception fault) when (Faults.IsConnectionFault(fault))
+            catch (Exception fault) when (Faults.IsConnectionFault(fault) || Faults.IsTimeout(fault))
             {
                 await runtime.Agent.ConfirmDatabaseAsync(runtime.Stopping);
                 await Task.Delay(Breath, time, runtime.Stopping);

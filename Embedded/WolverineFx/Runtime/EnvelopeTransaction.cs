@@ -60,6 +60,11 @@ internal sealed class EnvelopeTransaction(WolverineRuntime runtime, Envelope? ha
     public void Abandon()
     {
         runtime.Queues.Relinquish(written);
+        if (written.Exists(envelope => envelope.OwnerId != 0))
+        {
+            runtime.Agent.LookForForgotten();
+        }
+
         written = [];
     }
 }

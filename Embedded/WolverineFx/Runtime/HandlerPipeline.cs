@@ -12,6 +12,9 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, HandlerExecutor 
     // A handler may also talk to another database, which stays away
     private const int MostFaults = 20;
 
+    // A full pool or a clock that jumps says nothing about the message; a query of its own that is too slow costs half a minute each time
+    private const int MostTimeouts = 2;
+
     private readonly EnvelopeOutcomes outcomes = new(runtime, time, logger);
     private readonly SemaphoreSlim interrogation = new(1, 1);
 
@@ -45,6 +48,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, HandlerExecutor 
         catch (Exception unexpected)
         {
             logger.LogError(unexpected, "{Envelope} stays in the table", envelope);
+            runtime.Agent.LookForForgotten();
         }
 
         EndInterrogation(envelope);
@@ -105,7 +109,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, HandlerExecutor 
     /// <summary>True when the envelope goes to the end of its queue.</summary>
     private async Task<bool> RunAsync(Envelope envelope, HandlerChain chain)
     {
-        var faults = 0;
+        var (faults, timeouts) = (0, 0);
         while (true)
         {
             envelope.Attempts++;
@@ -124,7 +128,7 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, HandlerExecutor 
                     throw;
                 }
 
-                if (Faults.IsConnectionFault(failure) && faults++ < MostFaults)
+                if ((Faults.IsConnectionFault(failure) && faults++ < MostFaults) || (Faults.IsTimeout(failure) && timeouts++ < MostTimeouts))
                 {
                     // The database had been away, or one connection, which says nothing about the message
                     envelope.Attempts--;

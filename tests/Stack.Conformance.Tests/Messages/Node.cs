@@ -126,6 +126,9 @@ public sealed class Node(IHost host, NpgsqlDataSource database, Post post, strin
         where held.locktype = 'advisory' and activity.application_name = '{name}'
         """);
 
+    /// <summary>Takes a connection out of the pool that this node's messages are written through.</summary>
+    public ValueTask<NpgsqlConnection> OpenConnectionAsync() => database.OpenConnectionAsync();
+
     /// <summary>Stops in an orderly way, as at Ctrl-C.</summary>
     public Task StopAsync() => host.StopAsync();
 
