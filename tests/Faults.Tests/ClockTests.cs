@@ -50,18 +50,20 @@ public sealed class ClockTests(Cluster cluster, Report report)
             Assert.Equal(1, await books.UnscheduleAsync());
             // Still wrong, both of them
             await books.CloseAsync(node, early);
-            var served = await books.TimesAsync("bar", "bill", "number % 10 = 7");
-            var usual = await books.TimesAsync("round", "cellar", "number % 10 = 2");
+            // A round is in the books before anything is asked for; the bar's effect, which asks, may be written a good while after
+            var (soonest, _) = await books.TimesAsync("round", "bill", "number % 10 = 7");
+            var (_, latest) = await books.TimesAsync("bar", "bill", "number % 10 = 7");
             var retried = await books.TimesAsync("round", "cellar", "number % 10 = 4");
+            var usual = await books.TimesAsync("round", "cellar", "number % 10 = 2");
             report.Add("jumps of a node's clock",
             [
                 ("jumps", 2 * Jumps), ("kills", Jumps), ("seconds asked for", Rounds.Delay.TotalSeconds), ("longest seconds without being asked", usual.Longest.TotalSeconds),
-                ("shortest seconds before serving", served.Shortest.TotalSeconds), ("longest seconds before serving", served.Longest.TotalSeconds),
+                ("shortest seconds before serving", soonest.TotalSeconds), ("longest seconds before serving", latest.TotalSeconds),
                 ("shortest seconds before another try", retried.Shortest.TotalSeconds), ("longest seconds before another try", retried.Longest.TotalSeconds),
                 .. await books.CheckAsync(),
             ]);
             // Another try stands in the same queue twice
-            foreach (var seen in new[] { served.Shortest, served.Longest, retried.Shortest, retried.Longest })
+            foreach (var seen in new[] { soonest, latest, retried.Shortest, retried.Longest })
             {
                 Assert.InRange(seen, Rounds.Delay - Early, Rounds.Delay + Late + 2 * usual.Longest);
             }
