@@ -5,6 +5,7 @@ using MilleCafes.Host.Platform;
 using MilleCafes.Host.Platform.EmbeddedPostgres;
 using Npgsql;
 
+Memory.ReturnWhatTheCompilerNeeded();
 try
 {
     using var interruption = new Interruption();

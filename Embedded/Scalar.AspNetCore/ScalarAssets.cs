@@ -8,16 +8,18 @@ namespace Scalar.AspNetCore;
 /// <summary>A file of the page, kept in the assembly; its address changes with its content, so browsers keep it for good.</summary>
 internal sealed class ScalarAsset
 {
-    private readonly byte[] content;
     private readonly bool compressed;
-    private readonly EntityTagHeaderValue tag;
+    private readonly Lazy<string> version;
 
-    private ScalarAsset(string name, string contentType, byte[] content, bool compressed)
+    public ScalarAsset(string name, string contentType, bool compressed)
     {
-        (Name, ContentType, this.content, this.compressed) = (name, contentType, content, compressed);
-        Version = Convert.ToHexStringLower(SHA256.HashData(content))[..16];
-        // Weak: the same content is sent compressed or not
-        tag = new($"\"{Version}\"", isWeak: true);
+        (Name, ContentType, this.compressed) = (name, contentType, compressed);
+        // A host that shows nobody its reference has none of it in memory
+        version = new(() =>
+        {
+            using var content = Open();
+            return Convert.ToHexStringLower(SHA256.HashData(content))[..16];
+        });
     }
 
     public string Name { get; }
@@ -26,20 +28,13 @@ internal sealed class ScalarAsset
 
     private string ContentType { get; }
 
-    private string Version { get; }
-
-    public static ScalarAsset Read(string name, string contentType, bool compressed)
-    {
-        using var resource = typeof(ScalarAsset).Assembly.GetManifestResourceStream(compressed ? name + ".gz" : name)
-            ?? throw new InvalidOperationException($"{name} is missing from the assembly.");
-        using var memory = new MemoryStream();
-        resource.CopyTo(memory);
-        return new(name, contentType, memory.ToArray(), compressed);
-    }
+    private string Version => version.Value;
 
     public async Task WriteAsync(HttpContext http)
     {
         var (request, response) = (http.Request, http.Response);
+        // Weak: the same content is sent compressed or not
+        var tag = new EntityTagHeaderValue($"\"{Version}\"", isWeak: true);
         response.GetTypedHeaders().ETag = tag;
         response.Headers.CacheControl = request.Query["v"] == Version ? "public, max-age=31536000, immutable" : "no-cache";
         response.Headers.Vary = HeaderNames.AcceptEncoding;
@@ -51,9 +46,10 @@ internal sealed class ScalarAsset
         }
 
         response.ContentType = ContentType;
+        await using var content = Open();
         if (compressed && !AcceptsGzip(request))
         {
-            await using var plain = new GZipStream(new MemoryStream(content), CompressionMode.Decompress);
+            await using var plain = new GZipStream(content, CompressionMode.Decompress);
             await plain.CopyToAsync(response.Body, http.RequestAborted);
             return;
         }
@@ -64,8 +60,11 @@ internal sealed class ScalarAsset
         }
 
         response.ContentLength = content.Length;
-        await response.Body.WriteAsync(content, http.RequestAborted);
+        await content.CopyToAsync(response.Body, http.RequestAborted);
     }
+
+    private Stream Open() => typeof(ScalarAsset).Assembly.GetManifestResourceStream(compressed ? Name + ".gz" : Name)
+        ?? throw new InvalidOperationException($"{Name} is missing from the assembly.");
 
     private static bool AcceptsGzip(HttpRequest request) => request.GetTypedHeaders().AcceptEncoding
         .Any(coding => coding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && coding.Quality is not 0);
@@ -73,7 +72,7 @@ internal sealed class ScalarAsset
 
 internal static class ScalarAssets
 {
-    public static readonly ScalarAsset Bundle = ScalarAsset.Read("scalar.js", "text/javascript; charset=utf-8", compressed: true);
-    public static readonly ScalarAsset Start = ScalarAsset.Read("start.js", "text/javascript; charset=utf-8", compressed: false);
-    public static readonly ScalarAsset Licence = ScalarAsset.Read("scalar.LICENSE.txt", "text/plain; charset=utf-8", compressed: false);
+    public static readonly ScalarAsset Bundle = new("scalar.js", "text/javascript; charset=utf-8", compressed: true);
+    public static readonly ScalarAsset Start = new("start.js", "text/javascript; charset=utf-8", compressed: false);
+    public static readonly ScalarAsset Licence = new("scalar.LICENSE.txt", "text/plain; charset=utf-8", compressed: false);
 }
