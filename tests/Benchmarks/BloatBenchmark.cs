@@ -37,7 +37,7 @@ public sealed class Parcels(int count)
     public void End(int parcels) => Interlocked.Add(ref ended, parcels);
 }
 
-public static class ParcelHandler
+public static class WhenParcelSent
 {
     public static void Handle(Parcel message, Parcels parcels) => parcels.Receive(message.Number);
 }
@@ -64,7 +64,7 @@ internal static class BloatBenchmark
             database,
             options =>
             {
-                options.Discovery.IncludeType(typeof(ParcelHandler));
+                options.Discovery.IncludeType(typeof(WhenParcelSent));
                 options.LocalQueueFor<Parcel>().MaximumParallelMessages(Handlers);
                 options.OnException<InvalidOperationException>().MoveToErrorQueue();
             },

@@ -9,7 +9,7 @@ namespace MilleCafes.Benchmarks;
 public sealed record CafeOpened(Guid Id, string InseeCode, DateTimeOffset At);
 
 /// <summary>Never called here: its messages are due tomorrow.</summary>
-public static class CafeOpenedHandler
+public static class WhenCafeOpened
 {
     public static void Handle(CafeOpened message) => ArgumentNullException.ThrowIfNull(message);
 }
@@ -29,7 +29,7 @@ internal static class DocumentsBenchmark
     public static async Task RunAsync()
     {
         await using var server = await BenchmarkServer.StartAsync();
-        using var host = await CafeApplication.StartAsync(server.Database, options => options.Discovery.IncludeType(typeof(CafeOpenedHandler)));
+        using var host = await CafeApplication.StartAsync(server.Database, options => options.Discovery.IncludeType(typeof(WhenCafeOpened)));
         var store = host.Services.GetRequiredService<ICafeStore>();
         Cafe[] cafes = [.. Enumerable.Range(0, Count).Select(Cafe.Make)];
         Console.WriteLine($"{Count} documents of {BareSql.Write(cafes[0]).Length} bytes of JSON");
