@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq.Expressions;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Shared;
 
@@ -17,7 +18,7 @@ internal enum WebhookSubscriptionStatus
 }
 
 /// <summary>Where a partner wants to be told, and of what.</summary>
-internal sealed record WebhookSubscription : Document
+internal sealed record WebhookSubscription : Document, IVisible<WebhookSubscription>
 {
     /// <summary>The key that made it, the only one that sees it.</summary>
     public required string Owner { get; init; }
@@ -36,6 +37,12 @@ internal sealed record WebhookSubscription : Document
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
+
+    public static Expression<Func<WebhookSubscription, bool>>? VisibleTo(Holder holder)
+    {
+        var own = holder.ClientId.ToString();
+        return one => one.Owner == own;
+    }
 
     public bool Wants(string eventType) => EventTypes.Any(pattern => EventCatalogue.Matches(pattern, eventType));
 
