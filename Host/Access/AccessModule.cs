@@ -16,9 +16,9 @@ public sealed class AccessModule : IModule
         {
             documents.Listed<Client>();
             documents.Listed<ApiKey>().UniqueIndex(key => key.Hash).Index(key => key.ClientId);
-            documents.For<KeyUse>();
+            documents.For<KeyUse>().UseNumericRevisions(true);
             documents.For<AccessToken>().UseNumericRevisions(true).UniqueIndex(token => token.Hash);
-            documents.For<AuditEntry>().Index(entry => entry.ClientId);
+            documents.For<AuditEntry>().UseNumericRevisions(true).Index(entry => entry.ClientId);
         })
         .AddSingleton<KeyDirectory>()
         .AddSingleton<PersonalDataReads>()

@@ -48,7 +48,7 @@ internal sealed class KeyAuthentication(
         }
 
         Context.Features.Set(holder);
-        Claim[] claims = [new(ClaimTypes.NameIdentifier, holder.ClientId.ToString()), .. holder.Scopes.Select(scope => new Claim("scope", scope))];
+        Claim[] claims = [new(ClaimTypes.NameIdentifier, holder.ClientId.ToString()), new("kind", holder.Kind.ToString()), .. holder.Scopes.Select(scope => new Claim("scope", scope))];
         return AuthenticateResult.Success(new(new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme)), Scheme));
     }
 

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -66,6 +68,24 @@ public sealed class MilleCafesHost : IAsyncLifetime
 
     /// <summary>Returns when every message that the action caused, near or far, has been handled.</summary>
     public Task<ITrackedSession> TrackAsync(Func<Task> action) => Host.TrackActivity(TrackingTime).ExecuteAndWaitAsync(_ => action());
+
+    /// <summary>Adds a client of these facts, and gives it a key with all its scopes.</summary>
+    public async Task<(Guid Id, string Key)> AddClientAsync(object facts)
+    {
+        using var added = await Administrator.PostAsJsonAsync("/v1/access/clients", facts);
+        var client = (await ReadAsync(added)).GetProperty("id").GetGuid();
+        using var given = await Administrator.PostAsJsonAsync($"/v1/access/clients/{client}/keys", new { });
+        return (client, (await ReadAsync(given)).GetProperty("secret").GetString()!);
+    }
+
+    /// <summary>Sends this key.</summary>
+    public HttpClient With(string key) => new() { BaseAddress = Anonymous.BaseAddress, DefaultRequestHeaders = { Authorization = new("Bearer", key) } };
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode ? JsonElement.Parse(text) : throw new InvalidOperationException(text);
+    }
 
     /// <summary>An eligible commune that no other test of this run uses.</summary>
     public string NextInseeCode() => communes[Interlocked.Increment(ref taken) - 1];

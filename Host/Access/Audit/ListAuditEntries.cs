@@ -27,7 +27,7 @@ internal sealed class ListAuditEntriesEndpoint : ICarterModule
             "Each write, and each reading of personal data. No operation changes an entry.")
         .Answers<Page<AuditEntryView>>()
         .Refuses(CommonErrors.Malformed)
-        .RequireScope(Scopes.AccessManage);
+        .RequireScope(Scopes.AccessManage, HolderKind.Staff);
 }
 
 internal sealed class ListAuditEntriesValidator : ListValidator<ListAuditEntries>

@@ -28,8 +28,8 @@ internal sealed class ChangeClientEndpoint : ICarterModule
             sender.Send(new ChangeClient(id, body), token).ToHttp())
         .Described(nameof(ChangeClient), "Modifier un client", "Change a client")
         .Answers<ClientView>()
-        .Refuses(CommonErrors.Malformed, ClientErrors.Unknown, CommonErrors.ChangedMeanwhile, CommonErrors.PreconditionFailed)
-        .RequireScope(Scopes.AccessManage);
+        .Refuses(CommonErrors.Malformed, ClientErrors.Unknown, CommonErrors.ChangedMeanwhile)
+        .RequireScope(Scopes.AccessManage, HolderKind.Staff);
 }
 
 internal sealed class ChangeClientValidator : AbstractValidator<ChangeClient>

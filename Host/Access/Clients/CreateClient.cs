@@ -27,7 +27,7 @@ internal sealed class CreateClientEndpoint : ICarterModule
         .Described(nameof(CreateClient), "Ajouter un client", "Add a client")
         .Answers<ClientView>(StatusCodes.Status201Created)
         .Refuses(CommonErrors.Malformed)
-        .RequireScope(Scopes.AccessManage);
+        .RequireScope(Scopes.AccessManage, HolderKind.Staff);
 }
 
 internal sealed class CreateClientValidator : AbstractValidator<CreateClient>

@@ -14,8 +14,8 @@ internal sealed class DisableClientEndpoint : ICarterModule
             sender.Send(new DisableClient(id), token).ToHttp())
         .Described(nameof(DisableClient), "Suspendre un client", "Disable a client")
         .Answers<ClientView>()
-        .Refuses(ClientErrors.Unknown, ClientErrors.AlreadyDisabled, CommonErrors.ChangedMeanwhile, CommonErrors.PreconditionFailed)
-        .RequireScope(Scopes.AccessManage);
+        .Refuses(ClientErrors.Unknown, ClientErrors.AlreadyDisabled, CommonErrors.ChangedMeanwhile)
+        .RequireScope(Scopes.AccessManage, HolderKind.Staff);
 }
 
 internal sealed class DisableClientHandler(ModuleSession<IAccessStore> session, TimeProvider time) : IRequestHandler<DisableClient, Result<ClientView>>

@@ -14,8 +14,8 @@ internal sealed class EnableClientEndpoint : ICarterModule
             sender.Send(new EnableClient(id), token).ToHttp())
         .Described(nameof(EnableClient), "Rétablir un client", "Enable a client")
         .Answers<ClientView>()
-        .Refuses(ClientErrors.Unknown, ClientErrors.NotDisabled, CommonErrors.ChangedMeanwhile, CommonErrors.PreconditionFailed)
-        .RequireScope(Scopes.AccessManage);
+        .Refuses(ClientErrors.Unknown, ClientErrors.NotDisabled, CommonErrors.ChangedMeanwhile)
+        .RequireScope(Scopes.AccessManage, HolderKind.Staff);
 }
 
 internal sealed class EnableClientHandler(ModuleSession<IAccessStore> session) : IRequestHandler<EnableClient, Result<ClientView>>

@@ -15,7 +15,7 @@ internal sealed class FindClientEndpoint : ICarterModule
         .Described(nameof(FindClient), "Lire un client", "Read a client")
         .Answers<ClientView>()
         .Refuses(ClientErrors.Unknown)
-        .RequireScope(Scopes.AccessManage);
+        .RequireScope(Scopes.AccessManage, HolderKind.Staff);
 }
 
 internal sealed class FindClientHandler(ModuleSession<IAccessStore> session) : IRequestHandler<FindClient, Result<ClientView>>

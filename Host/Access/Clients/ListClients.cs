@@ -19,7 +19,7 @@ internal sealed class ListClientsEndpoint : ICarterModule
         .Described(nameof(ListClients), "Lister les clients", "List clients")
         .Answers<Page<ClientView>>()
         .Refuses(CommonErrors.Malformed)
-        .RequireScope(Scopes.AccessManage);
+        .RequireScope(Scopes.AccessManage, HolderKind.Staff);
 }
 
 internal sealed class ListClientsValidator : ListValidator<ListClients>

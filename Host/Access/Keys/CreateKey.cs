@@ -24,7 +24,7 @@ internal sealed class CreateKeyEndpoint : ICarterModule
         .Noted("La clé elle-même n'est montrée que dans cette réponse.", "The key itself is shown in this answer only.")
         .Answers<CreatedKeyView>(StatusCodes.Status201Created)
         .Refuses(CommonErrors.Malformed, ClientErrors.Unknown, KeyErrors.BeyondClient)
-        .RequireScope(Scopes.AccessManage);
+        .RequireScope(Scopes.AccessManage, HolderKind.Staff);
 }
 
 internal sealed class CreateKeyValidator : AbstractValidator<CreateKey>

@@ -14,7 +14,7 @@ internal sealed class FindKeyEndpoint : ICarterModule
         .Described(nameof(FindKey), "Lire une clé", "Read a key")
         .Answers<KeyView>()
         .Refuses(KeyErrors.Unknown)
-        .RequireScope(Scopes.AccessManage);
+        .RequireScope(Scopes.AccessManage, HolderKind.Staff);
 }
 
 internal sealed class FindKeyHandler(ModuleSession<IAccessStore> session, IAccessStore store) : IRequestHandler<FindKey, Result<KeyView>>

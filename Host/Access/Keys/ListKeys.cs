@@ -20,7 +20,7 @@ internal sealed class ListKeysEndpoint : ICarterModule
         .Described(nameof(ListKeys), "Lister les clés", "List keys")
         .Answers<Page<KeyView>>()
         .Refuses(CommonErrors.Malformed)
-        .RequireScope(Scopes.AccessManage);
+        .RequireScope(Scopes.AccessManage, HolderKind.Staff);
 }
 
 internal sealed class ListKeysValidator : ListValidator<ListKeys>

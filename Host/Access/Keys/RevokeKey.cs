@@ -15,8 +15,8 @@ internal sealed class RevokeKeyEndpoint : ICarterModule
         .Described(nameof(RevokeKey), "Révoquer une clé", "Revoke a key")
         .Noted("La clé et ses jetons n'ouvrent plus rien au bout d'une seconde.", "After a second the key and its tokens open nothing any more.")
         .Answers<KeyView>()
-        .Refuses(KeyErrors.Unknown, KeyErrors.AlreadyRevoked, CommonErrors.ChangedMeanwhile, CommonErrors.PreconditionFailed)
-        .RequireScope(Scopes.AccessManage);
+        .Refuses(KeyErrors.Unknown, KeyErrors.AlreadyRevoked, CommonErrors.ChangedMeanwhile)
+        .RequireScope(Scopes.AccessManage, HolderKind.Staff);
 }
 
 internal sealed class RevokeKeyHandler(ModuleSession<IAccessStore> session, TimeProvider time) : IRequestHandler<RevokeKey, Result<KeyView>>

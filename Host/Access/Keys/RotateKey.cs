@@ -19,8 +19,8 @@ internal sealed class RotateKeyEndpoint : ICarterModule
         .Described(nameof(RotateKey), "Remplacer une clé", "Rotate a key")
         .Noted("La nouvelle clé a les mêmes portées, et la même durée de vie si l'ancienne en avait une.", "The new key has the same scopes, and the same length of life when the old one had one.")
         .Answers<CreatedKeyView>(StatusCodes.Status201Created)
-        .Refuses(CommonErrors.Malformed, KeyErrors.Unknown, KeyErrors.AlreadyRevoked, KeyErrors.AlreadyRotated, KeyErrors.Expired, CommonErrors.ChangedMeanwhile, CommonErrors.PreconditionFailed)
-        .RequireScope(Scopes.AccessManage);
+        .Refuses(CommonErrors.Malformed, KeyErrors.Unknown, KeyErrors.AlreadyRevoked, KeyErrors.AlreadyRotated, KeyErrors.Expired, CommonErrors.ChangedMeanwhile)
+        .RequireScope(Scopes.AccessManage, HolderKind.Staff);
 }
 
 internal sealed class RotateKeyValidator : AbstractValidator<RotateKey>

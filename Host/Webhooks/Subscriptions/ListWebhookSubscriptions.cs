@@ -1,5 +1,4 @@
 using Carter;
-using FluentValidation;
 using MediatR;
 using MilleCafes.Host.Access;
 using MilleCafes.Shared;
@@ -25,14 +24,9 @@ internal sealed class ListWebhookSubscriptionsEndpoint : ICarterModule
 
 internal sealed class ListWebhookSubscriptionsValidator : ListValidator<ListWebhookSubscriptions>;
 
-internal sealed class ListWebhookSubscriptionsHandler(ModuleSession<IWebhooksStore> session, CurrentActor actor)
+internal sealed class ListWebhookSubscriptionsHandler(ModuleSession<IWebhooksStore> session)
     : IRequestHandler<ListWebhookSubscriptions, Result<Page<WebhookSubscriptionView>>>
 {
-    public async Task<Result<Page<WebhookSubscriptionView>>> Handle(ListWebhookSubscriptions request, CancellationToken cancellationToken)
-    {
-        var owner = actor.Id;
-        return await session.Query<WebhookSubscription>(request)
-            .Where(subscription => subscription.Owner == owner && subscription.Status != WebhookSubscriptionStatus.Deleted)
-            .ToPageAsync(request, WebhookSubscriptionView.Of, cancellationToken);
-    }
+    public async Task<Result<Page<WebhookSubscriptionView>>> Handle(ListWebhookSubscriptions request, CancellationToken cancellationToken) =>
+        await session.Query<WebhookSubscription>(request).ToPageAsync(request, WebhookSubscriptionView.Of, cancellationToken);
 }

@@ -50,7 +50,7 @@ internal sealed record WebhookSubscription : Document, IVisible<WebhookSubscript
 
     public WebhookSubscription Disable(DateTimeOffset now) => this with { Status = WebhookSubscriptionStatus.Disabled, EndedAt = now };
 
-    public WebhookSubscription Delete(DateTimeOffset now) => this with { Status = WebhookSubscriptionStatus.Deleted, EndedAt = now, Secret = "" };
+    public WebhookSubscription Delete(DateTimeOffset now) => this with { Status = WebhookSubscriptionStatus.Deleted, EndedAt = now, DeletedAt = now, Secret = "" };
 }
 
 /// <summary>Nothing more goes to this subscription: what still waits for an attempt is cancelled.</summary>
