@@ -41,7 +41,7 @@ public sealed class MatrixTests(MilleCafesHost host)
         var path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
         if (endpoint.Metadata.GetMetadata<OperationScope>() is not { } scope)
         {
-            Expect(await AskAsync(host.Anonymous, method, path, Nothing) is not 401, $"{method} {path} is open to all");
+            Expect(await AskAsync(host.Anonymous, method, path, Nothing) is not (401 or 403), $"{method} {path} is open to all");
             return;
         }
 
@@ -110,10 +110,10 @@ public sealed class MatrixTests(MilleCafesHost host)
         using var request = new HttpRequestMessage(new(method), path.Replace("{id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{inseeCode}", "12268", StringComparison.Ordinal));
         if (method is "POST" or "PUT" or "PATCH")
         {
-            request.Content = JsonContent.Create(Bodies.GetValueOrDefault(path, new JsonObject()));
+            request.Content = path == "/oauth/token" ? new FormUrlEncodedContent([]) : JsonContent.Create(Bodies.GetValueOrDefault(path, new JsonObject()));
         }
 
-        using var answer = await client.SendAsync(request);
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return (int)answer.StatusCode;
     }
 
@@ -156,7 +156,7 @@ public sealed class MatrixTests(MilleCafesHost host)
 
     private static async Task<Guid> SubscribeAsync(HttpClient http)
     {
-        using var made = await http.PostAsJsonAsync("/v1/webhooks/subscriptions", new { url = "http://127.0.0.1:9/", eventTypes = new[] { "recruitment.*" } });
+        using var made = await http.SendAsync("/v1/webhooks/subscriptions", new { url = "http://127.0.0.1:9/", eventTypes = new[] { "recruitment.*" } });
         return Guid.Parse((string)(await made.ReadAsync(HttpStatusCode.Created))["id"]!);
     }
 
