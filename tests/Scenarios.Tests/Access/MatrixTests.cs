@@ -14,6 +14,7 @@ public sealed class MatrixTests(MilleCafesHost host)
 
     private readonly List<string> faults = [];
     private readonly Dictionary<string, Things> things = [];
+    private readonly List<(HttpClient Http, Guid Id)> subscribed = [];
     private int asked;
 
     [Fact]
@@ -29,6 +30,13 @@ public sealed class MatrixTests(MilleCafesHost host)
         foreach (var endpoint in endpoints)
         {
             await JudgeAsync(endpoint, holders);
+        }
+
+        // Nothing of this test may be told what others do
+        foreach (var (http, id) in subscribed)
+        {
+            using var ended = await http.DeleteAsync($"/v1/webhooks/subscriptions/{id}", TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));
@@ -138,7 +146,7 @@ public sealed class MatrixTests(MilleCafesHost host)
         things[Candidatures] = new(_ => own.Candidature, other.Candidature, (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Mairie && id == own.Candidature));
         things[Projects] = new(_ => own.Project, other.Project, (kind, id) => kind == HolderKind.Staff || id == own.Project);
         var (client, key) = await host.AddClientAsync(new { name = "Autre", kind = "partner", scopes = new[] { "webhooks:manage" } });
-        using var stranger = host.With(key);
+        var stranger = host.With(key);
         var keys = await host.Administrator.ReadAsync($"/v1/access/keys?clientId={client}");
         var keyId = Guid.Parse((string)keys["items"]![0]!["id"]!);
         things["/v1/access/clients"] = new(_ => client, client, (kind, _) => kind == HolderKind.Staff);
@@ -154,10 +162,11 @@ public sealed class MatrixTests(MilleCafesHost host)
         things["/v1/webhooks/deliveries"] = new(_ => Nothing, Nothing, (_, _) => false);
     }
 
-    private static async Task<Guid> SubscribeAsync(HttpClient http)
+    private async Task<Guid> SubscribeAsync(HttpClient http)
     {
         using var made = await http.SendAsync("/v1/webhooks/subscriptions", new { url = "http://127.0.0.1:9/", eventTypes = new[] { "recruitment.*" } });
-        return Guid.Parse((string)(await made.ReadAsync(HttpStatusCode.Created))["id"]!);
+        subscribed.Add((http, Guid.Parse((string)(await made.ReadAsync(HttpStatusCode.Created))["id"]!)));
+        return subscribed[^1].Id;
     }
 
     private async Task<Cafe> CafeAsync()
