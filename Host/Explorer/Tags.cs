@@ -38,7 +38,12 @@ internal static class Tags
 
     /// <summary>The tag of a path such as <c>v1/recruitment/…</c>.</summary>
     public static Tag? Of(string? path) =>
-        path?.Trim('/').Split('/') is [_, var segment, ..] ? Array.Find(Ordered, tag => tag.Segment == segment) : null;
+        path?.Trim('/').Split('/') switch
+        {
+            ["oauth", ..] => Array.Find(Ordered, tag => tag.Segment == "access"),
+            [_, var segment, ..] => Array.Find(Ordered, tag => tag.Segment == segment),
+            _ => null,
+        };
 
     public static int Rank(string path) => Of(path) is { } tag ? Array.IndexOf(Ordered, tag) : Ordered.Length;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Net.Http.Headers;
 using MilleCafes.Host.Access;
+using MilleCafes.Host.Access.Audit;
 using MilleCafes.Host.Explorer;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
@@ -34,8 +35,8 @@ internal static class PlatformExtensions
         // Not AddAuthentication, which would load the protection of cookies too
         services.AddAuthenticationCore(options =>
         {
-            options.DefaultScheme = ApiKeyAuthentication.Scheme;
-            options.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null);
+            options.DefaultScheme = KeyAuthentication.Scheme;
+            options.AddScheme<KeyAuthentication>(KeyAuthentication.Scheme, null);
         });
         services.AddWebEncoders();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new([new DenyAnonymousAuthorizationRequirement()], []));
@@ -62,6 +63,11 @@ internal static class PlatformExtensions
         application.UseAuthentication();
         application.UseAuthorization();
         application.UseMiddleware<QueryParameters>();
+        application.Use(async (http, next) =>
+        {
+            await next(http);
+            await http.RequestServices.GetRequiredService<PersonalDataReads>().NoteAsync(http);
+        });
         application.MapHealth();
         application.MapErrorPages();
         application.MapExplorer();

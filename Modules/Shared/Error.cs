@@ -24,6 +24,9 @@ public enum ErrorKind
     /// <summary>409: the state of things does not allow it now.</summary>
     Conflict,
 
+    /// <summary>412: the thing is no longer the one the request was made for.</summary>
+    PreconditionFailed,
+
     /// <summary>413: more bytes than are taken.</summary>
     TooLarge,
 

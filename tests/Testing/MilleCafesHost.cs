@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -38,6 +40,30 @@ public sealed class MilleCafesHost : IAsyncLifetime
     {
         await postgres.InitializeAsync();
         Connection = await CreateDatabaseAsync();
+        using var announcements = new StringWriter();
+        application = Build(TextWriter.Synchronized(announcements));
+        await application.StartAsync();
+
+        AdministratorKey = AdministratorKeys.In(announcements.ToString()) ?? throw new InvalidOperationException($"No key was announced: {announcements}");
+        var address = new Uri(application.Urls.Single());
+        Anonymous = new() { BaseAddress = address };
+        Administrator = With(AdministratorKey);
+        // The Somme has hundreds of small communes, and no story in the network's texts
+        communes = [.. application.Services.GetRequiredService<CommuneRegistry>().Communes
+            .Where(commune => commune is { Departement: "80", Eligible: true, Population: > 0 })
+            .Select(commune => commune.InseeCode)];
+    }
+
+    /// <summary>Another host on the same database, as a second node has.</summary>
+    public async Task<AnotherHost> StartAnotherAsync()
+    {
+        var another = Build(TextWriter.Null);
+        await another.StartAsync();
+        return new(another, new Uri(another.Urls.Single()));
+    }
+
+    private WebApplication Build(TextWriter announcements)
+    {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(
         [
@@ -47,18 +73,7 @@ public sealed class MilleCafesHost : IAsyncLifetime
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         // The test process itself answers to Ctrl-C and SIGTERM
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        using var announcements = new StringWriter();
-        application = MilleCafesApplication.Build(builder, Connection, TextWriter.Synchronized(announcements));
-        await application.StartAsync();
-
-        AdministratorKey = AdministratorKeys.In(announcements.ToString()) ?? throw new InvalidOperationException($"No key was announced: {announcements}");
-        var address = new Uri(application.Urls.Single());
-        Anonymous = new() { BaseAddress = address };
-        Administrator = new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", AdministratorKey) } };
-        // The Somme has hundreds of small communes, and no story in the network's texts
-        communes = [.. application.Services.GetRequiredService<CommuneRegistry>().Communes
-            .Where(commune => commune is { Departement: "80", Eligible: true, Population: > 0 })
-            .Select(commune => commune.InseeCode)];
+        return MilleCafesApplication.Build(builder, Connection, announcements);
     }
 
     /// <summary>An empty database beside this host's own, for a test that starts hosts itself.</summary>
@@ -66,6 +81,24 @@ public sealed class MilleCafesHost : IAsyncLifetime
 
     /// <summary>Returns when every message that the action caused, near or far, has been handled.</summary>
     public Task<ITrackedSession> TrackAsync(Func<Task> action) => Host.TrackActivity(TrackingTime).ExecuteAndWaitAsync(_ => action());
+
+    /// <summary>Adds a client of these facts, and gives it a key with all its scopes.</summary>
+    public async Task<(Guid Id, string Key)> AddClientAsync(object facts)
+    {
+        using var added = await Administrator.PostAsJsonAsync("/v1/access/clients", facts);
+        var client = (await ReadAsync(added)).GetProperty("id").GetGuid();
+        using var given = await Administrator.PostAsJsonAsync($"/v1/access/clients/{client}/keys", new { });
+        return (client, (await ReadAsync(given)).GetProperty("secret").GetString()!);
+    }
+
+    /// <summary>Sends this key.</summary>
+    public HttpClient With(string key) => new() { BaseAddress = Anonymous.BaseAddress, DefaultRequestHeaders = { Authorization = new("Bearer", key) } };
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode ? JsonElement.Parse(text) : throw new InvalidOperationException(text);
+    }
 
     /// <summary>An eligible commune that no other test of this run uses.</summary>
     public string NextInseeCode() => communes[Interlocked.Increment(ref taken) - 1];
@@ -88,5 +121,17 @@ public sealed class MilleCafesHost : IAsyncLifetime
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
+
+/// <summary>A further node on a test's database.</summary>
+public sealed class AnotherHost(WebApplication application, Uri address) : IAsyncDisposable
+{
+    public Uri Address => address;
+
+    public async ValueTask DisposeAsync()
+    {
+        await application.StopAsync();
+        await application.DisposeAsync();
     }
 }

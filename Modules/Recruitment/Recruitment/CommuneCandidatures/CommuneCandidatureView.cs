@@ -51,7 +51,7 @@ internal sealed record CommuneCandidatureView(
     [property: Described("Le maire porte le dossier", "The mayor carries the file")] bool CarriedByMayor,
     [property: Described("Le local", "The premises")] CandidaturePremises Premises,
     [property: Described("Les habitants participent déjà", "Residents already take part")] bool ResidentsInvolved,
-    [property: Described("L'interlocuteur", "The contact")] CandidatureContact Contact,
+    [property: Described("L'interlocuteur ; absent pour qui ne peut lire les données personnelles", "The contact; left out for those who may not read personal data")][property: PersonalData] CandidatureContact Contact,
     [property: Described("Tout ce qui a été fait, dans l'ordre", "All that was done, in order")] IReadOnlyList<CandidatureEventView> History)
 {
     public static CommuneCandidatureView Of(CommuneCandidature candidature) => new(

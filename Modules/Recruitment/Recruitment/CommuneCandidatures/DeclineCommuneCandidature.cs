@@ -24,7 +24,7 @@ internal sealed class DeclineCommuneCandidatureEndpoint : ICarterModule
         .Answers<CommuneCandidatureView>()
         .Refuses(CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.AlreadyAccepted,
             CommuneCandidatureErrors.AlreadyDeclined, CommuneCandidatureErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)
-        .RequireScope("recruitment:write");
+        .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
 internal sealed class DeclineCommuneCandidatureValidator : AbstractValidator<DeclineCommuneCandidature>

@@ -25,7 +25,7 @@ internal sealed class OverrideEligibilityEndpoint : ICarterModule
         .Refuses(CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.AlreadyEligible,
             CommuneCandidatureErrors.AlreadyAccepted, CommuneCandidatureErrors.AlreadyDeclined,
             CommuneCandidatureErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)
-        .RequireScope("recruitment:write");
+        .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
 internal sealed class OverrideEligibilityValidator : AbstractValidator<OverrideEligibility>
