@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MilleCafes.Host;
 using MilleCafes.Shared.Communes;
+using Wolverine;
 using Wolverine.Tracking;
 using Xunit;
 
@@ -81,6 +82,13 @@ public sealed class MilleCafesHost : IAsyncLifetime
 
     /// <summary>Returns when every message that the action caused, near or far, has been handled.</summary>
     public Task<ITrackedSession> TrackAsync(Func<Task> action) => Host.TrackActivity(TrackingTime).ExecuteAndWaitAsync(_ => action());
+
+    /// <summary>Says something as a module would.</summary>
+    public async Task PublishAsync(object message)
+    {
+        await using var scope = Host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IMessageBus>().PublishAsync(message);
+    }
 
     /// <summary>Adds a client of these facts, and gives it a key with all its scopes.</summary>
     public async Task<(Guid Id, string Key)> AddClientAsync(object facts)

@@ -25,6 +25,9 @@ internal sealed record AuditEntry : Document, IVisible<AuditEntry>
 
     public ImmutableArray<AuditChange> Changes { get; init; } = [];
 
+    /// <summary>When what it says of persons was erased.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     public static AuditEntry Of(AuditRecord written) => new()
     {
         Id = written.Id,
@@ -37,6 +40,13 @@ internal sealed record AuditEntry : Document, IVisible<AuditEntry>
         SubjectType = written.SubjectType,
         Subjects = written.Subjects,
         Changes = written.Changes,
+    };
+
+    /// <summary>Keeps that it was done, by whom and to which members; not what they said of a person.</summary>
+    public AuditEntry Erase(DateTimeOffset now) => this with
+    {
+        ErasedAt = now,
+        Changes = [.. Changes.Select(change => change.Personal ? change with { From = null, To = null } : change)],
     };
 
     public static Expression<Func<AuditEntry, bool>>? VisibleTo(Holder holder) => holder.IsStaff ? null : Visibility.None<AuditEntry>();

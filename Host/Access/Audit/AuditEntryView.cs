@@ -20,11 +20,13 @@ internal sealed record AuditEntryView(
     [property: Described("Ce qui a été fait", "What was done")] AuditAct Act,
     [property: Described("Sorte de l'objet", "Type of the object", Example = "\"CommuneCandidature\"")] string SubjectType,
     [property: Described("Les objets", "The objects")] IReadOnlyList<Guid> Subjects,
-    [property: Described("De quoi à quoi", "From what to what")] IReadOnlyList<AuditChangeView> Changes)
+    [property: Described("De quoi à quoi", "From what to what")] IReadOnlyList<AuditChangeView> Changes,
+    [property: Described("Quand ce qu'elle disait de personnes a été effacé", "When what it said of persons was erased")] DateTimeOffset? ErasedAt)
 {
     public static AuditEntryView Of(AuditEntry entry, bool withPersons) => new(
         entry.Id, entry.At, entry.ClientId, entry.KeyId, entry.Operation, entry.TraceId, entry.Act, entry.SubjectType, entry.Subjects,
         [.. entry.Changes.Select(change => change.Personal && !withPersons
             ? new AuditChangeView(change.Pointer, null, null, true)
-            : new AuditChangeView(change.Pointer, change.From, change.To, change.Personal))]);
+            : new AuditChangeView(change.Pointer, change.From, change.To, change.Personal))],
+        entry.ErasedAt);
 }
