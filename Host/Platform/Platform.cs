@@ -12,16 +12,12 @@ namespace MilleCafes.Host.Platform;
 /// <summary>What every endpoint can rely on, whatever its module.</summary>
 internal static class PlatformExtensions
 {
-    private const int MaximumBodyBytes = 1024 * 1024;
-
     public static void AddPlatform(this WebApplicationBuilder builder, NpgsqlDataSource database, TextWriter announcements)
     {
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaximumBodyBytes;
-        });
+        var settings = HttpSettings.From(builder.Configuration);
         var services = builder.Services;
+        services.AddSingleton(settings);
+        builder.LimitRequests(settings);
         services.AddSingleton(_ => database);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new Announcements(announcements));
@@ -58,9 +54,14 @@ internal static class PlatformExtensions
         });
         application.UseExceptionHandler(_ => { });
         application.UseStatusCodePages(StatusProblems.WriteAsync);
+        application.Use(RequestLimits.RefuseTooLong);
+        application.Use(Methods.AnswerHead);
         application.UseRouting();
+        application.UseRequestTimeouts();
         application.UseAuthentication();
+        application.Use(Methods.AnswerOthers);
         application.UseAuthorization();
+        application.UseMiddleware<Negotiation>();
         application.UseMiddleware<QueryParameters>();
         application.MapHealth();
         application.MapErrorPages();

@@ -10,7 +10,13 @@ internal static class PlatformErrors
     public static readonly Error RouteUnknown = Error.NotFound("request.route_unknown", "Il n'y a rien à cette adresse.", "There is nothing at this address.");
     public static readonly Error MethodNotAllowed = new(ErrorKind.MethodNotAllowed, "request.method_not_allowed", "Cette adresse ne connaît pas cette méthode.", "This address does not know this method.");
     public static readonly Error MediaTypeUnsupported = new(ErrorKind.MediaTypeUnsupported, "request.media_type_unsupported", "Le corps doit être du JSON : « Content-Type: application/json ».", "The body must be JSON: “Content-Type: application/json”.");
-    public static readonly Error BodyTooLarge = new(ErrorKind.TooLarge, "request.body_too_large", "Le corps de la requête dépasse 1 Mio.", "The body of the request is larger than 1 MiB.");
+    public static readonly Error BodyTooLarge = new(ErrorKind.TooLarge, "request.body_too_large", "Le corps de la requête dépasse 1 Mio (10 Mio pour un lot).", "The body of the request is larger than 1 MiB (10 MiB for a batch).");
+    public static readonly Error NotAcceptable = new(ErrorKind.NotAcceptable, "request.not_acceptable", "Cette opération ne répond dans aucun des formats de « Accept ».", "This operation answers in none of the formats of “Accept”.");
+    public static readonly Error TooSlow = new(ErrorKind.TooSlow, "request.too_slow", "Le corps de la requête n'est pas arrivé à temps.", "The body of the request did not arrive in time.");
+    public static readonly Error AddressTooLong = new(ErrorKind.AddressTooLong, "request.address_too_long", "L'adresse dépasse 8 Kio.", "The address is longer than 8 KiB.");
+    public static readonly Error HeadersTooLarge = new(ErrorKind.HeadersTooLarge, "request.headers_too_large", "Les en-têtes dépassent 32 Kio.", "The headers are larger than 32 KiB.");
+    public static readonly Error RateExceeded = new(ErrorKind.TooMany, "request.rate_exceeded", "Trop de requêtes : « Retry-After » dit quand reprendre.", "Too many requests: “Retry-After” tells when to go on.");
+    public static readonly Error TimedOut = new(ErrorKind.Unavailable, "internal.timed_out", "La réponse a pris trop de temps ; relisez avant de recommencer une écriture.", "The answer took too long; read before you repeat a write.");
     public static readonly Error Refused = Error.Malformed("request.refused", "La requête est refusée.", "The request is refused.");
     public static readonly Error DatabaseUnavailable = new(ErrorKind.Unavailable, "internal.database_unavailable", "La base de données ne répond pas : recommencez dans un instant.", "The database does not answer: try again in a moment.");
     public static readonly Error Fault = new(ErrorKind.Fault, "internal.fault", "Une erreur est survenue chez nous. Le traceId permet de la retrouver.", "Something went wrong on our side. The traceId lets us find it.");
