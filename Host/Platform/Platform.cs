@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Localization;
-using Microsoft.Net.Http.Headers;
 using MilleCafes.Host.Access;
 using MilleCafes.Host.Explorer;
 using MilleCafes.Shared;
@@ -18,6 +17,8 @@ internal static class PlatformExtensions
         var services = builder.Services;
         services.AddSingleton(settings);
         builder.LimitRequests(settings);
+        Compression.AddTo(services);
+        CrossOrigin.AddTo(services, settings);
         services.AddSingleton(_ => database);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new Announcements(announcements));
@@ -46,23 +47,23 @@ internal static class PlatformExtensions
         application.UseRequestLocalization(options => options
             .SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en")
             .RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()]);
-        application.Use((http, next) =>
-        {
-            http.Response.Headers.ContentLanguage = Language.Choose("fr", "en");
-            http.Response.Headers.Vary = HeaderNames.AcceptLanguage;
-            return next(http);
-        });
+        application.Use(AnswerHeaders.Write);
+        CrossOrigin.Use(application, application.Services.GetRequiredService<HttpSettings>());
+        application.Use(Compression.ForgetEncodings);
+        application.UseResponseCompression();
         application.UseExceptionHandler(_ => { });
         application.UseStatusCodePages(StatusProblems.WriteAsync);
         application.Use(RequestLimits.RefuseTooLong);
         application.Use(Methods.AnswerHead);
         application.UseRouting();
+        application.Use(AnswerHeaders.WriteDeprecation);
         application.UseRequestTimeouts();
         application.UseAuthentication();
         application.Use(Methods.AnswerOthers);
         application.UseAuthorization();
         application.UseMiddleware<Negotiation>();
         application.UseMiddleware<QueryParameters>();
+        application.Use(EntityTags.Write);
         application.MapHealth();
         application.MapErrorPages();
         application.MapExplorer();

@@ -45,6 +45,41 @@ public sealed class EveryEndpointTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task Every_GET_has_a_tag_and_is_not_sent_again_to_who_knows_it()
+    {
+        foreach (var read in await Endpoints.ReadsAsync(host))
+        {
+            foreach (var format in read.IsList ? ["application/json", "text/csv"] : (string[])["application/json"])
+            {
+                using var first = await Administrator.AskAsync(HttpMethod.Get, read.Address, ("Accept", format));
+                if (first.IsSuccessStatusCode)
+                {
+                    using var again = await Administrator.AskAsync(HttpMethod.Get, read.Address, ("Accept", format), ("If-None-Match", first.Header("ETag")!));
+                    Assert.True(again.StatusCode == HttpStatusCode.NotModified, $"{read}: {again.StatusCode}");
+                    Assert.Equal(first.Header("Vary"), again.Header("Vary"));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Every_answer_says_what_a_browser_may_do_with_it()
+    {
+        foreach (var operation in await Endpoints.AllAsync(host))
+        {
+            foreach (var client in new[] { host.Administrator, host.Anonymous })
+            {
+                using var answer = await client.AskAsync(new(operation.Method), operation.Address + "?sarch=x", operation.HasBody ? Json("{}") : null);
+                Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
+                Assert.Equal("no-referrer", answer.Header("Referrer-Policy"));
+                Assert.Equal("default-src 'none'; frame-ancestors 'none'", answer.Header("Content-Security-Policy"));
+                Assert.Equal("no-store", answer.Header("Cache-Control"));
+                Assert.Equal("Accept, Accept-Language", answer.Header("Vary"));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Every_address_answers_OPTIONS_with_its_methods()
     {
         foreach (var address in (await Endpoints.AllAsync(host)).GroupBy(operation => operation.Address))
