@@ -62,6 +62,11 @@ internal static class AnswerHeaders
         }
 
         Suggest(headers, HeaderNames.CacheControl, CacheControlOf(http));
+        if (http.Features.Get<RateTold>() is { } rate)
+        {
+            (headers["RateLimit-Policy"], headers["RateLimit"]) = (rate.Policy, rate.Limit);
+        }
+
         if (http.Request.IsHttps)
         {
             headers.StrictTransportSecurity = OneYear;

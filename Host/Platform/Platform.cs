@@ -19,6 +19,7 @@ internal static class PlatformExtensions
         builder.LimitRequests(settings);
         Compression.AddTo(services);
         CrossOrigin.AddTo(services, settings);
+        services.AddSingleton(_ => RateLimits.BucketsOf(settings));
         services.AddSingleton(_ => database);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new Announcements(announcements));
@@ -59,6 +60,7 @@ internal static class PlatformExtensions
         application.Use(AnswerHeaders.WriteDeprecation);
         application.UseRequestTimeouts();
         application.UseAuthentication();
+        application.UseMiddleware<RateLimits>();
         application.Use(Methods.AnswerOthers);
         application.UseAuthorization();
         application.UseMiddleware<Negotiation>();
