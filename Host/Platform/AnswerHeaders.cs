@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -52,8 +53,8 @@ internal static class AnswerHeaders
     {
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        headers.ContentLanguage = http.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture.TwoLetterISOLanguageName;
         headers.Vary = headers.Vary is { Count: > 0 } vary ? StringValues.Concat(VaryOf(http), vary) : VaryOf(http);
+        Suggest(headers, HeaderNames.ContentLanguage, http.Features.GetRequiredFeature<IRequestCultureFeature>().RequestCulture.UICulture.TwoLetterISOLanguageName);
         Suggest(headers, HeaderNames.ContentSecurityPolicy, NothingElse);
         Suggest(headers, "Referrer-Policy", "no-referrer");
         if (http.Response.StatusCode >= StatusCodes.Status400BadRequest)

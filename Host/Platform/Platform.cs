@@ -26,6 +26,9 @@ internal static class PlatformExtensions
         services.AddSingleton(_ => CommuneRegistry.Official);
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentActor>();
+        services.AddScoped<CommitMark>();
+        services.AddSingleton<IdempotencyKeys>();
+        services.AddHostedService<IdempotencyUpkeep>();
         services.ConfigureHttpJsonOptions(options => JsonFormat.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddExceptionHandler<ExceptionProblems>();
@@ -66,6 +69,7 @@ internal static class PlatformExtensions
         application.UseMiddleware<Negotiation>();
         application.UseMiddleware<QueryParameters>();
         application.Use(EntityTags.Write);
+        application.UseMiddleware<Idempotency>();
         application.MapHealth();
         application.MapErrorPages();
         application.MapExplorer();

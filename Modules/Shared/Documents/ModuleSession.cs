@@ -17,9 +17,11 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
     private readonly AsyncServiceScope scope;
     private readonly IMessageBus bus;
     private readonly IDocumentSession session;
+    private readonly CommitMark mark;
 
-    public ModuleSession(OutboxedSessionFactory<TStore> sessions, IServiceScopeFactory scopes)
+    public ModuleSession(OutboxedSessionFactory<TStore> sessions, IServiceScopeFactory scopes, CommitMark mark)
     {
+        this.mark = mark;
         scope = scopes.CreateAsyncScope();
         bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
         session = sessions.OpenSession(bus);
@@ -70,6 +72,7 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
     /// <summary>Commits and answers; a clash becomes a refusal, <paramref name="onDuplicate"/> when an id or a unique index is taken.</summary>
     public async Task<Result<T>> CommitAsync<T>(T answer, CancellationToken token, Error? onDuplicate = null)
     {
+        mark.AppendTo(session);
         try
         {
             await session.SaveChangesAsync(token);

@@ -145,6 +145,16 @@ public sealed class EveryEndpointTests(MilleCafesHost host)
         }
     }
 
+    [Fact]
+    public async Task Every_POST_behind_a_key_looks_at_the_key_of_the_act()
+    {
+        foreach (var write in (await Endpoints.WritesAsync(host)).Where(one => one.NeedsKey))
+        {
+            using var answer = await Administrator.AskAsync(HttpMethod.Post, write.Address, write.HasBody ? Json("{}") : null, ("Idempotency-Key", "a b"));
+            await answer.ProblemAsync(HttpStatusCode.BadRequest, "request.idempotency_key_malformed");
+        }
+    }
+
     private async Task AskAsync(AnyOperation operation, HttpContent content, HttpStatusCode status, string code)
     {
         using var answer = await Administrator.AskAsync(new(operation.Method), operation.Address, content);
