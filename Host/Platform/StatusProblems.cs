@@ -20,8 +20,10 @@ internal static class StatusProblems
         StatusCodes.Status403Forbidden => PlatformErrors.ScopeMissing,
         StatusCodes.Status404NotFound => PlatformErrors.RouteUnknown,
         StatusCodes.Status405MethodNotAllowed => PlatformErrors.MethodNotAllowed,
+        StatusCodes.Status408RequestTimeout => PlatformErrors.TooSlow,
         StatusCodes.Status413PayloadTooLarge => PlatformErrors.BodyTooLarge,
         StatusCodes.Status415UnsupportedMediaType => PlatformErrors.MediaTypeUnsupported,
+        StatusCodes.Status503ServiceUnavailable => PlatformErrors.TimedOut,
         _ => PlatformErrors.Refused,
     };
 }
