@@ -22,7 +22,6 @@ public sealed class WebhooksModule : IModule
             documents.For<WebhookEvent>().UseNumericRevisions(true);
             documents.For<WebhookDelivery>().UseNumericRevisions(true).Index(delivery => delivery.Owner).Index(delivery => delivery.SubscriptionId);
         })
-        .AddSingleton(provider => WebhookSettings.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()))
         .AddSingleton(provider => new WebhookSender(
             provider.GetRequiredService<WebhookSettings>(),
             provider.GetRequiredService<TimeProvider>(),
