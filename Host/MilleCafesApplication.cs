@@ -3,6 +3,7 @@ using MilleCafes.Accompaniment;
 using MilleCafes.Events;
 using MilleCafes.Host.Access;
 using MilleCafes.Host.Operations.Settings;
+using MilleCafes.Host.Operations.Telemetry;
 using MilleCafes.Host.Platform;
 using MilleCafes.Host.Webhooks;
 using MilleCafes.Impact;
@@ -18,7 +19,7 @@ public static class MilleCafesApplication
     /// <param name="announcements">Where the operator reads what concerns them, such as the first key.</param>
     public static WebApplication Build(WebApplicationBuilder builder, string connection, TextWriter announcements)
     {
-        builder.AddSettings();
+        builder.AddTelemetry(builder.AddSettings());
         var database = Database.Open(connection);
         builder.AddPlatform(database, announcements);
         builder.AddModules(

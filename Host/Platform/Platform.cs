@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.Net.Http.Headers;
 using MilleCafes.Host.Access;
 using MilleCafes.Host.Explorer;
+using MilleCafes.Host.Operations.Telemetry;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
 using Npgsql;
@@ -47,6 +48,7 @@ internal static class PlatformExtensions
     {
         // Read now, so that no request waits for it
         application.Services.GetRequiredService<CommuneRegistry>();
+        application.UseTelemetry();
         application.UseRequestLocalization(options => options
             .SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en")
             .RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()]);

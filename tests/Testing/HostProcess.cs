@@ -69,6 +69,9 @@ public sealed partial class HostProcess : IDisposable
         await kill.WaitForExitAsync(cancellationToken);
     }
 
+    /// <summary>From here on nobody takes what it writes, as when a terminal or a collector of logs hangs.</summary>
+    public void StopReading() => process.CancelOutputRead();
+
     public void Dispose()
     {
         if (!process.HasExited)

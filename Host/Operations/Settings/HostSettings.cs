@@ -2,6 +2,12 @@ using MilleCafes.Host.Webhooks;
 
 namespace MilleCafes.Host.Operations.Settings;
 
+/// <summary>What was read, by its class.</summary>
+internal sealed record SettingsValues(IReadOnlyDictionary<Type, object> ByType)
+{
+    public T Of<T>() => (T)ByType[typeof(T)];
+}
+
 /// <summary>Everything that an operator can set. A class of settings joins by one line.</summary>
 internal static class HostSettings
 {
@@ -24,19 +30,20 @@ internal static class HostSettings
 
     /// <summary>Each class of settings as a service of its own.</summary>
     /// <exception cref="InvalidSettingsException">Some value is none; all the faults are told.</exception>
-    public static WebApplicationBuilder AddSettings(this WebApplicationBuilder builder)
+    public static SettingsValues AddSettings(this WebApplicationBuilder builder)
     {
-        foreach (var (type, settings) in Check(builder.Configuration, builder.Environment))
+        var values = Check(builder.Configuration, builder.Environment);
+        foreach (var (type, settings) in values.ByType)
         {
             builder.Services.AddSingleton(type, settings);
         }
 
-        return builder;
+        return values;
     }
 
     /// <summary>Reads every setting; the whole list of faults stops the start, not the first of them.</summary>
     /// <exception cref="InvalidSettingsException">Some value is none; all the faults are told.</exception>
-    public static IReadOnlyList<(Type Type, object Settings)> Check(IConfigurationRoot configuration, IHostEnvironment environment)
+    public static SettingsValues Check(IConfigurationRoot configuration, IHostEnvironment environment)
     {
         var reader = new SettingsReader(configuration, environment);
         var settings = Read(reader);
@@ -44,7 +51,7 @@ internal static class HostSettings
         return faults.Length == 0 ? settings : throw new InvalidSettingsException(faults);
     }
 
-    private static List<(Type Type, object Settings)> Read(SettingsReader reader) => [.. Classes.Select(declared => (declared.Type, declared.Read(reader)))];
+    private static SettingsValues Read(SettingsReader reader) => new(Classes.ToDictionary(declared => declared.Type, declared => declared.Read(reader)));
 
     private sealed record SettingsClass(Type Type, Func<SettingsReader, object> Read)
     {
