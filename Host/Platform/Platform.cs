@@ -40,7 +40,7 @@ internal static class PlatformExtensions
         });
         services.AddWebEncoders();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new([new DenyAnonymousAuthorizationRequirement()], []));
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddHealth();
         builder.AddExplorer();
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using MilleCafes.Host.Tests.Webhooks;
 using MilleCafes.Testing;
+using Npgsql;
 using Xunit;
 
 namespace MilleCafes.Host.Tests.Operations;
@@ -14,13 +15,17 @@ internal sealed class StartedHost : IDisposable
 
     private readonly HostProcess process;
 
-    private StartedHost(HostProcess process, HttpClient administrator)
+    private StartedHost(HostProcess process, string connection, HttpClient administrator)
     {
         this.process = process;
+        Connection = connection;
         Administrator = administrator;
     }
 
     public HttpClient Administrator { get; }
+
+    /// <summary>A superuser's connection to its database.</summary>
+    public string Connection { get; }
 
     public string Key => Administrator.DefaultRequestHeaders.Authorization!.Parameter!;
 
@@ -32,10 +37,11 @@ internal sealed class StartedHost : IDisposable
 
     public static async Task<StartedHost> OfAsync(MilleCafesHost neighbour, params string[] arguments)
     {
-        var process = HostProcess.Start(["--port", "0", "--connection", await neighbour.CreateDatabaseAsync(), "--Webhooks:AllowLoopback=true", "--Webhooks:RetryDelays:0=00:00:00.020", .. arguments]);
+        var connection = await neighbour.CreateDatabaseAsync();
+        var process = HostProcess.Start(["--port", "0", "--connection", connection, "--Webhooks:AllowLoopback=true", "--Webhooks:RetryDelays:0=00:00:00.020", .. arguments]);
         var address = await process.AddressAsync(Token);
         await Eventually.True(() => Task.FromResult(AdministratorKeys.In(process.Output) is not null), Patience);
-        return new(process, new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", AdministratorKeys.In(process.Output)) } });
+        return new(process, connection, new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", AdministratorKeys.In(process.Output)) } });
     }
 
     /// <summary>The lines of this event, once there are so many.</summary>
@@ -70,6 +76,15 @@ internal sealed class StartedHost : IDisposable
         acceptance.Headers.Add("baggage", "user=secret");
         await Partner.ReadAsync(await Administrator.SendAsync(acceptance, Token));
         return candidature;
+    }
+
+    public Task ExecuteAsync(string sql) => ValueAsync<object>(sql);
+
+    public async Task<T?> ValueAsync<T>(string sql)
+    {
+        await using var database = NpgsqlDataSource.Create(Connection);
+        await using var command = database.CreateCommand(sql);
+        return (T?)await command.ExecuteScalarAsync(Token);
     }
 
     public async Task StopAsync()
