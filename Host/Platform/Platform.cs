@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Localization;
 using MilleCafes.Host.Access;
 using MilleCafes.Host.Access.Audit;
 using MilleCafes.Host.Explorer;
+using MilleCafes.Host.Operations.Telemetry;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
 using Npgsql;
@@ -41,7 +42,7 @@ internal static class PlatformExtensions
         });
         services.AddWebEncoders();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new([new DenyAnonymousAuthorizationRequirement()], []));
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddHealth();
         builder.AddExplorer();
     }
 
@@ -49,6 +50,7 @@ internal static class PlatformExtensions
     {
         // Read now, so that no request waits for it
         application.Services.GetRequiredService<CommuneRegistry>();
+        application.UseTelemetry();
         application.UseRequestLocalization(options => options
             .SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en")
             .RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()]);

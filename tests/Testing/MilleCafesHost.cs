@@ -69,6 +69,7 @@ public sealed class MilleCafesHost : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(
         [
             new("Webhooks:AllowLoopback", "true"), new("Webhooks:RetryDelays:0", "00:00:00.020"), new("Webhooks:RetryDelays:1", "00:00:00.020"),
+            new("Logging:LogLevel:MilleCafes.Requests", "None"), new("Logging:LogLevel:MilleCafes.Webhooks", "None"),
             new("RateLimit:Permits", "1000000"),
         ]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
