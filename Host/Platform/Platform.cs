@@ -52,8 +52,14 @@ internal static class PlatformExtensions
             .RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()]);
         application.Use((http, next) =>
         {
-            http.Response.Headers.ContentLanguage = Language.Choose("fr", "en");
-            http.Response.Headers.Vary = HeaderNames.AcceptLanguage;
+            // At the last moment: what handles exceptions takes all headers away
+            var language = Language.Choose("fr", "en");
+            http.Response.OnStarting(() =>
+            {
+                http.Response.Headers.ContentLanguage = language;
+                http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+                return Task.CompletedTask;
+            });
             return next(http);
         });
         application.UseExceptionHandler(_ => { });

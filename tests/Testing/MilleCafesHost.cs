@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MilleCafes.Host;
 using MilleCafes.Shared.Communes;
+using MilleCafes.Testing.Contract;
 using Wolverine.Tracking;
 using Xunit;
 
@@ -53,13 +54,16 @@ public sealed class MilleCafesHost : IAsyncLifetime
 
         AdministratorKey = AdministratorKeys.In(announcements.ToString()) ?? throw new InvalidOperationException($"No key was announced: {announcements}");
         var address = new Uri(application.Urls.Single());
-        Anonymous = new() { BaseAddress = address };
-        Administrator = new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", AdministratorKey) } };
+        Anonymous = DocumentedAnswers.CreateClient(address);
+        Administrator = DocumentedAnswers.CreateClient(address, AdministratorKey);
         // The Somme has hundreds of small communes, and no story in the network's texts
         communes = [.. application.Services.GetRequiredService<CommuneRegistry>().Communes
             .Where(commune => commune is { Departement: "80", Eligible: true, Population: > 0 })
             .Select(commune => commune.InseeCode)];
     }
+
+    /// <summary>Another client of this host; like all, it lets no answer pass that the served document does not tell of.</summary>
+    public HttpClient CreateClient(string? key = null) => DocumentedAnswers.CreateClient(Anonymous.BaseAddress!, key);
 
     /// <summary>An empty database beside this host's own, for a test that starts hosts itself.</summary>
     public Task<string> CreateDatabaseAsync() => postgres.CreateDatabaseAsync();
