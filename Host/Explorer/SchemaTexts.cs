@@ -90,11 +90,12 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
     /// <summary>A request takes nothing but its members, and asks for those that its validator asks for.</summary>
     private static void Restrict(IOpenApiSchema? reference, IEnumerable<IValidator> validators)
     {
-        if (Concrete(reference) is not { Properties: { } properties } schema)
+        if (Concrete(reference) is not { } schema || schema.Type is not { } type || !type.HasFlag(JsonSchemaType.Object))
         {
             return;
         }
 
+        var properties = schema.Properties ?? new Dictionary<string, IOpenApiSchema>();
         var checks = validators.SelectMany(SliceRules.ChecksOf).Where(check => properties.ContainsKey(check.Member)).ToLookup(check => check.Member);
         schema.AdditionalPropertiesAllowed = false;
         schema.Required = properties.Keys.Where(name => checks[name].Any(Constraints.Requires)).ToHashSet();
