@@ -28,7 +28,7 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
             note is null ? null : language.Choose(note.French, note.English),
             Security.Note(scope, language),
         }.OfType<string>());
-        operation.Security = Security.Require(scope, context.Document);
+        operation.Security = Security.Require(scope, context.Document, context.ApplicationServices);
         if (Tags.Of(description.RelativePath) is { } tag)
         {
             operation.Tags = new HashSet<OpenApiTagReference> { new(language.Choose(tag.French, tag.English), context.Document) };
@@ -78,6 +78,7 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
         foreach (var (code, response) in operation.Responses?.ToList() ?? [])
         {
             var status = int.Parse(code, System.Globalization.CultureInfo.InvariantCulture);
+            ((OpenApiResponse)response).Headers = AnswerHeaders.Of(status, language);
             if (!refusals.TryGetValue(status, out var errors))
             {
                 response.Description = Success(status);

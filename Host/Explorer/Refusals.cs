@@ -62,6 +62,7 @@ internal static class Refusals
         }
 
         yield return (StatusCodes.Status500InternalServerError, PlatformErrors.Fault);
+        yield return (StatusCodes.Status503ServiceUnavailable, PlatformErrors.DatabaseUnavailable);
     }
 }
 

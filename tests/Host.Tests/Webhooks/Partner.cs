@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using MilleCafes.Host.Access;
@@ -17,7 +16,7 @@ internal sealed class Partner : IAsyncDisposable
     private Partner(MilleCafesHost host, string key)
     {
         this.host = host;
-        Client = new HttpClient { BaseAddress = host.Anonymous.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+        Client = host.CreateClient(key);
     }
 
     public HttpClient Client { get; }

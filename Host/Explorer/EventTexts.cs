@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+using System.Text.Json.Serialization.Metadata;
+using MilleCafes.Host.Webhooks.Events;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Host.Explorer;
+
+/// <summary>The words for the members of events: the modules' messages are bare facts, which say nothing of themselves.</summary>
+internal static class EventTexts
+{
+    private static readonly FrozenSet<Type> Messages = EventCatalogue.Types.Select(type => type.Message).ToFrozenSet();
+
+    private static readonly FrozenDictionary<string, DescribedAttribute> Members = new Dictionary<string, DescribedAttribute>
+    {
+        ["candidatureId"] = new("La candidature", "The candidature"),
+        ["projectId"] = new("Le projet de café", "The café project"),
+        ["inseeCode"] = new("Code INSEE de la commune", "INSEE code of the commune") { Example = "\"12268\"" },
+        ["communeName"] = new("Nom officiel de la commune", "Official name of the commune") { Example = "\"Sénergues\"" },
+        ["departement"] = new("Code du département", "Code of the département") { Example = "\"12\"" },
+        ["acceptedAt"] = new("Quand la candidature a été retenue", "When the candidature was accepted"),
+        ["subscriptionId"] = new("L'abonnement", "The subscription"),
+        ["openedAt"] = new("Quand le projet s'est ouvert", "When the project opened"),
+    }.ToFrozenDictionary();
+
+    public static string? Of(Type type, DocumentLanguage language) =>
+        EventCatalogue.Types.FirstOrDefault(candidate => candidate.Message == type) is { } known ? language.Choose(known.French, known.English) : null;
+
+    public static DescribedAttribute? Of(JsonPropertyInfo member) =>
+        Messages.Contains(member.DeclaringType) ? Members.GetValueOrDefault(member.Name) : null;
+}
