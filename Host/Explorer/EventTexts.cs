@@ -19,6 +19,12 @@ internal static class EventTexts
         ["departement"] = new("Code du département", "Code of the département") { Example = "\"12\"" },
         ["acceptedAt"] = new("Quand la candidature a été retenue", "When the candidature was accepted"),
         ["subscriptionId"] = new("L'abonnement", "The subscription"),
+        ["keyId"] = new("La clé", "The key"),
+        ["clientId"] = new("Le client de la clé", "The client of the key"),
+        ["prefix"] = new("Début de la clé, pour la reconnaître", "Start of the key, to recognise it by") { Example = "\"mck_a1b2c3\"" },
+        ["expiresAt"] = new("Quand la clé prend fin", "When the key ends"),
+        ["daysLeft"] = new("Jours qui restent", "Days that are left") { Example = "7" },
+        ["noticedAt"] = new("Quand l'avis a été donné", "When the notice was given"),
         ["openedAt"] = new("Quand le projet s'est ouvert", "When the project opened"),
     }.ToFrozenDictionary();
 

@@ -61,13 +61,19 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
             return;
         }
 
-        schema.Required = type.Properties.Where(IsAlwaysWritten).Select(property => property.Name).Where(properties.ContainsKey).ToHashSet();
+        schema.Required = type.Properties.Where(property => IsAlwaysWritten(property) && !IsPersonal(property)).Select(property => property.Name).Where(properties.ContainsKey).ToHashSet();
         foreach (var property in type.Properties.Where(property => properties.ContainsKey(property.Name)))
         {
             var described = DescribedAs(property);
             if (properties[property.Name] is OpenApiSchemaReference value && Nullable.GetUnderlyingType(property.PropertyType) is not null)
             {
                 properties[property.Name] = new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, value] };
+            }
+
+            if (property.PropertyType == typeof(JsonElement?))
+            {
+                // Any value there is, null included
+                properties[property.Name] = new OpenApiSchema();
             }
 
             properties[property.Name].Description = language.Choose(described);
@@ -86,6 +92,9 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
 
     private static bool IsAlwaysWritten(JsonPropertyInfo property) =>
         property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false).Length is not > 0;
+
+    // Left out of the answers to those who may not read it
+    private static bool IsPersonal(JsonPropertyInfo property) => property.AttributeProvider?.IsDefined(typeof(PersonalDataAttribute), inherit: false) is true;
 
     /// <summary>A request takes nothing but its members, and asks for those that its validator asks for.</summary>
     private static void Restrict(IOpenApiSchema? reference, IEnumerable<IValidator> validators)

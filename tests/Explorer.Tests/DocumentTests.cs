@@ -14,7 +14,7 @@ namespace MilleCafes.Explorer.Tests;
 public sealed partial class DocumentTests(MilleCafesHost host)
 {
     private static readonly string[] Words = ["title", "description", "summary", "name", "tags", "license"];
-    private static readonly string[] Samples = ["example", "examples"];
+    private static readonly string[] Samples = ["example", "examples", "scopes"];
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
