@@ -62,8 +62,8 @@ public sealed class MilleCafesHost : IAsyncLifetime
             .Select(commune => commune.InseeCode)];
     }
 
-    /// <summary>Another client of this host; like all, it lets no answer pass that the served document does not tell of.</summary>
-    public HttpClient CreateClient(string? key = null) => DocumentedAnswers.CreateClient(Anonymous.BaseAddress!, key);
+    /// <summary>Sends this key; like all clients of this host, it lets no answer pass that the served document does not tell of.</summary>
+    public HttpClient With(string key) => DocumentedAnswers.CreateClient(Anonymous.BaseAddress!, key);
 
     /// <summary>An empty database beside this host's own, for a test that starts hosts itself.</summary>
     public Task<string> CreateDatabaseAsync() => postgres.CreateDatabaseAsync();

@@ -17,7 +17,7 @@ internal sealed class Partner : IAsyncDisposable
     private Partner(MilleCafesHost host, string key)
     {
         this.host = host;
-        Client = host.CreateClient(key);
+        Client = host.With(key);
     }
 
     public HttpClient Client { get; }
