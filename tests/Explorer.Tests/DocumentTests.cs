@@ -14,7 +14,7 @@ namespace MilleCafes.Explorer.Tests;
 public sealed partial class DocumentTests(MilleCafesHost host)
 {
     private static readonly string[] Words = ["title", "description", "summary", "name", "tags", "license"];
-    private static readonly string[] Samples = ["example", "examples"];
+    private static readonly string[] Samples = ["example", "examples", "scopes"];
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -94,7 +94,7 @@ public sealed partial class DocumentTests(MilleCafesHost host)
         });
         var members = document.Root.GetProperty("components").GetProperty("schemas").EnumerateObject()
             .SelectMany(schema => schema.Value.TryGetProperty("properties", out var properties) ? properties.EnumerateObject().ToArray() : []);
-        var descriptions = members.Select(member => member.Value.GetProperty("description").GetString()!).ToHashSet();
+        var descriptions = members.Select(member => member.Value.TryGetProperty("description", out var description) ? description.GetString() : null).ToHashSet();
         Assert.All(
             contents.SelectMany(content => content.Form.TryGetProperty("example", out var example) ? Texts(content.Operation.ToString(), example) : []),
             text => Assert.False(descriptions.Contains(text.Value) || text.Value == "…", $"{text.Place} is only « {text.Value} »: give the member an Example."));

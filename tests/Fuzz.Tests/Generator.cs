@@ -11,6 +11,7 @@ namespace MilleCafes.Fuzz.Tests;
 internal sealed partial class Generator(ApiDocument document, Memory memory)
 {
     private const string Json = "application/json";
+    private const string Form = "application/x-www-form-urlencoded";
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 100_000 };
 
@@ -29,7 +30,7 @@ internal sealed partial class Generator(ApiDocument document, Memory memory)
             7 when random.Next(2) == 0 => right with { Kind = "method", Method = Hostile.Methods[random.Next(Hostile.Methods.Length)] },
             8 when right.Body is not null => BadBytes(right, random),
             9 when right.Body is not null && random.Next(2) == 0 => right with { Kind = "content type", ContentType = random.Next(8) == 0 ? null : Hostile.ContentTypes[random.Next(Hostile.ContentTypes.Length)] },
-            _ when right.Body is not null => BadBody(right, random),
+            _ when right is { Body: not null, ContentType: Json } => BadBody(right, random),
             _ => BadQuery(operation, BadHeaders(right, random), random),
         });
     }
@@ -44,14 +45,22 @@ internal sealed partial class Generator(ApiDocument document, Memory memory)
                     select $"{name}={Uri.EscapeDataString(Plain(value))}";
         var target = Parameter().Replace(operation.Path, found => Uri.EscapeDataString(PathValue(operation, found.Value[1..^1], random)));
         var asked = string.Join('&', query);
-        var body = BodyOf(operation, random);
-        return new("right", operation.Method.Method, asked.Length == 0 ? target : $"{target}?{asked}", [], body is null ? null : Json, body is null ? null : Bytes(body));
+        var (mediaType, body) = BodyOf(operation, random);
+        return new("right", operation.Method.Method, asked.Length == 0 ? target : $"{target}?{asked}", [], mediaType, body);
     }
 
-    private JsonNode? BodyOf(ApiOperation operation, Random random)
+    private (string? MediaType, byte[]? Body) BodyOf(ApiOperation operation, Random random)
     {
         var needed = operation.Json.TryGetProperty("requestBody", out var body) && body.TryGetProperty("required", out var required) && required.GetBoolean();
-        return operation.BodySchema(Json) is { } schema && (needed || random.Next(2) == 0) ? values.Of(schema, "", random) : null;
+        if (!needed && random.Next(2) == 0)
+        {
+            return (null, null);
+        }
+
+        return operation.BodySchema(Json) is { } schema ? (Json, Bytes(values.Of(schema, "", random)))
+            : operation.BodySchema(Form) is { } form && values.Of(form, "", random) is JsonObject members
+                ? (Form, Encoding.UTF8.GetBytes(string.Join('&', members.Where(member => member.Value is not null).Select(member => $"{member.Key}={Uri.EscapeDataString(Plain(member.Value!))}"))))
+                : (null, null);
     }
 
     private string PathValue(ApiOperation operation, string name, Random random) =>

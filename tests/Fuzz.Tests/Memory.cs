@@ -9,6 +9,9 @@ internal sealed class Memory
 {
     private const int Kept = 100;
 
+    // The administrator's own ids: who revokes its key has nothing more to say
+    private const string Own = "00000000-0000-7000-8000-";
+
     private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> known = new();
 
     /// <summary>Where the things of a path live: <c>/v1/a/b</c> for <c>/v1/a/b/{id}/acts</c>.</summary>
@@ -36,7 +39,7 @@ internal sealed class Memory
                 }
 
                 break;
-            case JsonValueKind.String when value.GetString() is { Length: > 0 and <= 200 } text:
+            case JsonValueKind.String when value.GetString() is { Length: > 0 and <= 200 } text && !text.StartsWith(Own, StringComparison.Ordinal):
                 Keep(name switch { "id" => collection, "next" => "after", _ => name }, text);
                 break;
         }
