@@ -25,7 +25,7 @@ internal sealed record WebhookSettings
         return new()
         {
             AllowLoopback = read.Flag("Webhooks:AllowLoopback", read.IsDevelopment),
-            Timeout = read.Duration("Webhooks:Timeout", usual.Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)),
+            Timeout = read.Duration("Webhooks:Timeout", usual.Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10)),
             RetryDelays = read.Durations("Webhooks:RetryDelays", usual.RetryDelays, TimeSpan.Zero, TimeSpan.FromDays(7)),
         };
     }
