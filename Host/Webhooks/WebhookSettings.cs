@@ -4,7 +4,7 @@ using MilleCafes.Host.Platform;
 namespace MilleCafes.Host.Webhooks;
 
 /// <summary>What an operator may change: the section <c>Webhooks</c> of the configuration.</summary>
-internal sealed record WebhookSettings
+public sealed record WebhookSettings
 {
     /// <summary>Lets endpoints be on this machine, over plain HTTP; for development.</summary>
     public bool AllowLoopback { get; init; }
@@ -18,6 +18,12 @@ internal sealed record WebhookSettings
         TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(5),
         TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
     ];
+
+    /// <summary>How long a subscription may take nothing before it is disabled.</summary>
+    public TimeSpan DisableAfter { get; init; } = TimeSpan.FromDays(5);
+
+    /// <summary>How long events and deliveries are kept.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 
     /// <exception cref="InvalidCommandLineException">A setting is not of its form.</exception>
     public static WebhookSettings From(IConfiguration configuration, IHostEnvironment environment)
@@ -39,7 +45,12 @@ internal sealed record WebhookSettings
     {
         var section = configuration.GetSection("Webhooks");
         var settings = new WebhookSettings { AllowLoopback = section.GetValue(nameof(AllowLoopback), environment.IsDevelopment()) };
-        settings = settings with { Timeout = section.GetValue(nameof(Timeout), settings.Timeout) };
+        settings = settings with
+        {
+            Timeout = section.GetValue(nameof(Timeout), settings.Timeout),
+            DisableAfter = section.GetValue(nameof(DisableAfter), settings.DisableAfter),
+            Retention = section.GetValue(nameof(Retention), settings.Retention),
+        };
         // One by one: bound as a list, a delay that is none would be left out in silence
         var delays = section.GetSection(nameof(RetryDelays)).GetChildren().Select(delay => section.GetValue<TimeSpan>($"{nameof(RetryDelays)}:{delay.Key}")).ToImmutableArray();
         return delays.IsEmpty ? settings : settings with { RetryDelays = delays };

@@ -10,9 +10,6 @@ namespace MilleCafes.Host.Webhooks;
 /// <summary>Tells subscribers what happens in the modules: subscriptions, events, deliveries.</summary>
 public sealed class WebhooksModule : IModule
 {
-    // One endpoint, or one key, can hold only some of these: see AttemptsUnderWay
-    private const int ParallelDeliveries = 64;
-
     public string Name => "webhooks";
 
     public void Register(IServiceCollection services) => services
@@ -20,12 +17,17 @@ public sealed class WebhooksModule : IModule
         {
             documents.For<WebhookSubscription>().UseNumericRevisions(true).Index(subscription => subscription.Owner);
             documents.For<WebhookEvent>().UseNumericRevisions(true);
+            documents.For<SealMark>().UseNumericRevisions(true);
             documents.For<WebhookDelivery>().UseNumericRevisions(true).Index(delivery => delivery.Owner).Index(delivery => delivery.SubscriptionId);
         })
         .AddSingleton(provider => WebhookSettings.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()))
         .AddSingleton(provider => new WebhookSender(
             provider.GetRequiredService<WebhookSettings>(),
+            provider.GetRequiredService<SecretSeal>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
-        .ConfigureWolverine(options => options.LocalQueueFor<DeliverWebhook>().MaximumParallelMessages(ParallelDeliveries));
+        .AddSingleton(provider => SealKey.Read(provider.GetRequiredService<IConfiguration>()))
+        .AddHostedService<SealCheck>()
+        .AddScoped<Subscriber>()
+        .ConfigureWolverine(options => options.LocalQueueFor<DeliverWebhook>().MaximumParallelMessages(EndpointPaces.Workers));
 }

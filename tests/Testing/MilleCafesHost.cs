@@ -41,6 +41,7 @@ public sealed class MilleCafesHost : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(
         [
+            new("Webhooks:SecretsKey", Convert.ToBase64String(new byte[32])),
             new("Webhooks:AllowLoopback", "true"), new("Webhooks:RetryDelays:0", "00:00:00.020"), new("Webhooks:RetryDelays:1", "00:00:00.020"),
         ]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");

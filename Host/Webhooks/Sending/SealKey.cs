@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using MilleCafes.Host.Platform;
+using MilleCafes.Host.Platform.EmbeddedPostgres;
+
+namespace MilleCafes.Host.Webhooks.Sending;
+
+/// <summary>Where the key of the seal comes from: a setting, or a file of its own that the first start makes.</summary>
+internal static class SealKey
+{
+    private const string Setting = "Webhooks:SecretsKey";
+    private const string FileSetting = "Webhooks:SecretsKeyFile";
+
+    /// <exception cref="InvalidCommandLineException">There is no key that could be used.</exception>
+    public static SecretSeal Read(IConfiguration configuration)
+    {
+        var given = configuration[Setting];
+        if (!string.IsNullOrWhiteSpace(given))
+        {
+            return new(Parse(given, Setting));
+        }
+
+        var path = configuration[FileSetting] is { Length: > 0 } chosen ? chosen : Path.Combine(DataLocation.DefaultParent(), "webhooks.key");
+        try
+        {
+            return new(Parse(ReadOrMake(path), path));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidCommandLineException(
+                $"la clé qui protège les secrets des webhooks n'est ni lisible ni à créer dans {path} : donnez {FileSetting} ou {Setting} ({fault.Message})",
+                $"the key that protects the webhooks' secrets can neither be read nor made in {path}: give {FileSetting} or {Setting} ({fault.Message})",
+                fault);
+        }
+    }
+
+    private static string ReadOrMake(string path)
+    {
+        if (!File.Exists(path))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            var own = $"{path}.{Environment.ProcessId}";
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using (var writer = new StreamWriter(own, options))
+            {
+                writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretSeal.KeyBytes)));
+            }
+
+            Publish(own, path);
+        }
+
+        return File.ReadAllText(path);
+    }
+
+    // Two hosts that start at once agree on the key of the faster one
+    private static void Publish(string own, string path)
+    {
+        try
+        {
+            File.Move(own, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(own);
+        }
+    }
+
+    private static byte[] Parse(string text, string source)
+    {
+        var key = new byte[SecretSeal.KeyBytes];
+        return Convert.TryFromBase64String(text.Trim(), key, out var written) && written == key.Length
+            ? key
+            : throw new InvalidCommandLineException(
+                $"{source} doit donner {SecretSeal.KeyBytes} octets en base64 (openssl rand -base64 32)",
+                $"{source} must give {SecretSeal.KeyBytes} bytes in base64 (openssl rand -base64 32)");
+    }
+}
