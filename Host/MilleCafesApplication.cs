@@ -2,6 +2,7 @@ using Carter;
 using MilleCafes.Accompaniment;
 using MilleCafes.Events;
 using MilleCafes.Host.Access;
+using MilleCafes.Host.Mail;
 using MilleCafes.Host.Platform;
 using MilleCafes.Host.Webhooks;
 using MilleCafes.Impact;
@@ -32,6 +33,7 @@ public static class MilleCafesApplication
         var application = builder.Build();
         // Read now, so that a setting that is none stops the start, not the first request that needs it
         application.Services.GetRequiredService<WebhookSettings>();
+        application.Services.GetRequiredService<Mailer>();
         application.UsePlatform();
         application.MapCarter();
         application.Announce();

@@ -1,9 +1,12 @@
+using System.Net.Mail;
+using MilleCafes.Host.Mail;
 using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Sending;
 using MilleCafes.Host.Webhooks.Subscriptions;
 using MilleCafes.Shared;
 using Wolverine;
+using Wolverine.ErrorHandling;
 
 namespace MilleCafes.Host.Webhooks;
 
@@ -16,9 +19,11 @@ public sealed class WebhooksModule : IModule
         .AddModuleStore<IWebhooksStore>(this, documents =>
         {
             documents.For<WebhookSubscription>().UseNumericRevisions(true).Index(subscription => subscription.Owner);
-            documents.For<WebhookEvent>().UseNumericRevisions(true);
+            documents.For<WebhookEvent>().UseNumericRevisions(true).Index(news => news.Position).Index(news => news.RecordedAt);
+            documents.For<WebhookDelivery>().UseNumericRevisions(true)
+                .Index(delivery => delivery.Owner).Index(delivery => delivery.SubscriptionId).Index(delivery => delivery.CreatedAt);
+            documents.For<FeedLength>().UseNumericRevisions(true);
             documents.For<SealMark>().UseNumericRevisions(true);
-            documents.For<WebhookDelivery>().UseNumericRevisions(true).Index(delivery => delivery.Owner).Index(delivery => delivery.SubscriptionId);
         })
         .AddSingleton(provider => WebhookSettings.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()))
         .AddSingleton(provider => new WebhookSender(
@@ -29,5 +34,13 @@ public sealed class WebhooksModule : IModule
         .AddSingleton(provider => SealKey.Read(provider.GetRequiredService<IConfiguration>()))
         .AddHostedService<SealCheck>()
         .AddScoped<Subscriber>()
-        .ConfigureWolverine(options => options.LocalQueueFor<DeliverWebhook>().MaximumParallelMessages(EndpointPaces.Workers));
+        .AddSingleton<EventFeed>()
+        .AddSingleton<WebhookPurge>()
+        .AddHostedService(provider => provider.GetRequiredService<WebhookPurge>())
+        .AddSingleton(provider => new Mailer(SmtpSettings.From(provider.GetRequiredService<IConfiguration>())))
+        .ConfigureWolverine(options =>
+        {
+            options.LocalQueueFor<DeliverWebhook>().MaximumParallelMessages(EndpointPaces.Workers);
+            options.OnException<SmtpException>().ScheduleRetry(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6));
+        });
 }

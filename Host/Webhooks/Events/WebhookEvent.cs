@@ -19,6 +19,9 @@ internal sealed record WebhookEvent : Document
     /// <summary>The only one that is told; null when it is for all.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>Its place in the feed, once it has one; 0 when it has none to get.</summary>
+    public long? Position { get; init; }
+
     /// <summary>The header <c>webhook-id</c>: one per event, so that overlapping subscriptions and later re-reading can be told from news.</summary>
     public static string WebhookIdOf(Guid eventId) => $"msg_{eventId:N}";
 

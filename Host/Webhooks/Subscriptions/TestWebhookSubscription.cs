@@ -36,7 +36,10 @@ internal sealed class TestWebhookSubscriptionHandler(ModuleSession<IWebhooksStor
         }
 
         var now = time.GetUtcNow();
-        var ping = WebhookEvent.Of(EventCatalogue.For<WebhookPing>(), new WebhookPing(subscription.Id, now), now) with { Id = Guid.CreateVersion7(now), Owner = subscription.Owner };
+        var ping = WebhookEvent.Of(EventCatalogue.For<WebhookPing>(), new WebhookPing(subscription.Id, now), now) with
+        {
+            Id = Guid.CreateVersion7(now), Owner = subscription.Owner, Position = 0,
+        };
         var delivery = WebhookDelivery.Of(ping, subscription, DeliveryCause.Test, now);
         session.Insert(ping);
         session.Insert(delivery);
