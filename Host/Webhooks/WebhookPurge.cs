@@ -26,17 +26,29 @@ internal sealed class WebhookPurge(IWebhooksStore store, WebhookSettings setting
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await PurgeAsync(stoppingToken);
+                await TryPurgeAsync(stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // An hour later it is tried again
-                logger.LogWarning(fault, "Old webhooks could not be taken out");
-            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops
+        }
+    }
+
+    private async Task TryPurgeAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await PurgeAsync(stoppingToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // An hour later it is tried again
+            logger.LogWarning(fault, "Old webhooks could not be taken out");
         }
     }
 

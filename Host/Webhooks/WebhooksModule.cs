@@ -13,6 +13,8 @@ namespace MilleCafes.Host.Webhooks;
 /// <summary>Tells subscribers what happens in the modules: subscriptions, events, deliveries.</summary>
 public sealed class WebhooksModule : IModule
 {
+    private const int ParallelRecords = 8;
+
     public string Name => "webhooks";
 
     public void Register(IServiceCollection services) => services
@@ -41,6 +43,7 @@ public sealed class WebhooksModule : IModule
         .ConfigureWolverine(options =>
         {
             options.LocalQueueFor<DeliverWebhook>().MaximumParallelMessages(EndpointPaces.Workers);
+            options.LocalQueueFor<WebhookAttempted>().MaximumParallelMessages(ParallelRecords);
             options.OnException<SmtpException>().ScheduleRetry(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6));
         });
 }

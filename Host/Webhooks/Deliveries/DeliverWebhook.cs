@@ -1,5 +1,5 @@
+using JasperFx;
 using Marten;
-using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Sending;
 using MilleCafes.Host.Webhooks.Subscriptions;
 using MilleCafes.Shared;
@@ -34,7 +34,7 @@ public static class DeliverWebhookHandler
             return null;
         }
 
-        if (await session.LoadAsync<WebhookEvent>(delivery.EventId, cancellationToken) is not { } news)
+        if (await sender.Events.FindAsync(session, delivery.EventId, cancellationToken) is not { } news)
         {
             session.UpdateNext(delivery.Cancel());
             return null;
@@ -42,7 +42,8 @@ public static class DeliverWebhookHandler
 
         if (await sender.SendAsync(subscription!, news, delivery, cancellationToken) is { } sent)
         {
-            return new WebhookAttempted(delivery.Id, sent.Attempt, sent.Delay, subscription!.FailingSince is not null);
+            var attempted = new WebhookAttempted(delivery.Id, sent.Attempt, sent.Delay, subscription!.FailingSince is not null);
+            return !attempted.ConcernsSubscription && await TryRecordAsync(delivery, attempted, session, bus, time, cancellationToken) ? null : attempted;
         }
 
         var later = time.GetUtcNow() + sender.WaitOf(subscription!, message.Deferrals);
@@ -53,5 +54,22 @@ public static class DeliverWebhookHandler
 
         await bus.ScheduleAsync(message with { Deferrals = message.Deferrals + 1 }, later);
         return null;
+    }
+
+    /// <summary>Lists the attempt at once, as nearly always; a clash must not repeat the request, so that it is left to a message.</summary>
+    private static async Task<bool> TryRecordAsync(
+        WebhookDelivery delivery, WebhookAttempted attempted, IDocumentSession session, IMessageContext bus, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await session.RecordAsync(delivery, attempted, bus, time.GetUtcNow());
+        try
+        {
+            await session.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (ConcurrencyException)
+        {
+            session.EjectAllPendingChanges();
+            return false;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Marten;
 using MilleCafes.Host.Webhooks.Subscriptions;
 using MilleCafes.Shared;
@@ -9,7 +10,12 @@ namespace MilleCafes.Host.Webhooks.Deliveries;
 /// <summary>A request was made; what came of it is on its way to the delivery.</summary>
 /// <param name="Delay">How long to wait before the next one; null when this was the last.</param>
 /// <param name="WasFailing">Whether the subscription had been failing before.</param>
-public sealed record WebhookAttempted(Guid DeliveryId, DeliveryAttempt Attempt, TimeSpan? Delay, bool WasFailing = false);
+public sealed record WebhookAttempted(Guid DeliveryId, DeliveryAttempt Attempt, TimeSpan? Delay, bool WasFailing = false)
+{
+    /// <summary>Whether it says something new about the subscription.</summary>
+    [JsonIgnore]
+    public bool ConcernsSubscription => Attempt.Succeeded ? WasFailing : !WasFailing || Attempt.IsGone;
+}
 
 /// <summary>Lists an attempt and sets the date of the next one; a clash repeats this, and not the request.</summary>
 [MartenStore(typeof(IWebhooksStore))]
@@ -25,21 +31,23 @@ public static class RecordWebhookAttemptHandler
         }
 
         var now = time.GetUtcNow();
-        var after = delivery.After(attempt, message.Delay, now);
-        session.UpdateNext(after);
-        if (after is { Status: WebhookDeliveryStatus.Pending, NextAttemptAt: { } next })
-        {
-            await bus.ScheduleAsync(after.NextAttempt(), next);
-        }
-
-        // Most attempts change nothing about their subscription
-        if ((attempt.Succeeded ? !message.WasFailing : message.WasFailing && !attempt.IsGone)
-            || await session.LoadAsync<WebhookSubscription>(delivery.SubscriptionId, cancellationToken) is not { } subscription)
+        await session.RecordAsync(delivery, message, bus, now);
+        if (!message.ConcernsSubscription || await session.LoadAsync<WebhookSubscription>(delivery.SubscriptionId, cancellationToken) is not { } subscription)
         {
             return [];
         }
 
         return await JudgeAsync(subscription, delivery, attempt, session, bus, now, settings.DisableAfter);
+    }
+
+    internal static async Task RecordAsync(this IDocumentSession session, WebhookDelivery delivery, WebhookAttempted message, IMessageContext bus, DateTimeOffset now)
+    {
+        var after = delivery.After(message.Attempt, message.Delay, now);
+        session.UpdateNext(after);
+        if (after is { Status: WebhookDeliveryStatus.Pending, NextAttemptAt: { } next })
+        {
+            await bus.ScheduleAsync(after.NextAttempt(), next);
+        }
     }
 
     private static async Task<IEnumerable<object>> JudgeAsync(

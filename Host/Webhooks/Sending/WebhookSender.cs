@@ -43,6 +43,8 @@ public sealed class WebhookSender : IDisposable
         client.DefaultRequestHeaders.UserAgent.ParseAdd("MilleCafes-Webhooks/1");
     }
 
+    internal RecentEvents Events { get; } = new();
+
     public void Dispose() => client.Dispose();
 
     /// <summary>One attempt; whatever the endpoint does is an outcome, never an exception.</summary>
