@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 
@@ -12,7 +13,8 @@ internal sealed class ComponentTypes
     /// <summary>The name of a type's schema, which no other type may share: the framework would give them one schema in silence.</summary>
     public string? NameOf(JsonTypeInfo type)
     {
-        if (OpenApiOptions.CreateDefaultSchemaReferenceId(type) is not { } name)
+        // Any JSON value has no schema worth a name
+        if (Bare(type) == typeof(JsonElement) || OpenApiOptions.CreateDefaultSchemaReferenceId(type) is not { } name)
         {
             return null;
         }

@@ -9,15 +9,15 @@ public sealed class Mailer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly SmtpSettings? settings;
+    private readonly SmtpSettings settings;
 
-    internal Mailer(SmtpSettings? settings) => this.settings = settings;
+    internal Mailer(SmtpSettings settings) => this.settings = settings;
 
     /// <summary>Hands a mail over to the server; without one, does nothing.</summary>
     /// <exception cref="SmtpException">The server does not take it now.</exception>
     internal async Task SendAsync(string to, string subject, string text, CancellationToken cancellationToken)
     {
-        if (settings is null)
+        if (settings.Host is null)
         {
             return;
         }
@@ -28,7 +28,7 @@ public sealed class Mailer
             client.Credentials = new NetworkCredential(user, settings.Password);
         }
 
-        using var mail = new MailMessage(settings.Sender, to, subject, text) { SubjectEncoding = Encoding.UTF8, BodyEncoding = Encoding.UTF8 };
+        using var mail = new MailMessage(settings.Sender!, to, subject, text) { SubjectEncoding = Encoding.UTF8, BodyEncoding = Encoding.UTF8 };
         mail.Headers.Add("Auto-Submitted", "auto-generated");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);

@@ -1,33 +1,30 @@
+using System.Net;
 using System.Net.Mail;
-using MilleCafes.Host.Platform;
+using MilleCafes.Host.Operations.Settings;
 
 namespace MilleCafes.Host.Mail;
 
 /// <summary>The server that takes our mail: the section <c>Smtp</c> of the configuration.</summary>
+/// <param name="Host">Null when there is none: nothing is then mailed.</param>
 /// <param name="StartTls">Whether nothing is said before the line is encrypted.</param>
-internal sealed record SmtpSettings(string Host, int Port, string Sender, string? User, string? Password, bool StartTls)
+internal sealed record SmtpSettings(string? Host, int Port, string? Sender, string? User, string? Password, bool StartTls)
 {
     private const int SubmissionPort = 587;
 
-    /// <returns>Null when no server is given: nothing is then mailed.</returns>
-    /// <exception cref="InvalidCommandLineException">A setting is not of its form.</exception>
-    public static SmtpSettings? From(IConfiguration configuration)
+    public static SmtpSettings Read(SettingsReader read)
     {
-        var section = configuration.GetSection("Smtp");
-        if (section["Host"] is not { Length: > 0 } host)
+        var settings = new SmtpSettings(
+            read.Text("Smtp:Host"),
+            read.Number("Smtp:Port", SubmissionPort, 1, IPEndPoint.MaxPort),
+            read.Text("Smtp:From"),
+            read.Text("Smtp:User"),
+            read.Secret("Smtp:Password", _ => true, "", ""),
+            read.Choice("Smtp:Security", "startTls", "startTls", "none") == "startTls");
+        if (settings.Host is not null && !MailAddress.TryCreate(settings.Sender, out _))
         {
-            return null;
+            read.Refuse("Smtp:From doit être l'adresse de l'expéditeur quand Smtp:Host est donné", "Smtp:From must be the sender's address when Smtp:Host is given");
         }
 
-        var security = section["Security"] ?? "startTls";
-        return new(
-            host,
-            int.TryParse(section["Port"] ?? $"{SubmissionPort}", out var port) && port is > 0 and < 65_536 ? port : throw Bad("Smtp:Port", "un port (587)", "a port (587)"),
-            MailAddress.TryCreate(section["From"], out var from) ? from.ToString() : throw Bad("Smtp:From", "une adresse électronique", "an e-mail address"),
-            section["User"],
-            section["Password"],
-            security is "startTls" or "none" ? security == "startTls" : throw Bad("Smtp:Security", "« startTls » ou « none »", "“startTls” or “none”"));
+        return settings;
     }
-
-    private static InvalidCommandLineException Bad(string setting, string french, string english) => new($"{setting} doit être {french}", $"{setting} must be {english}");
 }

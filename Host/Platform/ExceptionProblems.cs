@@ -18,6 +18,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
             BadHttpRequestException { InnerException: JsonException json } => new ProblemResult(OfJson(json)),
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => new ProblemResult(OfParameter(bad)),
             BadHttpRequestException bad => new ProblemResult(StatusProblems.Of(bad.StatusCode, httpContext), bad.StatusCode),
+            MartenCommandException { InnerException: PostgresException { SqlState: IdempotencyKeys.TakenOver } } => new ProblemResult(PlatformErrors.IdempotencyKeyInFlight),
             _ when IsOutage(exception) => OfOutage(httpContext, exception),
             _ => OfFault(httpContext, exception),
         };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using MilleCafes.Host.Platform;
+using MilleCafes.Host.Operations.Settings;
+using MilleCafes.Host.Webhooks.Sending;
 
 namespace MilleCafes.Host.Webhooks;
 
@@ -25,34 +26,24 @@ public sealed record WebhookSettings
     /// <summary>How long events and deliveries are kept.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 
-    /// <exception cref="InvalidCommandLineException">A setting is not of its form.</exception>
-    public static WebhookSettings From(IConfiguration configuration, IHostEnvironment environment)
-    {
-        try
-        {
-            return Read(configuration, environment);
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new InvalidCommandLineException(
-                $"une valeur de la section Webhooks n'est pas de la forme attendue : {exception.Message}",
-                $"a value of the section Webhooks is not of the expected form: {exception.Message}",
-                exception);
-        }
-    }
+    /// <summary>Protects the secrets in the database: 32 bytes in base64.</summary>
+    internal string? SecretsKey { get; init; }
 
-    private static WebhookSettings Read(IConfiguration configuration, IHostEnvironment environment)
+    /// <summary>Where that key is when it is not given.</summary>
+    internal string? SecretsKeyFile { get; init; }
+
+    internal static WebhookSettings Read(SettingsReader read)
     {
-        var section = configuration.GetSection("Webhooks");
-        var settings = new WebhookSettings { AllowLoopback = section.GetValue(nameof(AllowLoopback), environment.IsDevelopment()) };
-        settings = settings with
+        var usual = new WebhookSettings();
+        return new()
         {
-            Timeout = section.GetValue(nameof(Timeout), settings.Timeout),
-            DisableAfter = section.GetValue(nameof(DisableAfter), settings.DisableAfter),
-            Retention = section.GetValue(nameof(Retention), settings.Retention),
+            AllowLoopback = read.Flag("Webhooks:AllowLoopback", read.IsDevelopment),
+            Timeout = read.Duration("Webhooks:Timeout", usual.Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)),
+            RetryDelays = read.Durations("Webhooks:RetryDelays", usual.RetryDelays, TimeSpan.Zero, TimeSpan.FromDays(7)),
+            DisableAfter = read.Duration("Webhooks:DisableAfter", usual.DisableAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
+            Retention = read.Duration("Webhooks:Retention", usual.Retention, TimeSpan.FromDays(1), TimeSpan.FromDays(400)),
+            SecretsKey = read.Secret("Webhooks:SecretsKey", SealKey.IsKey, "32 octets en base64 (openssl rand -base64 32)", "32 bytes in base64 (openssl rand -base64 32)"),
+            SecretsKeyFile = read.Text("Webhooks:SecretsKeyFile"),
         };
-        // One by one: bound as a list, a delay that is none would be left out in silence
-        var delays = section.GetSection(nameof(RetryDelays)).GetChildren().Select(delay => section.GetValue<TimeSpan>($"{nameof(RetryDelays)}:{delay.Key}")).ToImmutableArray();
-        return delays.IsEmpty ? settings : settings with { RetryDelays = delays };
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using MilleCafes.Host.Access;
 using MilleCafes.Host.Mail;
 using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
@@ -23,23 +24,23 @@ public sealed class WebhooksModule : IModule
             documents.For<WebhookSubscription>().UseNumericRevisions(true).Index(subscription => subscription.Owner);
             documents.For<WebhookEvent>().UseNumericRevisions(true).Index(news => news.Position).Index(news => news.RecordedAt);
             documents.For<WebhookDelivery>().UseNumericRevisions(true)
-                .Index(delivery => delivery.Owner).Index(delivery => delivery.SubscriptionId).Index(delivery => delivery.CreatedAt);
+                .Index(delivery => delivery.Owner).Index(delivery => delivery.SubscriptionId).Index(delivery => delivery.CreatedAt).Index(delivery => delivery.Status);
             documents.For<FeedLength>().UseNumericRevisions(true);
             documents.For<SealMark>().UseNumericRevisions(true);
         })
-        .AddSingleton(provider => WebhookSettings.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()))
         .AddSingleton(provider => new WebhookSender(
             provider.GetRequiredService<WebhookSettings>(),
             provider.GetRequiredService<SecretSeal>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
-        .AddSingleton(provider => SealKey.Read(provider.GetRequiredService<IConfiguration>()))
+        .AddSingleton(provider => SealKey.Read(provider.GetRequiredService<WebhookSettings>()))
         .AddHostedService<SealCheck>()
         .AddScoped<Subscriber>()
+        .AddSingleton(provider => new Audience(provider.GetRequiredService<IAccessStore>()))
         .AddSingleton<EventFeed>()
         .AddSingleton<WebhookPurge>()
         .AddHostedService(provider => provider.GetRequiredService<WebhookPurge>())
-        .AddSingleton(provider => new Mailer(SmtpSettings.From(provider.GetRequiredService<IConfiguration>())))
+        .AddSingleton(provider => new Mailer(provider.GetRequiredService<SmtpSettings>()))
         .ConfigureWolverine(options =>
         {
             options.LocalQueueFor<DeliverWebhook>().MaximumParallelMessages(EndpointPaces.Workers);

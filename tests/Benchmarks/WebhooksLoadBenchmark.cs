@@ -9,9 +9,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MilleCafes.Host;
-using MilleCafes.Host.Access;
 using MilleCafes.Host.Platform.EmbeddedPostgres;
 using MilleCafes.Recruitment.Contracts;
+using MilleCafes.Testing;
 using Wolverine;
 
 namespace MilleCafes.Benchmarks;
@@ -36,11 +36,12 @@ internal static class WebhooksLoadBenchmark
     {
         using var directory = await BenchmarkServer.PrepareDirectoryAsync();
         await using var server = await EmbeddedDatabase.StartAsync(new EmbeddedDatabaseOptions(directory.Path), TextWriter.Null, CancellationToken.None);
-        await using var host = await StartHostAsync(server.ConnectionString);
+        using var announcements = new StringWriter();
+        await using var host = await StartHostAsync(server.ConnectionString, TextWriter.Synchronized(announcements));
         var (sent, latencies, arrivals) = (new ConcurrentDictionary<Guid, long>(), new Latencies(), new ConcurrentQueue<(Guid Id, long At)>());
         await using var receiver = await StartReceiverAsync(arrivals);
         var endpoint = receiver.Urls.Single();
-        await SubscribeAsync(host, endpoint, toAll);
+        await SubscribeAsync(host, AdministratorKeys.In(announcements.ToString())!, endpoint, toAll);
 
         var expected = await PublishAsync(host, sent, seconds * rate, rate, toAll);
         var deadline = TimeProvider.System.GetTimestamp();
@@ -60,28 +61,34 @@ internal static class WebhooksLoadBenchmark
     }
 
     /// <summary>The host as it is delivered, on a server that writes as a real one.</summary>
-    private static async Task<WebApplication> StartHostAsync(string connection)
+    private static async Task<WebApplication> StartHostAsync(string connection, TextWriter announcements)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection([new("Webhooks:AllowLoopback", "true"), new("Webhooks:SecretsKey", Convert.ToBase64String(new byte[32]))]);
+        builder.Configuration.AddInMemoryCollection([new("Webhooks:AllowLoopback", "true"), new("Webhooks:SecretsKey", Convert.ToBase64String(new byte[32])), new("RateLimit:Permits", "1000000")]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        var host = MilleCafesApplication.Build(builder, connection, TextWriter.Null);
+        var host = MilleCafesApplication.Build(builder, connection, announcements);
         await host.StartAsync();
         return host;
     }
 
-    private static async Task SubscribeAsync(WebApplication host, string endpoint, bool toAll)
+    private static async Task SubscribeAsync(WebApplication host, string key, string endpoint, bool toAll)
     {
         // Each key has one in five of its subscriptions hang or fail, so that nobody is spared by being alone
-        using var keys = new KeyRing(host);
+        var keys = new HttpClient[4];
+        using var administrator = new HttpClient { BaseAddress = new Uri(host.Urls.Single()), DefaultRequestHeaders = { Authorization = new("Bearer", key) } };
+        for (var number = 0; number < keys.Length; number++)
+        {
+            keys[number] = await KeyOfNewPartnerAsync(administrator);
+        }
+
         for (var number = 0; number < Subscriptions; number++)
         {
             var kind = number % 10 == 0 ? "hang" : number % 10 == 1 ? "fail" : "ok";
             object subscription = toAll
                 ? new { url = $"{endpoint}/{kind}/{number}", eventTypes = Accepted }
                 : new { url = $"{endpoint}/{kind}/{number}", eventTypes = Accepted, filters = new { departements = new[] { Departements[number / 2] } } };
-            using var answer = await (await keys.OfAsync(number % 4)).PostAsJsonAsync("/v1/webhooks/subscriptions", subscription);
+            using var answer = await keys[number % 4].PostAsJsonAsync("/v1/webhooks/subscriptions", subscription);
             answer.EnsureSuccessStatusCode();
         }
     }
@@ -128,24 +135,13 @@ internal static class WebhooksLoadBenchmark
         return application;
     }
 
-    private sealed class KeyRing(WebApplication host) : IDisposable
+    private static async Task<HttpClient> KeyOfNewPartnerAsync(HttpClient administrator)
     {
-        private readonly Dictionary<int, HttpClient> clients = [];
-
-        public async Task<HttpClient> OfAsync(int number)
-        {
-            if (!clients.TryGetValue(number, out var client))
-            {
-                var (key, secret) = ApiKey.Create(Guid.CreateVersion7(), "partner", [Scopes.WebhooksManage], TimeProvider.System.GetUtcNow());
-                await using var session = host.Services.GetRequiredService<IAccessStore>().LightweightSession();
-                session.Insert(key);
-                await session.SaveChangesAsync();
-                clients[number] = client = new HttpClient { BaseAddress = new Uri(host.Urls.Single()), DefaultRequestHeaders = { Authorization = new("Bearer", secret) } };
-            }
-
-            return client;
-        }
-
-        public void Dispose() => clients.Values.ToList().ForEach(client => client.Dispose());
+        string[] scopes = ["webhooks:manage"];
+        using var added = await administrator.PostAsJsonAsync("/v1/access/clients", new { name = "Partenaire", kind = "partner", scopes });
+        var client = (await added.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        using var given = await administrator.PostAsJsonAsync($"/v1/access/clients/{client}/keys", new { });
+        var secret = (await given.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("secret").GetString();
+        return new HttpClient { BaseAddress = administrator.BaseAddress, DefaultRequestHeaders = { Authorization = new("Bearer", secret) } };
     }
 }

@@ -18,7 +18,7 @@ public static class ContinueWebhookReplayHandler
     private const int AtOnce = 200;
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
 
-    public static async Task<IEnumerable<object>> Handle(ContinueWebhookReplay message, IDocumentSession session, IMessageContext bus, CancellationToken cancellationToken)
+    public static async Task<IEnumerable<object>> Handle(ContinueWebhookReplay message, IDocumentSession session, Audience audience, IMessageContext bus, CancellationToken cancellationToken)
     {
         if (await session.LoadAsync<WebhookSubscription>(message.SubscriptionId, cancellationToken) is not { MayBeDisabled: true } subscription)
         {
@@ -29,7 +29,13 @@ public static class ContinueWebhookReplayHandler
         var events = await session.Query<WebhookEvent>()
             .Where(news => news.RecordedAt >= since && news.RecordedAt <= until && news.Type != ping && news.Id > last)
             .OrderBy(news => news.Id).Take(AtOnce).ToListAsync(cancellationToken);
-        var deliveries = events.Where(subscription.Wants)
+        var wanted = new List<WebhookEvent>();
+        foreach (var news in events.Where(subscription.Wants))
+        {
+            wanted.AddRange((await audience.OfAsync(news, [subscription], cancellationToken)).Select(_ => news));
+        }
+
+        var deliveries = wanted
             .Select(news => WebhookDelivery.Of(news, subscription, DeliveryCause.Replay, message.At, message.ReplayId)).ToArray();
         session.Insert(deliveries);
         if (events.Count == AtOnce)

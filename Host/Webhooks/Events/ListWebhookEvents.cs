@@ -11,9 +11,10 @@ namespace MilleCafes.Host.Webhooks.Events;
 /// <summary>Lists what was sent to subscribers, or would have been, in an order that can be followed to the end.</summary>
 internal sealed record ListWebhookEvents(
     [property: Described("Type exact, ou famille (`recruitment.*`)", "Exact type, or family (`recruitment.*`)", Example = "\"recruitment.*\"")] string? Type,
-    [property: Described("Éléments par page, de 1 à 200 ; 50 par défaut", "Items a page, from 1 to 200; 50 by default")] int? Limit,
+    [property: Described("Seulement ceux qui ont été enregistrés depuis cet instant", "Only those recorded since this instant")] DateTimeOffset? UpdatedSince,
+    [property: Described(Paging.LimitFrench, Paging.LimitEnglish)] int? Limit,
     [property: Described("Le `cursor` du dernier événement lu, ou le curseur de la page précédente", "The `cursor` of the last event read, or the cursor of the page before")] string? After)
-    : IRequest<Result<Page<WebhookEventView>>>;
+    : IRequest<Result<Page<WebhookEventView>>>, IListRequest;
 
 internal sealed class ListWebhookEventsEndpoint : ICarterModule
 {
@@ -28,14 +29,12 @@ internal sealed class ListWebhookEventsEndpoint : ICarterModule
         .RequireScope(Scopes.WebhooksManage);
 }
 
-internal sealed class ListWebhookEventsValidator : AbstractValidator<ListWebhookEvents>
+internal sealed class ListWebhookEventsValidator : ListValidator<ListWebhookEvents>
 {
     public ListWebhookEventsValidator()
     {
         RuleFor(query => query.Type).Must(type => type is null || EventCatalogue.Knows(type))
             .WithErrorCode("unknown_event_type").WithMessage(_ => Language.Choose("Ce type d'événement n'existe pas.", "There is no such type of event."));
-        RuleFor(query => query.Limit).InclusiveBetween(1, Paging.MaximumLimit);
-        RuleFor(query => query.After).Cursor();
     }
 }
 
@@ -45,8 +44,9 @@ internal sealed class ListWebhookEventsHandler(ModuleSession<IWebhooksStore> ses
     public async Task<Result<Page<WebhookEventView>>> Handle(ListWebhookEvents request, CancellationToken cancellationToken)
     {
         await feed.ExtendAsync(cancellationToken);
-        var (owner, kept, last) = (subscriber.Id, time.GetUtcNow() - settings.Retention, FeedCursor.Parse(request.After));
-        var events = session.Query<WebhookEvent>().Where(news => news.Position > last && news.RecordedAt >= kept && (news.Owner == null || news.Owner == owner));
+        var (kept, last) = (time.GetUtcNow() - settings.Retention, FeedCursor.Parse(request.After));
+        var since = request.UpdatedSince > kept ? request.UpdatedSince.Value : kept;
+        var events = session.Query<WebhookEvent>().Where(news => news.Position > last && news.RecordedAt >= since);
         if (request.Type is { } exact && !exact.EndsWith('*'))
         {
             events = events.Where(news => news.Type == exact);

@@ -1,9 +1,10 @@
+using System.Linq.Expressions;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Webhooks.Events;
 
 /// <summary>Something that happened, as subscribers are told of it.</summary>
-internal sealed record WebhookEvent : Document
+internal sealed record WebhookEvent : Document, IVisible<WebhookEvent>
 {
     public required string Type { get; init; }
 
@@ -24,6 +25,28 @@ internal sealed record WebhookEvent : Document
 
     /// <summary>The header <c>webhook-id</c>: one per event, so that overlapping subscriptions and later re-reading can be told from news.</summary>
     public static string WebhookIdOf(Guid eventId) => $"msg_{eventId:N}";
+
+    /// <summary>A mairie hears of its commune, a gérant of their café, anybody of what is for them alone.</summary>
+    public static Expression<Func<WebhookEvent, bool>>? VisibleTo(Holder holder)
+    {
+        var (own, commune, cafes) = (holder.ClientId.ToString(), holder.InseeCode, holder.Cafes.ToArray());
+        return holder.Kind switch
+        {
+            HolderKind.Staff or HolderKind.Partner => news => news.Owner == null || news.Owner == own,
+            HolderKind.Mairie => news => news.Owner == own || (news.Owner == null && news.Place.InseeCode == commune),
+            HolderKind.Gerant => news => news.Owner == own || (news.Owner == null && news.Place.CafeId != null && cafes.Contains(news.Place.CafeId.Value)),
+            _ => Visibility.None<WebhookEvent>(),
+        };
+    }
+
+    /// <summary>The same, of one event at hand.</summary>
+    public bool IsFor(Holder holder) => Owner is not null ? Owner == holder.ClientId.ToString() : holder.Kind switch
+    {
+        HolderKind.Staff or HolderKind.Partner => true,
+        HolderKind.Mairie => Place.InseeCode is { } commune && commune == holder.InseeCode,
+        HolderKind.Gerant => Place.CafeId is { } cafe && holder.Cafes.Contains(cafe),
+        _ => false,
+    };
 
     public static WebhookEvent Of<T>(WebhookEventType<T> type, T message, DateTimeOffset now)
         where T : notnull

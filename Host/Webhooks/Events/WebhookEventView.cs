@@ -8,7 +8,7 @@ namespace MilleCafes.Host.Webhooks.Events;
 internal sealed record WebhookContent(
     [property: Described("Type de l'événement", "Type of the event", Example = "\"recruitment.commune-candidature.accepted\"")] string Type,
     [property: Described("Quand il a eu lieu", "When it happened")] DateTimeOffset Timestamp,
-    [property: Described("Ce qu'il dit", "What it says")] IReadOnlyDictionary<string, object?> Data);
+    [property: Described("Ce qu'il dit", "What it says")] JsonElement Data);
 
 /// <summary>An event as the API shows it.</summary>
 internal sealed record WebhookEventView(
@@ -19,7 +19,6 @@ internal sealed record WebhookEventView(
     public static WebhookEventView Of(WebhookEvent news, bool personalData)
     {
         var body = JsonElement.Parse(news.Body.For(WebhookFormat.Full, personalData));
-        var data = body.GetProperty("data").EnumerateObject().ToDictionary(member => member.Name, member => (object?)member.Value);
-        return new(WebhookEvent.WebhookIdOf(news.Id), FeedCursor.Of(news.Position!.Value), new(news.Type, news.OccurredAt, data));
+        return new(WebhookEvent.WebhookIdOf(news.Id), FeedCursor.Of(news.Position!.Value), new(news.Type, news.OccurredAt, body.GetProperty("data")));
     }
 }

@@ -1,5 +1,6 @@
 using Marten;
 using MilleCafes.Accompaniment.Contracts;
+using MilleCafes.Host.Access.Keys;
 using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Subscriptions;
@@ -13,21 +14,25 @@ namespace MilleCafes.Host.Webhooks.Reactions;
 public static class AnnounceToSubscribersHandler
 {
     public static Task<IEnumerable<object>> Handle(
-        CommuneCandidatureAccepted message, IDocumentSession session, TimeProvider time, CancellationToken cancellationToken) =>
-        AnnounceAsync(message, null, session, time, cancellationToken);
+        CommuneCandidatureAccepted message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        AnnounceAsync(message, null, session, audience, time, cancellationToken);
 
     public static Task<IEnumerable<object>> Handle(
-        CafeProjectOpened message, IDocumentSession session, TimeProvider time, CancellationToken cancellationToken) =>
-        AnnounceAsync(message, null, session, time, cancellationToken);
+        CafeProjectOpened message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        AnnounceAsync(message, null, session, audience, time, cancellationToken);
 
     public static async Task<IEnumerable<object>> Handle(
-        WebhookSubscriptionDisabled message, IDocumentSession session, TimeProvider time, CancellationToken cancellationToken) =>
+        WebhookSubscriptionDisabled message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
         await session.LoadAsync<WebhookSubscription>(message.SubscriptionId, cancellationToken) is { } subscription
-            ? await AnnounceAsync(message, subscription.Owner, session, time, cancellationToken)
+            ? await AnnounceAsync(message, subscription.Owner, session, audience, time, cancellationToken)
             : [];
 
+    public static Task<IEnumerable<object>> Handle(
+        AccessKeyExpiring message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        AnnounceAsync(message, message.ClientId.ToString(), session, audience, time, cancellationToken);
+
     private static async Task<IEnumerable<object>> AnnounceAsync<T>(
-        T message, string? owner, IDocumentSession session, TimeProvider time, CancellationToken cancellationToken)
+        T message, string? owner, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken)
         where T : notnull
     {
         var type = EventCatalogue.For<T>();
@@ -39,7 +44,7 @@ public static class AnnounceToSubscribersHandler
         var now = time.GetUtcNow();
         var announced = WebhookEvent.Of(type, message, now) with { Owner = owner };
         var subscriptions = await Candidates(session.Query<WebhookSubscription>(), announced).ToListAsync(cancellationToken);
-        var deliveries = subscriptions.Where(subscription => subscription.Wants(announced))
+        var deliveries = (await audience.OfAsync(announced, subscriptions.Where(subscription => subscription.Wants(announced)), cancellationToken))
             .Select(subscription => WebhookDelivery.Of(announced, subscription, DeliveryCause.Event, now)).ToArray();
         session.Insert(announced);
         session.Insert(deliveries);

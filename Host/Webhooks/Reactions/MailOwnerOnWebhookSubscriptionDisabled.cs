@@ -10,9 +10,10 @@ namespace MilleCafes.Host.Webhooks.Reactions;
 [MartenStore(typeof(IWebhooksStore))]
 public static class MailOwnerOnWebhookSubscriptionDisabledHandler
 {
-    public static async Task Handle(WebhookSubscriptionDisabled message, IDocumentSession session, Mailer mailer, CancellationToken cancellationToken)
+    public static async Task Handle(WebhookSubscriptionDisabled message, IDocumentSession session, Audience audience, Mailer mailer, CancellationToken cancellationToken)
     {
-        if (await session.LoadAsync<WebhookSubscription>(message.SubscriptionId, cancellationToken) is { ContactEmail: { } address } subscription)
+        if (await session.LoadAsync<WebhookSubscription>(message.SubscriptionId, cancellationToken) is { } subscription
+            && await audience.AddressOfAsync(subscription, cancellationToken) is { Length: > 0 } address)
         {
             await mailer.SendAsync(address, "Mille Cafés : abonnement suspendu · subscription disabled", TextOf(subscription, message), cancellationToken);
         }

@@ -11,18 +11,17 @@ internal static class SealKey
     private const string FileSetting = "Webhooks:SecretsKeyFile";
 
     /// <exception cref="InvalidCommandLineException">There is no key that could be used.</exception>
-    public static SecretSeal Read(IConfiguration configuration)
+    public static SecretSeal Read(WebhookSettings settings)
     {
-        var given = configuration[Setting];
-        if (!string.IsNullOrWhiteSpace(given))
+        if (!string.IsNullOrWhiteSpace(settings.SecretsKey))
         {
-            return new(Parse(given, Setting));
+            return new(Convert.FromBase64String(settings.SecretsKey.Trim()));
         }
 
-        var path = configuration[FileSetting] is { Length: > 0 } chosen ? chosen : Path.Combine(DataLocation.DefaultParent(), "webhooks.key");
+        var path = settings.SecretsKeyFile is { Length: > 0 } chosen ? chosen : Path.Combine(DataLocation.DefaultParent(), "webhooks.key");
         try
         {
-            return new(Parse(ReadOrMake(path), path));
+            return IsKey(ReadOrMake(path)) ? new(Convert.FromBase64String(File.ReadAllText(path).Trim())) : throw new IOException("32 bytes, base64?");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -32,6 +31,8 @@ internal static class SealKey
                 fault);
         }
     }
+
+    public static bool IsKey(string text) => Convert.TryFromBase64String(text.Trim(), stackalloc byte[SecretSeal.KeyBytes], out var written) && written == SecretSeal.KeyBytes;
 
     private static string ReadOrMake(string path)
     {
@@ -67,15 +68,5 @@ internal static class SealKey
         {
             File.Delete(own);
         }
-    }
-
-    private static byte[] Parse(string text, string source)
-    {
-        var key = new byte[SecretSeal.KeyBytes];
-        return Convert.TryFromBase64String(text.Trim(), key, out var written) && written == key.Length
-            ? key
-            : throw new InvalidCommandLineException(
-                $"{source} doit donner {SecretSeal.KeyBytes} octets en base64 (openssl rand -base64 32)",
-                $"{source} must give {SecretSeal.KeyBytes} bytes in base64 (openssl rand -base64 32)");
     }
 }

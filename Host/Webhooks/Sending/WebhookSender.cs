@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using MilleCafes.Host.Operations.Telemetry;
 using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Subscriptions;
@@ -27,7 +28,7 @@ public sealed class WebhookSender : IDisposable
         this.settings = settings;
         this.time = time;
         this.stopping = stopping;
-        client = new HttpClient(new SocketsHttpHandler
+        client = new HttpClient(new WebhookTraces(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseProxy = false,
@@ -36,7 +37,7 @@ public sealed class WebhookSender : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             ActivityHeadersPropagator = null,
             ConnectCallback = ConnectAsync,
-        })
+        }))
         {
             Timeout = System.Threading.Timeout.InfiniteTimeSpan,
         };

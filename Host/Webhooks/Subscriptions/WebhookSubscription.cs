@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq.Expressions;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
@@ -31,7 +32,7 @@ public enum DisabledReason
 }
 
 /// <summary>Where a partner wants to be told, and of what.</summary>
-internal sealed record WebhookSubscription : Document
+internal sealed record WebhookSubscription : Document, IVisible<WebhookSubscription>
 {
     // Somebody who rotates twice in a day has a subscriber that still knows the first secret
     private const int MostPreviousKeys = 2;
@@ -53,6 +54,7 @@ internal sealed record WebhookSubscription : Document
     public string? Description { get; init; }
 
     /// <summary>Where its owner is told that it was disabled.</summary>
+    [PersonalData]
     public string? ContactEmail { get; init; }
 
     /// <summary>The current key, then those that still sign beside it.</summary>
@@ -69,6 +71,12 @@ internal sealed record WebhookSubscription : Document
 
     /// <summary>The first failure since the last success.</summary>
     public DateTimeOffset? FailingSince { get; init; }
+
+    public static Expression<Func<WebhookSubscription, bool>>? VisibleTo(Holder holder)
+    {
+        var own = holder.ClientId.ToString();
+        return one => one.Owner == own;
+    }
 
     public bool Wants(WebhookEvent news) =>
         EventTypes.Any(pattern => EventCatalogue.Matches(pattern, news.Type)) && (news.Owner is null ? Filter.Passes(news.Place) : news.Owner == Owner);
@@ -102,7 +110,7 @@ internal sealed record WebhookSubscription : Document
 
     public WebhookSubscription Disable(DisabledReason reason, DateTimeOffset now) => Become(WebhookSubscriptionStatus.Disabled, now) with { DisabledBecause = reason };
 
-    public WebhookSubscription Delete(DateTimeOffset now) => Become(WebhookSubscriptionStatus.Deleted, now) with { Keys = [], ContactEmail = null };
+    public WebhookSubscription Delete(DateTimeOffset now) => Become(WebhookSubscriptionStatus.Deleted, now) with { DeletedAt = now, Keys = [], ContactEmail = null };
 
     /// <summary>Signs with another key from now on, and with the one before until <paramref name="until"/>.</summary>
     public WebhookSubscription Rotate(SigningKey key, DateTimeOffset until, DateTimeOffset now)

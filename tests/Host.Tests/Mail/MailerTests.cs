@@ -1,7 +1,8 @@
 using System.Net.Mail;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting.Internal;
 using MilleCafes.Host.Mail;
-using MilleCafes.Host.Platform;
+using MilleCafes.Host.Operations.Settings;
 using Xunit;
 
 namespace MilleCafes.Host.Tests.Mail;
@@ -48,7 +49,7 @@ public sealed class MailerTests
     }
 
     [Fact]
-    public async Task Without_a_server_nothing_is_mailed() => await new Mailer(SmtpSettings.From(Configuration())).SendAsync("a@partenaire.example", "s", "t", Token);
+    public async Task Without_a_server_nothing_is_mailed() => await new Mailer(SmtpSettings.Read(Reader())).SendAsync("a@partenaire.example", "s", "t", Token);
 
     [Theory]
     [InlineData("Port", "mail")]
@@ -56,12 +57,17 @@ public sealed class MailerTests
     [InlineData("From", "")]
     [InlineData("From", "nobody")]
     [InlineData("Security", "ssl")]
-    public void A_setting_that_is_none_is_named(string name, string value) =>
-        Assert.Contains($"Smtp:{name}", Assert.Throws<InvalidCommandLineException>(() => SmtpSettings.From(Configuration(("Host", "127.0.0.1"), ("From", "a@example.org"), (name, value)))).Message, StringComparison.Ordinal);
+    public void A_setting_that_is_none_is_named(string name, string value)
+    {
+        var reader = Reader(("Host", "127.0.0.1"), ("From", "a@example.org"), (name, value));
+        SmtpSettings.Read(reader);
+        Assert.StartsWith($"Smtp:{name}", Assert.Single(reader.Faults), StringComparison.Ordinal);
+    }
 
     private static Mailer Mailer(MailServer server, params (string, string)[] others) =>
-        new(SmtpSettings.From(Configuration([("Host", "127.0.0.1"), ("Port", $"{server.Port}"), ("From", "reseau@example.org"), ("Security", "none"), .. others])));
+        new(SmtpSettings.Read(Reader([("Host", "127.0.0.1"), ("Port", $"{server.Port}"), ("From", "reseau@example.org"), ("Security", "none"), .. others])));
 
-    private static IConfiguration Configuration(params (string Name, string Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.GroupBy(setting => setting.Name).Select(last => KeyValuePair.Create($"Smtp:{last.Key}", (string?)last.Last().Value))).Build();
+    private static SettingsReader Reader(params (string Name, string Value)[] settings) => new(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.GroupBy(setting => setting.Name).Select(last => KeyValuePair.Create($"Smtp:{last.Key}", (string?)last.Last().Value))).Build(),
+        new HostingEnvironment { EnvironmentName = "Production" });
 }

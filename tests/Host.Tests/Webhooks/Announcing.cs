@@ -1,6 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
 using MilleCafes.Testing;
-using Wolverine;
 
 namespace MilleCafes.Host.Tests.Webhooks;
 
@@ -8,11 +6,5 @@ namespace MilleCafes.Host.Tests.Webhooks;
 internal static class Announcing
 {
     /// <summary>Returns when every message that this one caused has been handled.</summary>
-    public static Task AnnounceAsync<T>(this MilleCafesHost host, T message) => host.TrackAsync(() => host.PublishAsync(message));
-
-    public static async Task PublishAsync<T>(this MilleCafesHost host, T message)
-    {
-        await using var scope = host.Host.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IMessageBus>().PublishAsync(message);
-    }
+    public static Task AnnounceAsync(this MilleCafesHost host, object message) => host.TrackAsync(() => host.PublishAsync(message));
 }

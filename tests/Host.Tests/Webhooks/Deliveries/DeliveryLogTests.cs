@@ -149,7 +149,7 @@ public sealed class DeliveryLogTests(MilleCafesHost host)
 
     private static async Task ReplayAsync(Partner partner, Guid subscription, DateTimeOffset since)
     {
-        using var response = await partner.Client.PostAsJsonAsync($"/v1/webhooks/subscriptions/{subscription}/replay", new { since }, Token);
+        using var response = await partner.Client.PostAsJsonAsync($"/v1/webhooks/subscriptions/{subscription}/replay", new { since = since.UtcDateTime }, Token);
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Internal;
+using MilleCafes.Host.Operations.Settings;
 using MilleCafes.Host.Platform;
 using MilleCafes.Host.Webhooks;
 using MilleCafes.Host.Webhooks.Sending;
@@ -49,7 +51,7 @@ public sealed class SecretSealTests(MilleCafesHost host)
         using var directory = new ThrowawayDirectory();
         var path = Path.Combine(directory.Path, "inner", "webhooks.key");
 
-        var (first, second) = (Read("SecretsKeyFile", path), Read("SecretsKeyFile", path));
+        var (first, second) = (Read(path), Read(path));
 
         Assert.Equal(first.Fingerprint, second.Fingerprint);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
@@ -57,11 +59,29 @@ public sealed class SecretSealTests(MilleCafesHost host)
     }
 
     [Theory]
-    [InlineData("SecretsKey", "c2hvcnQ=")]
-    [InlineData("SecretsKey", "not base64")]
-    [InlineData("SecretsKeyFile", "/proc/none/webhooks.key")]
-    public void A_key_that_is_none_ends_the_start_with_the_setting_s_name(string setting, string value) =>
-        Assert.Contains("Webhooks:SecretsKey", Assert.Throws<InvalidCommandLineException>(() => Read(setting, value)).Message, StringComparison.Ordinal);
+    [InlineData("c2hvcnQ=")]
+    [InlineData("not base64")]
+    public void A_key_that_is_none_is_named_and_never_repeated(string value)
+    {
+        var reader = new SettingsReader(
+            new ConfigurationBuilder().AddInMemoryCollection([new("Webhooks:SecretsKey", value)]).Build(), new HostingEnvironment { EnvironmentName = "Production" });
+        WebhookSettings.Read(reader);
+
+        var fault = Assert.Single(reader.Faults);
+        Assert.StartsWith("Webhooks:SecretsKey", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain(value, fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_made_or_holds_no_key_ends_the_start_with_the_setting_s_name()
+    {
+        using var directory = new ThrowawayDirectory();
+        Directory.CreateDirectory(directory.Path);
+        var path = Path.Combine(directory.Path, "webhooks.key");
+        File.WriteAllText(path, "nothing");
+
+        Assert.All(["/proc/none/webhooks.key", path], bad => Assert.Contains("Webhooks:SecretsKeyFile", Assert.Throws<InvalidCommandLineException>(() => Read(bad)).Message, StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task A_host_with_another_key_than_the_database_s_does_not_start()
@@ -83,6 +103,5 @@ public sealed class SecretSealTests(MilleCafesHost host)
         }
     }
 
-    private static SecretSeal Read(string setting, string value) =>
-        SealKey.Read(new ConfigurationBuilder().AddInMemoryCollection([new($"Webhooks:{setting}", value)]).Build());
+    private static SecretSeal Read(string file) => SealKey.Read(new WebhookSettings { SecretsKeyFile = file });
 }
