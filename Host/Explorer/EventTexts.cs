@@ -18,6 +18,11 @@ internal static class EventTexts
         ["communeName"] = new("Nom officiel de la commune", "Official name of the commune") { Example = "\"Sénergues\"" },
         ["departement"] = new("Code du département", "Code of the département") { Example = "\"12\"" },
         ["acceptedAt"] = new("Quand la candidature a été retenue", "When the candidature was accepted"),
+        ["owner"] = new("La clé, ou le client, à qui il est", "The key, or the client, that it belongs to") { Example = "\"018790c4-5b40-7c3b-9a52-3f1f2e8d4c11\"" },
+        ["reason"] = new("Pourquoi : `gone`, l'adresse a répondu 410 ; `failing`, elle n'accepte plus rien", "Why: `gone`, the address answered 410; `failing`, it takes nothing any more") { Example = "\"failing\"" },
+        ["disabledAt"] = new("Quand il a été suspendu", "When it was disabled"),
+        ["sentAt"] = new("Quand l'essai a été demandé", "When the test was asked for"),
+        ["link"] = new("Où lire le reste", "Where to read the rest") { Example = "\"/v1/recruitment/commune-candidatures/018790c4-5b40-7c3b-9a52-3f1f2e8d4c10\"" },
         ["subscriptionId"] = new("L'abonnement", "The subscription"),
         ["keyId"] = new("La clé", "The key"),
         ["clientId"] = new("Le client de la clé", "The client of the key"),
@@ -25,9 +30,6 @@ internal static class EventTexts
         ["expiresAt"] = new("Quand la clé prend fin", "When the key ends"),
         ["daysLeft"] = new("Jours qui restent", "Days that are left") { Example = "7" },
         ["noticedAt"] = new("Quand l'avis a été donné", "When the notice was given"),
-        ["reason"] = new("Pourquoi : `gone` (410) ou `failing` (cinq jours sans un succès)", "Why: `gone` (410) or `failing` (five days without a success)") { Example = "\"failing\"" },
-        ["disabledAt"] = new("Quand l'abonnement a été suspendu", "When the subscription was disabled"),
-        ["sentAt"] = new("Quand l'essai a été demandé", "When the test was asked for"),
         ["openedAt"] = new("Quand le projet s'est ouvert", "When the project opened"),
     }.ToFrozenDictionary();
 

@@ -85,7 +85,7 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
         foreach (var (code, response) in operation.Responses?.ToList() ?? [])
         {
             var status = int.Parse(code, System.Globalization.CultureInfo.InvariantCulture);
-            ((OpenApiResponse)response).Headers = AnswerHeaders.Of(status, language);
+            ((OpenApiResponse)response).Headers = DocumentedHeaders.Of(status, language);
             if (!refusals.TryGetValue(status, out var errors))
             {
                 response.Description = Success(status);

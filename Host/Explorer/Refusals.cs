@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using MilleCafes.Host.Access.Keys;
 using MilleCafes.Host.Platform;
@@ -61,7 +62,22 @@ internal static class Refusals
             yield return (StatusCodes.Status415UnsupportedMediaType, PlatformErrors.MediaTypeUnsupported);
         }
 
+        if (metadata.OfType<IProducesResponseTypeMetadata>().Any(answer => answer.StatusCode < 300 && answer.ContentTypes.Any()))
+        {
+            yield return (StatusCodes.Status406NotAcceptable, PlatformErrors.NotAcceptable);
+        }
+
+        if (operation.HttpMethod == HttpMethods.Post && metadata.OfType<OperationScope>().Any())
+        {
+            yield return (StatusCodes.Status400BadRequest, PlatformErrors.IdempotencyKeyMalformed);
+            yield return (StatusCodes.Status409Conflict, PlatformErrors.IdempotencyKeyInFlight);
+            yield return (StatusCodes.Status409Conflict, PlatformErrors.IdempotencyAnswerLost);
+            yield return (StatusCodes.Status422UnprocessableEntity, PlatformErrors.IdempotencyKeyReused);
+        }
+
+        yield return (StatusCodes.Status429TooManyRequests, PlatformErrors.RateExceeded);
         yield return (StatusCodes.Status500InternalServerError, PlatformErrors.Fault);
+        yield return (StatusCodes.Status503ServiceUnavailable, PlatformErrors.TimedOut);
         yield return (StatusCodes.Status503ServiceUnavailable, PlatformErrors.DatabaseUnavailable);
     }
 }

@@ -28,8 +28,10 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
         {
             foreach (var body in operation.RequestBody?.Content?.Values ?? [])
             {
-                body.Schema = body.Schema is { } schema ? WithoutNull(schema) : null;
-                Restrict(body.Schema, rules.Of(operation.OperationId));
+                var bare = body.Schema is { } schema ? WithoutNull(schema) : null;
+                // A body that may stay away may also be « null »
+                body.Schema = operation.RequestBody!.Required ? bare : body.Schema;
+                Restrict(bare, rules.Of(operation.OperationId));
             }
         }
 

@@ -12,7 +12,6 @@ namespace MilleCafes.Host.Platform;
 internal sealed class Idempotency(RequestDelegate next, IdempotencyKeys keys, TimeProvider time, ILogger<Idempotency> logger)
 {
     private const string Header = "Idempotency-Key";
-    private const string Replayed = "Idempotent-Replayed";
     private const int LongestKey = 255;
 
     // What is written about an act must be written though its client is gone, or its time is up
@@ -45,7 +44,7 @@ internal sealed class Idempotency(RequestDelegate next, IdempotencyKeys keys, Ti
                 await new ProblemResult(PlatformErrors.IdempotencyKeyReused).ExecuteAsync(http);
                 break;
             case { Answer: { } answer }:
-                await ReplayAsync(http, key.Decrypt(answer));
+                await key.Decrypt(answer).ReplayAsync(http);
                 break;
             case { Lost: true }:
                 await new ProblemResult(PlatformErrors.IdempotencyAnswerLost).ExecuteAsync(http);
@@ -74,7 +73,7 @@ internal sealed class Idempotency(RequestDelegate next, IdempotencyKeys keys, Ti
         // Only what was done is kept: a refusal may be none the next time
         var response = http.Response;
         await WriteAsync(token => response.StatusCode is >= 200 and < 300
-            ? keys.KeepAsync(key.Id, claim, key.Encrypt(AnswerOf(response, content.ToArray())), token)
+            ? keys.KeepAsync(key.Id, claim, key.Encrypt(StoredAnswer.Of(response, content.ToArray())), token)
             : keys.ReleaseAsync(key.Id, claim, token));
         if (content.Length > 0)
         {
@@ -111,24 +110,6 @@ internal sealed class Idempotency(RequestDelegate next, IdempotencyKeys keys, Ti
         {
             logger.LogWarning("What became of an idempotency key is not kept: {Reason}", exception.Message);
         }
-    }
-
-    private static StoredAnswer AnswerOf(HttpResponse response, byte[] body) => new(
-        response.StatusCode, response.ContentType, response.Headers.Location, response.Headers.ETag, Language.Choose("fr", "en"), body);
-
-    private static Task ReplayAsync(HttpContext http, StoredAnswer answer)
-    {
-        var response = http.Response;
-        (response.StatusCode, response.ContentType, response.Headers.Location, response.Headers.ETag) = (answer.Status, answer.ContentType, answer.Location, answer.ETag);
-        response.Headers.ContentLanguage = answer.Language;
-        response.Headers[Replayed] = "true";
-        if (answer.Body.Length == 0)
-        {
-            return Task.CompletedTask;
-        }
-
-        response.ContentLength = answer.Body.Length;
-        return response.Body.WriteAsync(answer.Body, http.RequestAborted).AsTask();
     }
 
     /// <summary>Reads the body whole, and leaves it to be read again.</summary>

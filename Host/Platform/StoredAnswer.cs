@@ -5,7 +5,24 @@ using System.Text.Json;
 namespace MilleCafes.Host.Platform;
 
 /// <summary>The first answer to a request, kept for those that repeat it.</summary>
-internal sealed record StoredAnswer(int Status, string? ContentType, string? Location, string? ETag, string Language, byte[] Body);
+internal sealed record StoredAnswer(int Status, string? ContentType, string? Location, string? ETag, string Language, byte[] Body)
+{
+    public static StoredAnswer Of(HttpResponse response, byte[] body) =>
+        new(response.StatusCode, response.ContentType, response.Headers.Location, response.Headers.ETag, Shared.Language.Choose("fr", "en"), body);
+
+    /// <summary>Answers with it once more, and says so.</summary>
+    public async Task ReplayAsync(HttpContext http)
+    {
+        var response = http.Response;
+        (response.StatusCode, response.ContentType, response.Headers.Location, response.Headers.ETag, response.Headers.ContentLanguage) = (Status, ContentType, Location, ETag, Language);
+        response.Headers["Idempotent-Replayed"] = "true";
+        if (Body.Length > 0)
+        {
+            response.ContentLength = Body.Length;
+            await response.Body.WriteAsync(Body, http.RequestAborted);
+        }
+    }
+}
 
 /// <summary>An <c>Idempotency-Key</c> of one holder, as the database knows it: hashed, and its answer encrypted with what only the holder sends.</summary>
 /// <remarks>Answers hold persons and secrets that are shown once; a copy of the database does not tell them.</remarks>

@@ -38,7 +38,7 @@ public sealed record WebhookSettings
         return new()
         {
             AllowLoopback = read.Flag("Webhooks:AllowLoopback", read.IsDevelopment),
-            Timeout = read.Duration("Webhooks:Timeout", usual.Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)),
+            Timeout = read.Duration("Webhooks:Timeout", usual.Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10)),
             RetryDelays = read.Durations("Webhooks:RetryDelays", usual.RetryDelays, TimeSpan.Zero, TimeSpan.FromDays(7)),
             DisableAfter = read.Duration("Webhooks:DisableAfter", usual.DisableAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
             Retention = read.Duration("Webhooks:Retention", usual.Retention, TimeSpan.FromDays(1), TimeSpan.FromDays(400)),

@@ -99,7 +99,7 @@ public sealed class LieTests(MilleCafesHost host)
     [Fact]
     public async Task The_clients_of_the_host_have_the_handler()
     {
-        using var another = host.CreateClient(host.AdministratorKey);
+        using var another = host.With(host.AdministratorKey);
 
         Assert.All([host.Administrator, host.Anonymous, another], client => Assert.IsType<DocumentedAnswers>(HandlerOf(client)));
         Assert.Equal(404, (int)(await another.GetAsync("/v1/nowhere", Token)).StatusCode);

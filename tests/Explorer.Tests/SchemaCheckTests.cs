@@ -14,6 +14,7 @@ public sealed class SchemaCheckTests
           "Wide":{"allOf":[{"$ref":"#/components/schemas/Pair"},{"properties":{"c":{"type":"boolean"}}}]},
           "Maybe":{"oneOf":[{"type":"null"},{"$ref":"#/components/schemas/Pair"}]},
           "Map":{"type":"object","additionalProperties":{"type":"number","minimum":0.5}},
+          "Any":{"description":"anything"},
           "List":{"type":"array","minItems":1,"maxItems":2,"items":{"$ref":"#/components/schemas/Pair"}}}}}
         """);
 
@@ -25,6 +26,7 @@ public sealed class SchemaCheckTests
     [InlineData("Maybe", """{"a":1}""")]
     [InlineData("Map", """{"x":0.5,"y":7}""")]
     [InlineData("List", """[{"a":1}]""")]
+    [InlineData("Any", """{"x":{"y":[1]}}""")]
     public void What_fits_is_taken(string schema, string json) => Assert.Empty(Faults(schema, json));
 
     [Theory]

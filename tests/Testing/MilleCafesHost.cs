@@ -80,6 +80,7 @@ public sealed class MilleCafesHost : IAsyncLifetime
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         return MilleCafesApplication.Build(builder, Connection, announcements);
     }
+
     /// <summary>Another client of this host; like all, it lets no answer pass that the served document does not tell of.</summary>
     public HttpClient CreateClient(string? key = null) => DocumentedAnswers.CreateClient(Anonymous.BaseAddress!, key);
 

@@ -19,7 +19,7 @@ internal static class CsvTable
     private const int DeepestColumn = 6;
 
     private static readonly ConcurrentDictionary<ListShape, ImmutableArray<string[]>> Columns = new();
-    private static readonly CsvConfiguration Rfc4180 = new(CultureInfo.InvariantCulture) { NewLine = "\r\n" };
+    private static readonly CsvConfiguration Rfc4180 = new(CultureInfo.InvariantCulture);
 
     // Spreadsheets take a text without it for one of another age
     private static ReadOnlySpan<byte> Mark => Encoding.UTF8.Preamble;

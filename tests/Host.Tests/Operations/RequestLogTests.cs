@@ -83,7 +83,7 @@ public sealed class RequestLogTests(MilleCafesHost neighbour)
         await host.Administrator.GetByteArrayAsync("/health/live", Token);
 
         var trace = Assert.Single(await host.LinesAsync("request", 1)).GetProperty("traceId").GetString();
-        var matched = (await host.LinesAsync("log", 1)).First(line => line.GetProperty("message").GetString()!.StartsWith("Request matched endpoint", StringComparison.Ordinal));
+        var matched = await host.LogAsync("Request matched endpoint");
         Assert.Equal(("debug", trace), (matched.GetProperty("level").GetString(), matched.GetProperty("traceId").GetString()));
         Assert.StartsWith("Microsoft.AspNetCore.Routing", matched.GetProperty("category").GetString(), StringComparison.Ordinal);
     }
@@ -109,6 +109,20 @@ public sealed class RequestLogTests(MilleCafesHost neighbour)
             Assert.Contains(news.Id, webhooks.Select(line => line.GetProperty("webhookId").GetString()));
             Assert.DoesNotContain(news.Headers, header => header.Value.Contains(trace, StringComparison.Ordinal) || header.Key is "traceparent" or "tracestate" or "baggage" or "request-id");
         }
+    }
+
+    [Fact]
+    public async Task A_message_that_fails_says_so_in_the_trace_of_its_request()
+    {
+        using var host = await StartedHost.OfAsync(neighbour);
+        await using var receiver = await WebhookReceiver.AnsweringAsync(200);
+        await host.ExecuteAsync("drop table accompaniment.mt_doc_cafeproject cascade");
+        var trace = ActivityTraceId.CreateRandom().ToHexString();
+        await host.AcceptAsync(neighbour.NextInseeCode(), receiver, trace);
+
+        var lost = await host.LogAsync("was moved to the dead letters");
+        Assert.Equal(("error", trace), (lost.GetProperty("level").GetString(), lost.GetProperty("traceId").GetString()));
+        Assert.Contains("mt_doc_cafeproject", lost.GetProperty("exception").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

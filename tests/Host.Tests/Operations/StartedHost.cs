@@ -58,6 +58,21 @@ internal sealed class StartedHost : IDisposable
         return lines;
     }
 
+    /// <summary>The first line of the log that says so, once there is one.</summary>
+    public async Task<JsonElement> LogAsync(string said)
+    {
+        JsonElement? found = null;
+        await Eventually.True(
+            async () =>
+            {
+                var lines = await LinesAsync("log", 0);
+                found = lines.Where(line => line.GetProperty("message").GetString()!.Contains(said, StringComparison.Ordinal)).Cast<JsonElement?>().FirstOrDefault();
+                return found is not null;
+            },
+            Patience);
+        return found!.Value;
+    }
+
     /// <summary>Every line after those for the person who started it; each must be one JSON object.</summary>
     public IEnumerable<JsonElement> Lines() => Output.Split('\n').SkipWhile(line => !line.StartsWith('{')).Select(line => JsonElement.Parse(line));
 

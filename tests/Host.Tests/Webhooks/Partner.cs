@@ -16,7 +16,7 @@ internal sealed class Partner : IAsyncDisposable
     private Partner(MilleCafesHost host, string key)
     {
         this.host = host;
-        Client = host.CreateClient(key);
+        Client = host.With(key);
     }
 
     public HttpClient Client { get; }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -18,9 +19,14 @@ public sealed class AnswerCheck(ApiDocument document)
 
     public async Task<IReadOnlyList<string>> FaultsAsync(HttpRequestMessage request, HttpResponseMessage answer, CancellationToken token)
     {
-        var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath);
+        var path = PathOf(request.RequestUri!);
         var status = (int)answer.StatusCode;
-        if (document.Find(request.Method, path) is not { } operation)
+        if (await IsHungUpOnAsync(answer, token))
+        {
+            return [];
+        }
+
+        if (document.Find(request.Method, path) is not { } operation || (request.Method == HttpMethod.Head && answer.StatusCode == HttpStatusCode.MethodNotAllowed))
         {
             return await OutsideAsync(request, path, answer, token);
         }
@@ -167,7 +173,8 @@ public sealed class AnswerCheck(ApiDocument document)
                 : [$"the parameter {name} was taken, and there is none of that name."]);
         }
 
-        if (request.Content is StringContent or ByteArrayContent or System.Net.Http.Json.JsonContent
+        // A body that comes with a GET means nothing, and nobody reads it
+        if (request.Method != HttpMethod.Get && request.Content is (StringContent or ByteArrayContent or System.Net.Http.Json.JsonContent)
             && request.Content.Headers.ContentType?.MediaType is "application/json" and var mediaType
             && await request.Content.ReadAsStringAsync(token) is { Length: > 0 } body)
         {
@@ -177,6 +184,31 @@ public sealed class AnswerCheck(ApiDocument document)
         }
 
         return faults;
+    }
+
+    /// <summary>What the server says of bytes that are no request: that alone, and it hangs up; there is nobody to write a problem yet.</summary>
+    private static async Task<bool> IsHungUpOnAsync(HttpResponseMessage answer, CancellationToken token) =>
+        (int)answer.StatusCode is 400 or 408 or 414 or 431 && answer.Headers.ConnectionClose is true && answer.Content.Headers.ContentType is null
+        && (await answer.Content.ReadAsByteArrayAsync(token)).Length == 0;
+
+    // As the server reads it: dots mean what they mean, and an escaped slash parts nothing
+    private static string PathOf(Uri address)
+    {
+        var decoded = Uri.UnescapeDataString(address.AbsolutePath.Replace("%2F", "%252F", StringComparison.OrdinalIgnoreCase));
+        var steps = new List<string>();
+        foreach (var step in decoded.Split('/').Skip(1))
+        {
+            if (step == ".." && steps.Count > 0)
+            {
+                steps.RemoveAt(steps.Count - 1);
+            }
+            else if (step is not ("." or ".."))
+            {
+                steps.Add(step);
+            }
+        }
+
+        return "/" + string.Join('/', steps);
     }
 
     private static IEnumerable<(string Name, string Value)> QueryOf(Uri address) =>

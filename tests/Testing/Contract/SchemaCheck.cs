@@ -13,6 +13,8 @@ public sealed partial class SchemaCheck(ApiDocument document, bool closed)
     private static readonly FrozenSet<string> Annotations =
         FrozenSet.Create("description", "title", "example", "examples", "default", "deprecated", "readOnly", "writeOnly", "$comment");
 
+    private static readonly string[] Shapes = ["type", "$ref", "allOf", "oneOf", "anyOf", "properties", "additionalProperties", "enum", "const"];
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>What is wrong with the value, each fault with its JSON pointer; empty when nothing is.</summary>
@@ -47,6 +49,12 @@ public sealed partial class SchemaCheck(ApiDocument document, bool closed)
         {
             AddIf(faults, schema.ValueKind == JsonValueKind.False, $"{pointer} may not be there.");
             return;
+        }
+
+        // Without a word on its shape, it may be anything, with any members
+        if (value.ValueKind == JsonValueKind.Object && !Shapes.Any(keyword => schema.TryGetProperty(keyword, out _)))
+        {
+            named.UnionWith(value.EnumerateObject().Select(member => member.Name));
         }
 
         foreach (var keyword in schema.EnumerateObject())
@@ -113,7 +121,7 @@ public sealed partial class SchemaCheck(ApiDocument document, bool closed)
         named.UnionWith(fits.SelectMany(fit => fit.Names));
     }
 
-    private static bool Holds(JsonProperty keyword, JsonElement value)
+    private bool Holds(JsonProperty keyword, JsonElement value)
     {
         var limit = keyword.Value;
         return keyword.Name switch
@@ -151,13 +159,13 @@ public sealed partial class SchemaCheck(ApiDocument document, bool closed)
     };
 
     /// <summary>The formats are promises here, not remarks.</summary>
-    private static bool HasFormat(string format, JsonElement value) => format switch
+    private bool HasFormat(string format, JsonElement value) => format switch
     {
         "int32" => value.ValueKind != JsonValueKind.Number || value.TryGetInt32(out _),
         "int64" => value.ValueKind != JsonValueKind.Number || value.TryGetInt64(out _),
         "double" or "float" => value.ValueKind != JsonValueKind.Number || value.TryGetDouble(out _),
         "uuid" => Guid.TryParseExact(value.GetString(), "D", out _),
-        "date-time" => Instant().IsMatch(value.GetString()!) && value.TryGetDateTimeOffset(out _),
+        "date-time" => (closed ? Instant() : Moment()).IsMatch(value.GetString()!) && value.TryGetDateTimeOffset(out _),
         "date" => DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         "uri" => Uri.TryCreate(value.GetString(), UriKind.Absolute, out _),
         "email" => value.GetString()!.LastIndexOf('@') is > 0 and var at && at < value.GetString()!.Length - 1,
@@ -180,6 +188,10 @@ public sealed partial class SchemaCheck(ApiDocument document, bool closed)
         }
     }
 
+    // What is answered is in UTC; what is sent need not be
     [GeneratedRegex(@"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z\z")]
     private static partial Regex Instant();
+
+    [GeneratedRegex(@"\A\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)\z")]
+    private static partial Regex Moment();
 }

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 namespace MilleCafes.Host.Explorer;
 
 /// <summary>The headers that programs read, by the status that they come with.</summary>
-internal static class AnswerHeaders
+internal static class DocumentedHeaders
 {
     private static readonly AnswerHeader[] All =
     [
