@@ -96,12 +96,13 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
     // A standard may want refusals of its own form, as OAuth's does, beside the problems that every operation gives
     private static async Task DescribeOtherRefusalsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken token)
     {
-        var others = context.Description.SupportedResponseTypes.Where(answer => answer.StatusCode >= 400 && answer.Type is { } type && type != typeof(ProblemDocument));
-        foreach (var (status, type, mediaType) in others.SelectMany(answer => answer.ApiResponseFormats.Select(format => (answer.StatusCode, answer.Type!, format.MediaType))).ToList())
+        foreach (var (status, type) in context.Description.ActionDescriptor.EndpointMetadata.OfType<OperationAlternative>())
         {
-            var schema = await context.GetOrCreateSchemaAsync(type, null, token);
-            context.Document!.AddComponent(type.Name, schema);
-            operation.Responses![$"{status}"].Content![mediaType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(type.Name, context.Document) };
+            if (operation.Responses?.GetValueOrDefault($"{status}") is OpenApiResponse { Content: { } forms })
+            {
+                context.Document!.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, token));
+                forms["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(type.Name, context.Document) };
+            }
         }
     }
 
