@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
@@ -96,12 +97,12 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
     // A standard may want refusals of its own form, as OAuth's does, beside the problems that every operation gives
     private static async Task DescribeOtherRefusalsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken token)
     {
-        foreach (var (status, type) in context.Description.ActionDescriptor.EndpointMetadata.OfType<OperationAlternative>())
+        foreach (var answer in context.Description.ActionDescriptor.EndpointMetadata.OfType<IProducesResponseTypeMetadata>().Where(answer => answer is { StatusCode: >= 400, Type: not null }))
         {
-            if (operation.Responses?.GetValueOrDefault($"{status}") is OpenApiResponse { Content: { } forms })
+            context.Document!.AddComponent(answer.Type!.Name, await context.GetOrCreateSchemaAsync(answer.Type, null, token));
+            foreach (var mediaType in answer.ContentTypes)
             {
-                context.Document!.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, token));
-                forms["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(type.Name, context.Document) };
+                operation.Responses![$"{answer.StatusCode}"].Content![mediaType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(answer.Type.Name, context.Document) };
             }
         }
     }
