@@ -94,7 +94,7 @@ internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironm
             ? duration
             : null;
 
-    private static string Text(TimeSpan value) => value.ToString("c", CultureInfo.InvariantCulture) is var text && text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0') : text;
+    private static string Text(TimeSpan value) => value.ToString("c", CultureInfo.InvariantCulture) is var text && value.Ticks % TimeSpan.TicksPerSecond != 0 ? text.TrimEnd('0') : text;
 
     private static string Text<T>(T value)
         where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
