@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using MilleCafes.Host.Access.Keys;
 using MilleCafes.Host.Platform;
 using MilleCafes.Shared;
 
@@ -30,7 +32,17 @@ internal static class Refusals
         {
             yield return (StatusCodes.Status401Unauthorized, PlatformErrors.KeyMissing);
             yield return (StatusCodes.Status401Unauthorized, PlatformErrors.KeyUnknown);
+            yield return (StatusCodes.Status401Unauthorized, KeyErrors.Ended);
+            yield return (StatusCodes.Status401Unauthorized, KeyErrors.Revoked);
+            yield return (StatusCodes.Status401Unauthorized, KeyErrors.ClientDisabled);
             yield return (StatusCodes.Status403Forbidden, PlatformErrors.ScopeMissing);
+        }
+
+        if (metadata.OfType<OperationScope>().Any() && operation.HttpMethod != HttpMethods.Get)
+        {
+            yield return (StatusCodes.Status403Forbidden, CommonErrors.NotYours);
+            yield return (StatusCodes.Status403Forbidden, CommonErrors.OtherAntenne);
+            yield return (StatusCodes.Status412PreconditionFailed, CommonErrors.PreconditionFailed);
         }
 
         if (operation.ParameterDescriptions.Any(parameter => parameter.RouteInfo?.Constraints?.Any() is true))
@@ -50,7 +62,23 @@ internal static class Refusals
             yield return (StatusCodes.Status415UnsupportedMediaType, PlatformErrors.MediaTypeUnsupported);
         }
 
+        if (metadata.OfType<IProducesResponseTypeMetadata>().Any(answer => answer.StatusCode < 300 && answer.ContentTypes.Any()))
+        {
+            yield return (StatusCodes.Status406NotAcceptable, PlatformErrors.NotAcceptable);
+        }
+
+        if (operation.HttpMethod == HttpMethods.Post && metadata.OfType<OperationScope>().Any())
+        {
+            yield return (StatusCodes.Status400BadRequest, PlatformErrors.IdempotencyKeyMalformed);
+            yield return (StatusCodes.Status409Conflict, PlatformErrors.IdempotencyKeyInFlight);
+            yield return (StatusCodes.Status409Conflict, PlatformErrors.IdempotencyAnswerLost);
+            yield return (StatusCodes.Status422UnprocessableEntity, PlatformErrors.IdempotencyKeyReused);
+        }
+
+        yield return (StatusCodes.Status429TooManyRequests, PlatformErrors.RateExceeded);
         yield return (StatusCodes.Status500InternalServerError, PlatformErrors.Fault);
+        yield return (StatusCodes.Status503ServiceUnavailable, PlatformErrors.TimedOut);
+        yield return (StatusCodes.Status503ServiceUnavailable, PlatformErrors.DatabaseUnavailable);
     }
 }
 
