@@ -19,7 +19,7 @@ internal sealed record WebhookSettings
         TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
     ];
 
-    public static WebhookSettings Read(SettingsReader read)
+    internal static WebhookSettings Read(SettingsReader read)
     {
         var usual = new WebhookSettings();
         return new()

@@ -1,3 +1,4 @@
+using MilleCafes.Host.Platform;
 using MilleCafes.Host.Webhooks;
 
 namespace MilleCafes.Host.Operations.Settings;
@@ -14,6 +15,7 @@ internal static class HostSettings
     private static readonly SettingsClass[] Classes =
     [
         SettingsClass.Of(ServerSettings.Read),
+        SettingsClass.Of(HttpSettings.Read),
         SettingsClass.Of(DatabaseSettings.Read),
         SettingsClass.Of(LogSettings.Read),
         SettingsClass.Of(TelemetrySettings.Read),
