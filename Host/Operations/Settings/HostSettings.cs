@@ -1,3 +1,4 @@
+using MilleCafes.Host.Mail;
 using MilleCafes.Host.Platform;
 using MilleCafes.Host.Webhooks;
 
@@ -20,6 +21,7 @@ internal static class HostSettings
         SettingsClass.Of(LogSettings.Read),
         SettingsClass.Of(TelemetrySettings.Read),
         SettingsClass.Of(WebhookSettings.Read),
+        SettingsClass.Of(SmtpSettings.Read),
     ];
 
     /// <summary>Every setting that some class reads.</summary>

@@ -132,13 +132,12 @@ public sealed class EveryEndpointTests(MilleCafesHost host)
     }
 
     [Fact]
-    public async Task Every_body_is_refused_when_it_is_too_deep_too_large_not_JSON_or_unreadable()
+    public async Task Every_body_is_refused_when_it_is_too_large_not_JSON_unreadable_or_has_unknown_fields()
     {
         foreach (var operation in (await Endpoints.AllAsync(host)).Where(one => one.HasBody))
         {
-            var deep = "{\"x\":" + new string('[', 40) + new string(']', 40) + "}";
             var large = $"{{\"x\":\"{new string('a', 11 * 1024 * 1024)}\"}}";
-            await AskAsync(operation, Json(deep), HttpStatusCode.BadRequest, "request.malformed");
+            await AskAsync(operation, Json("{\"x\":1}"), HttpStatusCode.BadRequest, "request.malformed");
             await AskAsync(operation, Json("{"), HttpStatusCode.BadRequest, "request.unreadable_json");
             await AskAsync(operation, Json(large), HttpStatusCode.RequestEntityTooLarge, "request.body_too_large");
             await AskAsync(operation, new StringContent("<x/>", Encoding.UTF8, "application/xml"), HttpStatusCode.UnsupportedMediaType, "request.media_type_unsupported");

@@ -73,13 +73,12 @@ public sealed class RateLimitTests(MilleCafesHost host)
     public async Task What_is_used_up_comes_back()
     {
         await using var own = await OwnHost.StartAsync(host, settings: [("RateLimit:Permits", "2"), ("RateLimit:Window", "00:00:01")]);
-        HttpStatusCode status;
-        do
+        var status = HttpStatusCode.OK;
+        for (var time = 0; time < 1_000 && status == HttpStatusCode.OK; time++)
         {
             using var answer = await own.Anonymous.AskAsync(HttpMethod.Get, Communes);
             status = answer.StatusCode;
         }
-        while (status == HttpStatusCode.OK);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, status);
         await Eventually.True(

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using MilleCafes.Host.Operations.Settings;
@@ -72,6 +73,18 @@ public sealed class RequestLimitTests(MilleCafesHost host)
             await http.Request.Body.CopyToAsync(read, http.RequestAborted);
             return (int)read.Length;
         }
+    }
+
+    [Fact]
+    public async Task JSON_of_32_levels_is_read_and_deeper_JSON_is_refused()
+    {
+        await using var own = await OwnHost.StartAsync(host, endpoints => endpoints.MapPost("/planted", (JsonNode body) => body).AllowAnonymous());
+        using var read = await own.Anonymous.AskAsync(HttpMethod.Post, "/planted", Nested(32));
+        Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+        using var refused = await own.Anonymous.AskAsync(HttpMethod.Post, "/planted", Nested(33));
+        await refused.ProblemAsync(HttpStatusCode.BadRequest, "request.unreadable_json");
+
+        static StringContent Nested(int levels) => new(new string('[', levels) + new string(']', levels), Encoding.UTF8, "application/json");
     }
 
     [Fact]
