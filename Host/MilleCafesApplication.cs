@@ -19,9 +19,10 @@ public static class MilleCafesApplication
     /// <param name="announcements">Where the operator reads what concerns them, such as the first key.</param>
     public static WebApplication Build(WebApplicationBuilder builder, string connection, TextWriter announcements)
     {
-        builder.AddTelemetry(builder.AddSettings());
+        var settings = builder.AddSettings();
+        builder.AddTelemetry(settings);
         var database = Database.Open(connection);
-        builder.AddPlatform(database, announcements);
+        builder.AddPlatform(settings.Of<HttpSettings>(), database, announcements);
         builder.AddModules(
             database,
             new AccessModule(),

@@ -20,10 +20,10 @@ clean_up() {
 }
 trap clean_up EXIT
 
-# start CLONE: sets address, and key when one is told
+# start CLONE [OPTION]: sets address, and key when one is told
 start() {
     local since=$SECONDS
-    dotnet "$1/artifacts/$stack/bin/Host/release/MilleCafes.Host.dll" --port 0 --data "$work/data" --Webhooks:AllowLoopback=true >"$work/output" 2>&1 &
+    dotnet "$1/artifacts/$stack/bin/Host/release/MilleCafes.Host.dll" --port 0 --data "$work/data" --Webhooks:AllowLoopback=true "${@:2}" >"$work/output" 2>&1 &
     process=$!
     until address=$(grep -o 'http://127.0.0.1:[0-9]*' "$work/output" | head -n 1 | grep .); do
         kill -0 "$process" 2>/dev/null && [ $((SECONDS - since)) -lt 60 ] || fail "the host does not start: $(tail -n 3 "$work/output")"
@@ -71,8 +71,10 @@ kill -KILL "$process"
 wait "$process" 2>/dev/null || true
 say "The older host took $candidatures candidatures, accepted $accepted, and was killed"
 
+# The older one's key of the webhooks' secrets, if it had one
+secrets="$work/older/.data/webhooks.key"
 since=$SECONDS
-start "$root"
+start "$root" "--Webhooks:SecretsKeyFile=$secrets"
 say "The newer one is ready after $((SECONDS - since)) s: $(cat "$work/ready")"
 told >"$work/after"
 cmp -s "$work/before" "$work/after" || fail "it does not tell what the older one told: $(diff "$work/before" "$work/after" | head -n 5)"

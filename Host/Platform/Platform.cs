@@ -13,11 +13,9 @@ namespace MilleCafes.Host.Platform;
 /// <summary>What every endpoint can rely on, whatever its module.</summary>
 internal static class PlatformExtensions
 {
-    public static void AddPlatform(this WebApplicationBuilder builder, NpgsqlDataSource database, TextWriter announcements)
+    public static void AddPlatform(this WebApplicationBuilder builder, HttpSettings settings, NpgsqlDataSource database, TextWriter announcements)
     {
-        var settings = HttpSettings.From(builder.Configuration);
         var services = builder.Services;
-        services.AddSingleton(settings);
         builder.LimitRequests(settings);
         Compression.AddTo(services);
         CrossOrigin.AddTo(services, settings);

@@ -1,4 +1,5 @@
 using MilleCafes.Host.Mail;
+using MilleCafes.Host.Platform;
 using MilleCafes.Host.Webhooks;
 
 namespace MilleCafes.Host.Operations.Settings;
@@ -15,6 +16,7 @@ internal static class HostSettings
     private static readonly SettingsClass[] Classes =
     [
         SettingsClass.Of(ServerSettings.Read),
+        SettingsClass.Of(HttpSettings.Read),
         SettingsClass.Of(DatabaseSettings.Read),
         SettingsClass.Of(LogSettings.Read),
         SettingsClass.Of(TelemetrySettings.Read),

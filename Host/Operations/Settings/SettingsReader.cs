@@ -37,19 +37,19 @@ internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironm
             $"un nombre de {Text(least)} à {Text(most)}", $"a number from {Text(least)} to {Text(most)}", Text);
 
     public TimeSpan Duration(string key, TimeSpan otherwise, TimeSpan least, TimeSpan most) => Value(
-        key, otherwise, text => ParseDuration(text, least, most), FrenchDuration(least, most), EnglishDuration(least, most), Text);
+        key, otherwise, text => DurationForm.Parse(text, least, most), DurationForm.French(least, most), DurationForm.English(least, most), DurationForm.Write);
 
     /// <summary>Numbered durations, in their order; what is set replaces the usual ones altogether.</summary>
     public ImmutableArray<TimeSpan> Durations(string key, ImmutableArray<TimeSpan> otherwise, TimeSpan least, TimeSpan most)
     {
-        Declare(new(key, string.Join(", ", otherwise.Select(Text)), IsList: true));
+        declared.Add(new(key, string.Join(", ", otherwise.Select(DurationForm.Write)), IsList: true));
         var given = configuration.GetSection(key);
         if (!string.IsNullOrWhiteSpace(given.Value))
         {
             Refuse(key, given.Value, $"une liste : {key}:0, {key}:1…", $"a list: {key}:0, {key}:1…");
         }
 
-        var read = given.GetChildren().Select(item => Parse(item.Path, item.Value ?? "", text => ParseDuration(text, least, most), FrenchDuration(least, most), EnglishDuration(least, most)))
+        var read = given.GetChildren().Select(item => Parse(item.Path, item.Value ?? "", text => DurationForm.Parse(text, least, most), DurationForm.French(least, most), DurationForm.English(least, most)))
             .OfType<TimeSpan>().ToImmutableArray();
         return read.IsEmpty ? otherwise : read;
     }
@@ -65,13 +65,28 @@ internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironm
         $"une adresse qui commence par {string.Join(" ou ", schemes.Select(scheme => $"{scheme}://"))}",
         $"an address that starts with {string.Join(" or ", schemes.Select(scheme => $"{scheme}://"))}");
 
+    /// <summary>Words, numbered or in one line with commas between them; each has to be well-formed.</summary>
+    public ImmutableArray<string> Texts(string key, Func<string, bool> isWellFormed, string french, string english)
+    {
+        declared.Add(new(key, "", IsList: true));
+        var given = configuration.GetSection(key);
+        var texts = given.GetChildren().Select(item => item.Value).Append(given.Value).OfType<string>()
+            .SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToImmutableArray();
+        foreach (var wrong in texts.Where(text => !isWellFormed(text)))
+        {
+            Refuse(key, wrong, french, english);
+        }
+
+        return texts;
+    }
+
     /// <summary>Any text.</summary>
     public string? Text(string key, string? otherwise = null) => Reference(key, otherwise, text => text, "", "");
 
     /// <summary>A text that may hold a password: no fault ever repeats it.</summary>
     public string? Secret(string key, Func<string, bool> isWellFormed, string french, string english)
     {
-        Declare(new(key, ""));
+        declared.Add(new(key, ""));
         if (configuration[key] is not { } text || string.IsNullOrWhiteSpace(text) || isWellFormed(text))
         {
             return configuration[key];
@@ -84,32 +99,20 @@ internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironm
     /// <summary>Settings that do not go together, or another fault that no single value has.</summary>
     public void Refuse(string french, string english) => Refuse(Language.Choose(french, english));
 
-    private static string FrenchDuration(TimeSpan least, TimeSpan most) => $"une durée de {Text(least)} à {Text(most)}";
-
-    private static string EnglishDuration(TimeSpan least, TimeSpan most) => $"a duration from {Text(least)} to {Text(most)}";
-
-    // Left to itself, .NET takes « 15 » for fifteen days
-    private static TimeSpan? ParseDuration(string text, TimeSpan least, TimeSpan most) =>
-        text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var duration) && duration >= least && duration <= most
-            ? duration
-            : null;
-
-    private static string Text(TimeSpan value) => value.ToString("c", CultureInfo.InvariantCulture) is var text && text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0') : text;
-
     private static string Text<T>(T value)
         where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
 
     private T Value<T>(string key, T otherwise, Func<string, T?> parse, string french, string english, Func<T, string> write)
         where T : struct
     {
-        Declare(new(key, write(otherwise)));
+        declared.Add(new(key, write(otherwise)));
         return configuration[key] is { } text && !string.IsNullOrWhiteSpace(text) ? Parse(key, text, parse, french, english) ?? otherwise : otherwise;
     }
 
     private T? Reference<T>(string key, T? otherwise, Func<string, T?> parse, string french, string english)
         where T : class
     {
-        Declare(new(key, otherwise?.ToString() ?? ""));
+        declared.Add(new(key, otherwise?.ToString() ?? ""));
         if (configuration[key] is not { } text || string.IsNullOrWhiteSpace(text))
         {
             return otherwise;
@@ -135,8 +138,6 @@ internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironm
         Refuse(key, text, french, english);
         return null;
     }
-
-    private void Declare(DeclaredSetting setting) => declared.Add(setting);
 
     private void Refuse(string key, string text, string french, string english)
     {

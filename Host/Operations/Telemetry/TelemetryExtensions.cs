@@ -14,7 +14,8 @@ internal static class TelemetryExtensions
         var formatter = settings.Of<LogSettings>().Json ? JsonLineFormatter.FormatterName : TextLineFormatter.FormatterName;
         builder.Logging.AddConsoleFormatter<JsonLineFormatter, ConsoleFormatterOptions>();
         builder.Logging.AddConsoleFormatter<TextLineFormatter, ConsoleFormatterOptions>();
-        builder.Logging.AddConsole(console =>
+        // Of the console that a builder has; a test's may have none
+        builder.Services.Configure<ConsoleLoggerOptions>(console =>
         {
             console.FormatterName = formatter;
             console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 
 namespace MilleCafes.Host.Operations.Telemetry;
 
@@ -32,8 +33,7 @@ internal sealed class WebhookTraces(HttpMessageHandler inner) : DelegatingHandle
         }
         catch (Exception exception)
         {
-            var error = exception is HttpRequestException { HttpRequestError: var kind } ? kind.ToString() : exception.GetType().Name;
-            activity?.SetTag(Error, error).SetStatus(ActivityStatusCode.Error);
+            activity?.SetTag(Error, NameOf(exception)).SetStatus(ActivityStatusCode.Error);
             throw;
         }
         finally
@@ -41,4 +41,11 @@ internal sealed class WebhookTraces(HttpMessageHandler inner) : DelegatingHandle
             Durations.Record(TimeProvider.System.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
         }
     }
+
+    private static string NameOf(Exception exception) => exception switch
+    {
+        OperationCanceledException => "canceled",
+        HttpRequestException { HttpRequestError: var kind } => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()),
+        _ => exception.GetType().Name,
+    };
 }

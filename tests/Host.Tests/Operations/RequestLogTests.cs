@@ -37,7 +37,7 @@ public sealed class RequestLogTests(MilleCafesHost neighbour)
         Assert.Equal(problem.GetProperty("traceId").GetString(), lines[3].GetProperty("traceId").GetString());
         Assert.All(lines, line => Assert.InRange(line.GetProperty("milliseconds").GetDouble(), 0.01, 60_000));
         Assert.Equal(4, lines.Select(line => line.GetProperty("traceId").GetString()).Distinct().Count());
-        Assert.Equal("00000000-0000-7000-8000-000000000001", lines[0].GetProperty("holder").GetString());
+        Assert.Single(lines.Where(line => line.GetProperty("route").GetString() != "/health/live").Select(line => line.GetProperty("holder").GetGuid()).Distinct());
         Assert.All(lines, line => Assert.InRange(line.GetProperty("time").GetDateTimeOffset(), TimeProvider.System.GetUtcNow().AddMinutes(-2), TimeProvider.System.GetUtcNow()));
     }
 
@@ -54,8 +54,8 @@ public sealed class RequestLogTests(MilleCafesHost neighbour)
 
         var lines = await host.LinesAsync("request", 5);
 
-        Assert.Equal([201, 200, 404, 400, 401], lines.Select(line => line.GetProperty("status").GetInt32()));
-        Assert.Equal(5, lines.Length);
+        Assert.Equal([201, 200, 404, 400], lines.Take(4).Select(line => line.GetProperty("status").GetInt32()));
+        Assert.Equal("other", Assert.Single(lines.Skip(4)).GetProperty("method").GetString());
         var output = string.Join('\n', host.Lines());
         Assert.All(
             ["queryvalue", "pathvalue", "bodyvalue", "METHODVALUE", "keyvalue", "headervalue", "Camille", "mairie@example.org", "mck_", host.Key],

@@ -18,6 +18,7 @@ public sealed class SettingsTests
     public void Every_fault_is_told_at_once() => Assert.Equal(
         [
             "ConnectionStrings:MilleCafes (--connection) and Postgres:DataDirectory (--data) contradict each other: give one or the other",
+            "Http:CorsOrigins = “site.example”: it must be an origin such as https://site.example, without a path, or *",
             "Http:Port = “99999”: it must be a number from 0 to 65535",
             "Logging:LogLevel:Default = “Debg”: it must be one of these words: Trace, Debug, Information, Warning, Error, Critical, None",
             "Telemetry:Endpoint = “collector:4317”: it must be an address that starts with http:// or https://",
@@ -32,6 +33,8 @@ public sealed class SettingsTests
             ["ConnectionStrings:MilleCafes"] = "Host=localhost",
             ["Postgres:DataDirectory"] = "/srv/data",
             ["Http:Port"] = "99999",
+            ["Http:CorsOrigins"] = "https://one.example, site.example",
+            ["Http:CorsOrigins:0"] = "https://two.example",
             ["Logging:LogLevel:Default"] = "Debg",
             ["Telemetry:Endpoint"] = "collector:4317",
             ["Telemetry:SampleRatio"] = "1.5",

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using MilleCafes.Host.Platform;
+using MilleCafes.Host.Operations.Settings;
 using MilleCafes.Shared;
 using MilleCafes.Testing;
 using Npgsql;
@@ -114,7 +114,7 @@ public sealed class RequestLimitTests(MilleCafesHost host)
     [InlineData("RateLimit:Window", "soon")]
     public async Task A_setting_that_is_none_stops_the_start(string name, string value)
     {
-        var refusal = await Assert.ThrowsAsync<InvalidCommandLineException>(() => OwnHost.StartAsync(host, settings: (name, value)));
-        Assert.Contains($"{name}={value}", refusal.Message, StringComparison.Ordinal);
+        var refusal = await Assert.ThrowsAsync<InvalidSettingsException>(() => OwnHost.StartAsync(host, settings: (name, value)));
+        Assert.StartsWith($"{name} =", Assert.Single(refusal.Faults), StringComparison.Ordinal);
     }
 }
