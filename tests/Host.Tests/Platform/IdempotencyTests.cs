@@ -276,7 +276,7 @@ public sealed class IdempotencyTests(MilleCafesHost host)
         var row = await ValueAsync<string>(own.Connection, "select encode(answer, 'escape') || encode(id, 'escape') || known::text from platform.idempotency_keys known");
         Assert.DoesNotContain(key, row, StringComparison.Ordinal);
         Assert.DoesNotContain("Camille", row, StringComparison.Ordinal);
-        Assert.DoesNotContain("inseeCode", row, StringComparison.Ordinal);
+        Assert.DoesNotContain("commune-candidatures", row, StringComparison.Ordinal);
     }
 
     private static JsonContent Letter(string code) => JsonContent.Create(new
