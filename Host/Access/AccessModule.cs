@@ -1,13 +1,28 @@
+using MilleCafes.Host.Access.Audit;
+using MilleCafes.Host.Access.Clients;
+using MilleCafes.Host.Access.Keys;
+using MilleCafes.Host.Access.Tokens;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Access;
 
-/// <summary>Who may use the API: keys and their scopes.</summary>
+/// <summary>Who may use the API, and what they did with it: clients, their keys and tokens, the audit.</summary>
 public sealed class AccessModule : IModule
 {
     public string Name => "access";
 
     public void Register(IServiceCollection services) => services
-        .AddModuleStore<IAccessStore>(this, documents => documents.For<ApiKey>().UseNumericRevisions(true).UniqueIndex(key => key.Hash))
-        .AddHostedService<FirstAdministratorKey>();
+        .AddModuleStore<IAccessStore>(this, documents =>
+        {
+            documents.Listed<Client>();
+            documents.Listed<ApiKey>().UniqueIndex(key => key.Hash).Index(key => key.ClientId);
+            documents.For<KeyUse>().UseNumericRevisions(true);
+            documents.For<AccessToken>().UseNumericRevisions(true).UniqueIndex(token => token.Hash);
+            documents.For<AuditEntry>().UseNumericRevisions(true).Index(entry => entry.ClientId);
+        })
+        .AddSingleton<KeyDirectory>()
+        .AddSingleton<PersonalDataReads>()
+        .AddHostedService(provider => provider.GetRequiredService<PersonalDataReads>())
+        .AddHostedService<FirstAdministratorKey>()
+        .AddHostedService<KeyHousekeeping>();
 }

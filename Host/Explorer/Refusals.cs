@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using MilleCafes.Host.Access.Keys;
 using MilleCafes.Host.Platform;
 using MilleCafes.Shared;
 
@@ -31,7 +32,17 @@ internal static class Refusals
         {
             yield return (StatusCodes.Status401Unauthorized, PlatformErrors.KeyMissing);
             yield return (StatusCodes.Status401Unauthorized, PlatformErrors.KeyUnknown);
+            yield return (StatusCodes.Status401Unauthorized, KeyErrors.Ended);
+            yield return (StatusCodes.Status401Unauthorized, KeyErrors.Revoked);
+            yield return (StatusCodes.Status401Unauthorized, KeyErrors.ClientDisabled);
             yield return (StatusCodes.Status403Forbidden, PlatformErrors.ScopeMissing);
+        }
+
+        if (metadata.OfType<OperationScope>().Any() && operation.HttpMethod != HttpMethods.Get)
+        {
+            yield return (StatusCodes.Status403Forbidden, CommonErrors.NotYours);
+            yield return (StatusCodes.Status403Forbidden, CommonErrors.OtherAntenne);
+            yield return (StatusCodes.Status412PreconditionFailed, CommonErrors.PreconditionFailed);
         }
 
         if (operation.ParameterDescriptions.Any(parameter => parameter.RouteInfo?.Constraints?.Any() is true))

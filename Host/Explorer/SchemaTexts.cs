@@ -24,18 +24,19 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
         }
 
         var rules = context.ApplicationServices.GetRequiredService<SliceRules>();
-        var operations = document.Paths.Values.SelectMany(path => path.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>()).ToList();
-        foreach (var operation in operations)
+        foreach (var operation in OperationsOf(document.Paths.Values))
         {
             foreach (var body in operation.RequestBody?.Content?.Values ?? [])
             {
-                body.Schema = body.Schema is { } schema ? WithoutNull(schema) : null;
-                Restrict(body.Schema, rules.Of(operation.OperationId));
+                var bare = body.Schema is { } schema ? WithoutNull(schema) : null;
+                // A body that may stay away may also be « null »
+                body.Schema = operation.RequestBody!.Required ? bare : body.Schema;
+                Restrict(bare, rules.Of(operation.OperationId));
             }
         }
 
         var examples = new Examples(language, components);
-        foreach (var operation in operations)
+        foreach (var operation in OperationsOf(document.Paths.Values).Concat(OperationsOf(document.Webhooks?.Values ?? [])))
         {
             examples.Write(operation);
         }
@@ -43,9 +44,13 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
         return Task.CompletedTask;
     }
 
+    private static IEnumerable<OpenApiOperation> OperationsOf(IEnumerable<IOpenApiPathItem> paths) =>
+        paths.SelectMany(path => path.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>());
+
     private void Describe(OpenApiSchema schema, JsonTypeInfo type)
     {
-        schema.Description = language.Choose(type.Type.GetCustomAttributes(typeof(DescribedAttribute), inherit: false).OfType<DescribedAttribute>().FirstOrDefault());
+        schema.Description = language.Choose(type.Type.GetCustomAttributes(typeof(DescribedAttribute), inherit: false).OfType<DescribedAttribute>().FirstOrDefault())
+            ?? EventTexts.Of(type.Type, language);
         schema.AdditionalPropertiesAllowed = true;
         if (schema.Enum is { Count: > 0 } values)
         {
@@ -58,13 +63,19 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
             return;
         }
 
-        schema.Required = type.Properties.Where(IsAlwaysWritten).Select(property => property.Name).Where(properties.ContainsKey).ToHashSet();
+        schema.Required = type.Properties.Where(property => IsAlwaysWritten(property) && !IsPersonal(property)).Select(property => property.Name).Where(properties.ContainsKey).ToHashSet();
         foreach (var property in type.Properties.Where(property => properties.ContainsKey(property.Name)))
         {
             var described = DescribedAs(property);
             if (properties[property.Name] is OpenApiSchemaReference value && Nullable.GetUnderlyingType(property.PropertyType) is not null)
             {
                 properties[property.Name] = new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, value] };
+            }
+
+            if (property.PropertyType == typeof(JsonElement?))
+            {
+                // Any value there is, null included
+                properties[property.Name] = new OpenApiSchema();
             }
 
             properties[property.Name].Description = language.Choose(described);
@@ -78,19 +89,24 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
     }
 
     internal static DescribedAttribute? DescribedAs(JsonPropertyInfo property) =>
-        property.AttributeProvider?.GetCustomAttributes(typeof(DescribedAttribute), inherit: false).OfType<DescribedAttribute>().FirstOrDefault();
+        property.AttributeProvider?.GetCustomAttributes(typeof(DescribedAttribute), inherit: false).OfType<DescribedAttribute>().FirstOrDefault()
+        ?? EventTexts.Of(property);
 
     private static bool IsAlwaysWritten(JsonPropertyInfo property) =>
         property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false).Length is not > 0;
 
+    // Left out of the answers to those who may not read it
+    private static bool IsPersonal(JsonPropertyInfo property) => property.AttributeProvider?.IsDefined(typeof(PersonalDataAttribute), inherit: false) is true;
+
     /// <summary>A request takes nothing but its members, and asks for those that its validator asks for.</summary>
     private static void Restrict(IOpenApiSchema? reference, IEnumerable<IValidator> validators)
     {
-        if (Concrete(reference) is not { Properties: { } properties } schema)
+        if (Concrete(reference) is not { } schema || schema.Type is not { } type || !type.HasFlag(JsonSchemaType.Object))
         {
             return;
         }
 
+        var properties = schema.Properties ?? new Dictionary<string, IOpenApiSchema>();
         var checks = validators.SelectMany(SliceRules.ChecksOf).Where(check => properties.ContainsKey(check.Member)).ToLookup(check => check.Member);
         schema.AdditionalPropertiesAllowed = false;
         schema.Required = properties.Keys.Where(name => checks[name].Any(Constraints.Requires)).ToHashSet();

@@ -17,6 +17,8 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         {
             BadHttpRequestException { InnerException: JsonException json } => new ProblemResult(OfJson(json)),
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => new ProblemResult(OfParameter(bad)),
+            InvalidOperationException { InnerException: ArgumentException { ParamName: "name" } } when exception.Message.Contains("charset", StringComparison.Ordinal) =>
+                new ProblemResult(PlatformErrors.MediaTypeUnsupported),
             BadHttpRequestException bad => new ProblemResult(StatusProblems.Of(bad.StatusCode, httpContext), bad.StatusCode),
             MartenCommandException { InnerException: PostgresException { SqlState: IdempotencyKeys.TakenOver } } => new ProblemResult(PlatformErrors.IdempotencyKeyInFlight),
             _ when IsOutage(exception) => OfOutage(httpContext, exception),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MilleCafes.Host.Access.Audit;
 
 namespace MilleCafes.Host.Platform;
 
@@ -17,5 +18,6 @@ internal static class JsonFormat
         options.Converters.Add(new ExactChoices());
         options.Converters.Add(new UtcInstants());
         options.Converters.Add(new StorableText());
+        PersonalDataFilter.Configure(options);
     }
 }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Localization;
 using MilleCafes.Host.Access;
+using MilleCafes.Host.Access.Audit;
 using MilleCafes.Host.Explorer;
+using MilleCafes.Host.Operations.Telemetry;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
 using Npgsql;
@@ -35,12 +37,12 @@ internal static class PlatformExtensions
         // Not AddAuthentication, which would load the protection of cookies too
         services.AddAuthenticationCore(options =>
         {
-            options.DefaultScheme = ApiKeyAuthentication.Scheme;
-            options.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null);
+            options.DefaultScheme = KeyAuthentication.Scheme;
+            options.AddScheme<KeyAuthentication>(KeyAuthentication.Scheme, null);
         });
         services.AddWebEncoders();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new([new DenyAnonymousAuthorizationRequirement()], []));
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddHealth();
         builder.AddExplorer();
     }
 
@@ -48,6 +50,7 @@ internal static class PlatformExtensions
     {
         // Read now, so that no request waits for it
         application.Services.GetRequiredService<CommuneRegistry>();
+        application.UseTelemetry();
         application.UseRequestLocalization(options => options
             .SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en")
             .RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()]);
@@ -68,6 +71,11 @@ internal static class PlatformExtensions
         application.UseAuthorization();
         application.UseMiddleware<Negotiation>();
         application.UseMiddleware<QueryParameters>();
+        application.Use(async (http, next) =>
+        {
+            await next(http);
+            await http.RequestServices.GetRequiredService<PersonalDataReads>().NoteAsync(http);
+        });
         application.Use(EntityTags.Write);
         application.UseMiddleware<Idempotency>();
         application.MapHealth();

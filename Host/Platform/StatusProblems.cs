@@ -16,7 +16,7 @@ internal static class StatusProblems
 
     public static Error Of(int status, HttpContext http) => status switch
     {
-        StatusCodes.Status401Unauthorized => http.Features.Get<UnknownKey>() is null ? PlatformErrors.KeyMissing : PlatformErrors.KeyUnknown,
+        StatusCodes.Status401Unauthorized => http.Features.Get<UnknownKey>()?.Reason ?? PlatformErrors.KeyMissing,
         StatusCodes.Status403Forbidden => PlatformErrors.ScopeMissing,
         StatusCodes.Status404NotFound => PlatformErrors.RouteUnknown,
         StatusCodes.Status405MethodNotAllowed => PlatformErrors.MethodNotAllowed,

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MilleCafes.Host.Platform;
+using MilleCafes.Host.Operations.Settings;
 
 namespace MilleCafes.Host.Webhooks;
 
@@ -19,29 +19,14 @@ internal sealed record WebhookSettings
         TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
     ];
 
-    /// <exception cref="InvalidCommandLineException">A setting is not of its form.</exception>
-    public static WebhookSettings From(IConfiguration configuration, IHostEnvironment environment)
+    public static WebhookSettings Read(SettingsReader read)
     {
-        try
+        var usual = new WebhookSettings();
+        return new()
         {
-            return Read(configuration, environment);
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new InvalidCommandLineException(
-                $"une valeur de la section Webhooks n'est pas de la forme attendue : {exception.Message}",
-                $"a value of the section Webhooks is not of the expected form: {exception.Message}",
-                exception);
-        }
-    }
-
-    private static WebhookSettings Read(IConfiguration configuration, IHostEnvironment environment)
-    {
-        var section = configuration.GetSection("Webhooks");
-        var settings = new WebhookSettings { AllowLoopback = section.GetValue(nameof(AllowLoopback), environment.IsDevelopment()) };
-        settings = settings with { Timeout = section.GetValue(nameof(Timeout), settings.Timeout) };
-        // One by one: bound as a list, a delay that is none would be left out in silence
-        var delays = section.GetSection(nameof(RetryDelays)).GetChildren().Select(delay => section.GetValue<TimeSpan>($"{nameof(RetryDelays)}:{delay.Key}")).ToImmutableArray();
-        return delays.IsEmpty ? settings : settings with { RetryDelays = delays };
+            AllowLoopback = read.Flag("Webhooks:AllowLoopback", read.IsDevelopment),
+            Timeout = read.Duration("Webhooks:Timeout", usual.Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10)),
+            RetryDelays = read.Durations("Webhooks:RetryDelays", usual.RetryDelays, TimeSpan.Zero, TimeSpan.FromDays(7)),
+        };
     }
 }

@@ -20,9 +20,9 @@ public sealed class WebhooksModule : IModule
         {
             documents.For<WebhookSubscription>().UseNumericRevisions(true).Index(subscription => subscription.Owner);
             documents.For<WebhookEvent>().UseNumericRevisions(true);
-            documents.For<WebhookDelivery>().UseNumericRevisions(true).Index(delivery => delivery.Owner).Index(delivery => delivery.SubscriptionId);
+            documents.For<WebhookDelivery>().UseNumericRevisions(true).Index(delivery => delivery.Owner).Index(delivery => delivery.SubscriptionId)
+                .Index(delivery => delivery.Status);
         })
-        .AddSingleton(provider => WebhookSettings.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()))
         .AddSingleton(provider => new WebhookSender(
             provider.GetRequiredService<WebhookSettings>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -34,6 +34,10 @@ internal static class Letters
     public static Task<HttpResponseMessage> ActAsync(this HttpClient http, Guid candidature, string act, JsonObject? body = null) =>
         http.PostAsync($"{Candidatures}/{candidature}/{act}", body is null ? null : JsonContent.Create(body));
 
+    /// <summary>Posts whatever it is, or nothing.</summary>
+    public static Task<HttpResponseMessage> SendAsync(this HttpClient http, string path, object? body = null) =>
+        http.PostAsync(path, body is null ? null : JsonContent.Create(body), TestContext.Current.CancellationToken);
+
     /// <summary>Submits a candidature and returns its id.</summary>
     public static async Task<Guid> SubmittedAsync(this HttpClient http, JsonObject letter)
     {

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -6,6 +8,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MilleCafes.Host;
 using MilleCafes.Shared.Communes;
+using MilleCafes.Testing.Contract;
+using Wolverine;
 using Wolverine.Tracking;
 using Xunit;
 
@@ -38,35 +42,77 @@ public sealed class MilleCafesHost : IAsyncLifetime
     {
         await postgres.InitializeAsync();
         Connection = await CreateDatabaseAsync();
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(
-        [
-            new("Webhooks:AllowLoopback", "true"), new("Webhooks:RetryDelays:0", "00:00:00.020"), new("Webhooks:RetryDelays:1", "00:00:00.020"),
-            new("RateLimit:Permits", "1000000"),
-        ]);
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
-        // The test process itself answers to Ctrl-C and SIGTERM
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         using var announcements = new StringWriter();
-        application = MilleCafesApplication.Build(builder, Connection, TextWriter.Synchronized(announcements));
+        application = Build(TextWriter.Synchronized(announcements));
         await application.StartAsync();
 
         AdministratorKey = AdministratorKeys.In(announcements.ToString()) ?? throw new InvalidOperationException($"No key was announced: {announcements}");
         var address = new Uri(application.Urls.Single());
-        Anonymous = new() { BaseAddress = address };
-        Administrator = new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", AdministratorKey) } };
+        Anonymous = DocumentedAnswers.CreateClient(address);
+        Administrator = DocumentedAnswers.CreateClient(address, AdministratorKey);
         // The Somme has hundreds of small communes, and no story in the network's texts
         communes = [.. application.Services.GetRequiredService<CommuneRegistry>().Communes
             .Where(commune => commune is { Departement: "80", Eligible: true, Population: > 0 })
             .Select(commune => commune.InseeCode)];
     }
 
+    /// <summary>Another host on the same database, as a second node has.</summary>
+    public async Task<AnotherHost> StartAnotherAsync()
+    {
+        var another = Build(TextWriter.Null);
+        await another.StartAsync();
+        return new(another, new Uri(another.Urls.Single()));
+    }
+
+    private WebApplication Build(TextWriter announcements)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("Webhooks:AllowLoopback", "true"), new("Webhooks:RetryDelays:0", "00:00:00.020"), new("Webhooks:RetryDelays:1", "00:00:00.020"),
+            new("Logging:LogLevel:MilleCafes.Requests", "None"), new("Logging:LogLevel:MilleCafes.Webhooks", "None"),
+            new("RateLimit:Permits", "1000000"),
+        ]);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        // The test process itself answers to Ctrl-C and SIGTERM
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        return MilleCafesApplication.Build(builder, Connection, announcements);
+    }
+
+    /// <summary>Another client of this host; like all, it lets no answer pass that the served document does not tell of.</summary>
+    public HttpClient CreateClient(string? key = null) => DocumentedAnswers.CreateClient(Anonymous.BaseAddress!, key);
+
     /// <summary>An empty database beside this host's own, for a test that starts hosts itself.</summary>
     public Task<string> CreateDatabaseAsync() => postgres.CreateDatabaseAsync();
 
     /// <summary>Returns when every message that the action caused, near or far, has been handled.</summary>
     public Task<ITrackedSession> TrackAsync(Func<Task> action) => Host.TrackActivity(TrackingTime).ExecuteAndWaitAsync(_ => action());
+
+    /// <summary>Says something as a module would.</summary>
+    public async Task PublishAsync(object message)
+    {
+        await using var scope = Host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IMessageBus>().PublishAsync(message);
+    }
+
+    /// <summary>Adds a client of these facts, and gives it a key with all its scopes.</summary>
+    public async Task<(Guid Id, string Key)> AddClientAsync(object facts)
+    {
+        using var added = await Administrator.PostAsJsonAsync("/v1/access/clients", facts);
+        var client = (await ReadAsync(added)).GetProperty("id").GetGuid();
+        using var given = await Administrator.PostAsJsonAsync($"/v1/access/clients/{client}/keys", new { });
+        return (client, (await ReadAsync(given)).GetProperty("secret").GetString()!);
+    }
+
+    /// <summary>Sends this key.</summary>
+    public HttpClient With(string key) => CreateClient(key);
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode ? JsonElement.Parse(text) : throw new InvalidOperationException(text);
+    }
 
     /// <summary>An eligible commune that no other test of this run uses.</summary>
     public string NextInseeCode() => communes[Interlocked.Increment(ref taken) - 1];
@@ -89,5 +135,17 @@ public sealed class MilleCafesHost : IAsyncLifetime
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
+
+/// <summary>A further node on a test's database.</summary>
+public sealed class AnotherHost(WebApplication application, Uri address) : IAsyncDisposable
+{
+    public Uri Address => address;
+
+    public async ValueTask DisposeAsync()
+    {
+        await application.StopAsync();
+        await application.DisposeAsync();
     }
 }

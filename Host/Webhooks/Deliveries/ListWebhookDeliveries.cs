@@ -10,8 +10,9 @@ namespace MilleCafes.Host.Webhooks.Deliveries;
 internal sealed record ListWebhookDeliveries(
     [property: Described("Seulement celles de cet abonnement", "Only those of this subscription")] Guid? SubscriptionId,
     [property: Described("Seulement celles qui en sont là", "Only those that stand there")] WebhookDeliveryStatus? Status,
-    [property: Described("Éléments par page, de 1 à 200 ; 50 par défaut", "Items a page, from 1 to 200; 50 by default")] int? Limit,
-    [property: Described("Curseur donné par la page précédente", "Cursor given by the page before")] string? After) : IRequest<Result<Page<WebhookDeliveryView>>>;
+    [property: Described(Paging.UpdatedSinceFrench, Paging.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
+    [property: Described(Paging.LimitFrench, Paging.LimitEnglish)] int? Limit,
+    [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After) : IRequest<Result<Page<WebhookDeliveryView>>>, IListRequest;
 
 internal sealed class ListWebhookDeliveriesEndpoint : ICarterModule
 {
@@ -24,13 +25,11 @@ internal sealed class ListWebhookDeliveriesEndpoint : ICarterModule
         .RequireScope(Scopes.WebhooksManage);
 }
 
-internal sealed class ListWebhookDeliveriesValidator : AbstractValidator<ListWebhookDeliveries>
+internal sealed class ListWebhookDeliveriesValidator : ListValidator<ListWebhookDeliveries>
 {
     public ListWebhookDeliveriesValidator()
     {
         RuleFor(query => query.Status).IsInEnum();
-        RuleFor(query => query.Limit).InclusiveBetween(1, Paging.MaximumLimit);
-        RuleFor(query => query.After).Cursor();
     }
 }
 
@@ -40,7 +39,7 @@ internal sealed class ListWebhookDeliveriesHandler(ModuleSession<IWebhooksStore>
     public async Task<Result<Page<WebhookDeliveryView>>> Handle(ListWebhookDeliveries request, CancellationToken cancellationToken)
     {
         var owner = actor.Id;
-        var deliveries = session.Query<WebhookDelivery>().Where(delivery => delivery.Owner == owner);
+        var deliveries = session.Query<WebhookDelivery>(request).Where(delivery => delivery.Owner == owner);
         if (request.SubscriptionId is { } subscription)
         {
             deliveries = deliveries.Where(delivery => delivery.SubscriptionId == subscription);
@@ -51,6 +50,6 @@ internal sealed class ListWebhookDeliveriesHandler(ModuleSession<IWebhooksStore>
             deliveries = deliveries.Where(delivery => delivery.Status == status);
         }
 
-        return await deliveries.ToPageAsync(request.Limit, request.After, WebhookDeliveryView.Of, cancellationToken);
+        return await deliveries.ToPageAsync(request, WebhookDeliveryView.Of, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq.Expressions;
 using System.Text.Json.Serialization;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Subscriptions;
@@ -45,7 +46,7 @@ public sealed record DeliveryAttempt(int Number, DateTimeOffset At, int? StatusC
 }
 
 /// <summary>One event on its way to one subscription.</summary>
-internal sealed record WebhookDelivery : Document
+internal sealed record WebhookDelivery : Document, IVisible<WebhookDelivery>
 {
     public required Guid SubscriptionId { get; init; }
 
@@ -62,6 +63,12 @@ internal sealed record WebhookDelivery : Document
     public DateTimeOffset? NextAttemptAt { get; init; }
 
     public ImmutableList<DeliveryAttempt> Attempts { get; init; } = [];
+
+    public static Expression<Func<WebhookDelivery, bool>>? VisibleTo(Holder holder)
+    {
+        var own = holder.ClientId.ToString();
+        return one => one.Owner == own;
+    }
 
     public static WebhookDelivery Of(WebhookEvent news, WebhookSubscription subscription, DateTimeOffset now) => new()
     {

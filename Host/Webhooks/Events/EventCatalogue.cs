@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MilleCafes.Accompaniment.Contracts;
+using MilleCafes.Host.Access.Keys;
 using MilleCafes.Recruitment.Contracts;
 
 namespace MilleCafes.Host.Webhooks.Events;
@@ -29,6 +30,12 @@ internal static class EventCatalogue
             "A café project opens, in its definition phase.",
             message => message.ProjectId,
             message => message.OpenedAt),
+        new WebhookEventType<AccessKeyExpiring>(
+            "access.key.expiring",
+            "Une clé de l'abonné prend fin dans 30 ou 7 jours.",
+            "A key of the subscriber ends in 30 or 7 days.",
+            message => message.KeyId,
+            message => message.NoticedAt),
     ];
 
     /// <summary>The type of event that <typeparamref name="T"/> becomes.</summary>

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using MilleCafes.Host.Platform;
 using MilleCafes.Shared;
@@ -5,7 +6,7 @@ using MilleCafes.Shared;
 namespace MilleCafes.Host.Webhooks.Events;
 
 /// <summary>Something that happened, in the very bytes that subscribers receive and sign-check.</summary>
-internal sealed record WebhookEvent : Document
+internal sealed record WebhookEvent : Document, IVisible<WebhookEvent>
 {
     private static readonly JsonSerializerOptions Json = PlatformJson();
 
@@ -18,6 +19,8 @@ internal sealed record WebhookEvent : Document
 
     /// <summary>The header <c>webhook-id</c>: one per event, so that overlapping subscriptions and later re-reading can be told from news.</summary>
     public static string WebhookIdOf(Guid eventId) => $"msg_{eventId:N}";
+
+    public static Expression<Func<WebhookEvent, bool>>? VisibleTo(Holder holder) => holder.IsStaff ? null : Visibility.None<WebhookEvent>();
 
     public static WebhookEvent Of<T>(WebhookEventType<T> type, T message)
         where T : notnull => new()

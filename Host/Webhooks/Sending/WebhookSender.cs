@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using MilleCafes.Host.Operations.Telemetry;
 using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Subscriptions;
@@ -26,7 +27,7 @@ public sealed class WebhookSender : IDisposable
         this.settings = settings;
         this.time = time;
         this.stopping = stopping;
-        client = new HttpClient(new SocketsHttpHandler
+        client = new HttpClient(new WebhookTraces(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseProxy = false,
@@ -35,7 +36,7 @@ public sealed class WebhookSender : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             ActivityHeadersPropagator = null,
             ConnectCallback = ConnectAsync,
-        })
+        }))
         {
             Timeout = System.Threading.Timeout.InfiniteTimeSpan,
         };

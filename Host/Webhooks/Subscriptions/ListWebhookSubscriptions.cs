@@ -1,5 +1,4 @@
 using Carter;
-using FluentValidation;
 using MediatR;
 using MilleCafes.Host.Access;
 using MilleCafes.Shared;
@@ -8,8 +7,9 @@ namespace MilleCafes.Host.Webhooks.Subscriptions;
 
 /// <summary>Lists the key's own subscriptions, oldest first.</summary>
 internal sealed record ListWebhookSubscriptions(
-    [property: Described("Éléments par page, de 1 à 200 ; 50 par défaut", "Items a page, from 1 to 200; 50 by default")] int? Limit,
-    [property: Described("Curseur donné par la page précédente", "Cursor given by the page before")] string? After) : IRequest<Result<Page<WebhookSubscriptionView>>>;
+    [property: Described(Paging.UpdatedSinceFrench, Paging.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
+    [property: Described(Paging.LimitFrench, Paging.LimitEnglish)] int? Limit,
+    [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After) : IRequest<Result<Page<WebhookSubscriptionView>>>, IListRequest;
 
 internal sealed class ListWebhookSubscriptionsEndpoint : ICarterModule
 {
@@ -22,23 +22,11 @@ internal sealed class ListWebhookSubscriptionsEndpoint : ICarterModule
         .RequireScope(Scopes.WebhooksManage);
 }
 
-internal sealed class ListWebhookSubscriptionsValidator : AbstractValidator<ListWebhookSubscriptions>
-{
-    public ListWebhookSubscriptionsValidator()
-    {
-        RuleFor(query => query.Limit).InclusiveBetween(1, Paging.MaximumLimit);
-        RuleFor(query => query.After).Cursor();
-    }
-}
+internal sealed class ListWebhookSubscriptionsValidator : ListValidator<ListWebhookSubscriptions>;
 
-internal sealed class ListWebhookSubscriptionsHandler(ModuleSession<IWebhooksStore> session, CurrentActor actor)
+internal sealed class ListWebhookSubscriptionsHandler(ModuleSession<IWebhooksStore> session)
     : IRequestHandler<ListWebhookSubscriptions, Result<Page<WebhookSubscriptionView>>>
 {
-    public async Task<Result<Page<WebhookSubscriptionView>>> Handle(ListWebhookSubscriptions request, CancellationToken cancellationToken)
-    {
-        var owner = actor.Id;
-        return await session.Query<WebhookSubscription>()
-            .Where(subscription => subscription.Owner == owner && subscription.Status != WebhookSubscriptionStatus.Deleted)
-            .ToPageAsync(request.Limit, request.After, WebhookSubscriptionView.Of, cancellationToken);
-    }
+    public async Task<Result<Page<WebhookSubscriptionView>>> Handle(ListWebhookSubscriptions request, CancellationToken cancellationToken) =>
+        await session.Query<WebhookSubscription>(request).ToPageAsync(request, WebhookSubscriptionView.Of, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq.Expressions;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Shared;
 
@@ -17,7 +18,7 @@ internal enum WebhookSubscriptionStatus
 }
 
 /// <summary>Where a partner wants to be told, and of what.</summary>
-internal sealed record WebhookSubscription : Document
+internal sealed record WebhookSubscription : Document, IVisible<WebhookSubscription>
 {
     /// <summary>The key that made it, the only one that sees it.</summary>
     public required string Owner { get; init; }
@@ -37,13 +38,19 @@ internal sealed record WebhookSubscription : Document
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    public static Expression<Func<WebhookSubscription, bool>>? VisibleTo(Holder holder)
+    {
+        var own = holder.ClientId.ToString();
+        return one => one.Owner == own;
+    }
+
     public bool Wants(string eventType) => EventTypes.Any(pattern => EventCatalogue.Matches(pattern, eventType));
 
     public bool IsVisibleTo(string actor) => Owner == actor && Status != WebhookSubscriptionStatus.Deleted;
 
     public WebhookSubscription Disable(DateTimeOffset now) => this with { Status = WebhookSubscriptionStatus.Disabled, EndedAt = now };
 
-    public WebhookSubscription Delete(DateTimeOffset now) => this with { Status = WebhookSubscriptionStatus.Deleted, EndedAt = now, Secret = "" };
+    public WebhookSubscription Delete(DateTimeOffset now) => this with { Status = WebhookSubscriptionStatus.Deleted, EndedAt = now, DeletedAt = now, Secret = "" };
 }
 
 /// <summary>Nothing more goes to this subscription: what still waits for an attempt is cancelled.</summary>

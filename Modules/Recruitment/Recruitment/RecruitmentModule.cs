@@ -10,8 +10,7 @@ public sealed class RecruitmentModule : IModule
     public string Name => "recruitment";
 
     public void Register(IServiceCollection services) => services.AddModuleStore<IRecruitmentStore>(this, documents =>
-        documents.For<CommuneCandidature>()
-            .UseNumericRevisions(true)
+        documents.Listed<CommuneCandidature>()
             .Index(candidature => candidature.InseeCode)
             .UniqueIndex(candidature => candidature.OpenInseeCode!));
 }

@@ -8,7 +8,7 @@ using Wolverine.Marten.Publishing;
 
 namespace MilleCafes.Shared;
 
-/// <summary>A module's unit of work: documents and messages are committed in one transaction, or not at all.</summary>
+/// <summary>A module's unit of work: what the holder may see, and documents, messages and audit committed in one transaction, or not at all.</summary>
 /// <remarks>The only place that opens an outboxed session and publishes: elsewhere a message would escape the outbox.</remarks>
 public sealed class ModuleSession<TStore> : IAsyncDisposable
     where TStore : class, IDocumentStore
@@ -17,28 +17,59 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
     private readonly AsyncServiceScope scope;
     private readonly IMessageBus bus;
     private readonly IDocumentSession session;
+    private readonly RequestGuard guard;
     private readonly CommitMark mark;
 
-    public ModuleSession(OutboxedSessionFactory<TStore> sessions, IServiceScopeFactory scopes, CommitMark mark)
+    public ModuleSession(OutboxedSessionFactory<TStore> sessions, IServiceScopeFactory scopes, CurrentActor actor, CommitMark mark, TimeProvider time)
     {
+        guard = new(actor, time);
         this.mark = mark;
         scope = scopes.CreateAsyncScope();
         bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
         session = sessions.OpenSession(bus);
     }
 
-    public Task<T?> LoadAsync<T>(Guid id, CancellationToken token)
-        where T : Document => session.LoadAsync<T>(id, token)!;
+    /// <summary>The document, unless it is not there, has ended, or is not the holder's to see.</summary>
+    public async Task<T?> LoadAsync<T>(Guid id, CancellationToken token)
+        where T : Document, IVisible<T>
+    {
+        var document = guard.VisibleTo<T>() is { } visible
+            ? await session.Query<T>().Where(visible).Where(one => one.Id == id).SingleOrDefaultAsync(token)
+            : await session.LoadAsync<T>(id, token);
+        if (document is null or { DeletedAt: not null })
+        {
+            return null;
+        }
 
-    public IQueryable<T> Query<T>()
-        where T : Document => session.Query<T>();
+        guard.Loaded(document);
+        return document;
+    }
 
+    /// <summary>The documents that are the holder's to see.</summary>
+    /// <param name="list">The list they are for; one that keeps a copy in step hears of those that have ended too.</param>
+    public IQueryable<T> Query<T>(IListRequest? list = null)
+        where T : Document, IVisible<T>
+    {
+        IQueryable<T> documents = session.Query<T>();
+        documents = list?.UpdatedSince is not null ? documents : documents.Where(document => document.DeletedAt == null);
+        return guard.VisibleTo<T>() is { } visible ? documents.Where(visible) : documents;
+    }
+
+    /// <summary>Stores a new document; the commit is refused when the holder could not see it afterwards.</summary>
     public void Insert<T>(T document)
-        where T : Document => session.Insert(document);
+        where T : Document, IVisible<T>
+    {
+        guard.Write(document, created: true);
+        session.Insert(document);
+    }
 
-    /// <summary>Stores the next state; the commit is refused when somebody else has stored one since this one was loaded.</summary>
+    /// <summary>Stores the next state; the commit is refused when somebody else has stored one since this one was loaded, or the holder's « If-Match » is another.</summary>
     public void Update<T>(T document)
-        where T : Document => session.UpdateNext(document);
+        where T : Document, IVisible<T>
+    {
+        guard.Write(document, created: false);
+        session.UpdateNext(document);
+    }
 
     public ValueTask PublishAsync<T>(T message)
         where T : notnull => bus.PublishAsync(message);
@@ -48,16 +79,21 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
     /// <param name="decide">A pure decision of the document.</param>
     /// <param name="publish">What the other modules are told of the next state, when they are told.</param>
     public async Task<Result<T>> DecideAsync<T>(Guid id, Error unknown, Func<T, Result<T>> decide, CancellationToken token, Func<T, object>? publish = null)
-        where T : Document
+        where T : Document, IVisible<T>
     {
         if (await LoadAsync<T>(id, token) is not { } document)
         {
             return unknown;
         }
 
-        if (decide(document) is var decision && decision.IsRefused(out var refusal))
+        if (!guard.Expects(document))
         {
-            return refusal;
+            return CommonErrors.PreconditionFailed;
+        }
+
+        if (decide(document) is var decision && decision.IsRefused(out var refused))
+        {
+            return refused;
         }
 
         Update(decision.Value);
@@ -72,6 +108,12 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
     /// <summary>Commits and answers; a clash becomes a refusal, <paramref name="onDuplicate"/> when an id or a unique index is taken.</summary>
     public async Task<Result<T>> CommitAsync<T>(T answer, CancellationToken token, Error? onDuplicate = null)
     {
+        if (guard.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        guard.AppendTo(session);
         mark.AppendTo(session);
         try
         {
@@ -80,7 +122,7 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
         }
         catch (ConcurrencyException)
         {
-            return CommonErrors.ChangedMeanwhile;
+            return guard.Clash;
         }
         catch (Exception exception) when (exception is DocumentAlreadyExistsException
             or MartenCommandException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } })

@@ -16,7 +16,7 @@ public static class ModuleStore
         {
             var options = new StoreOptions { DatabaseSchemaName = module.Name };
             options.Connection(provider.GetRequiredService<NpgsqlDataSource>());
-            options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
+            options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => StateStamps.Configure(json, provider.GetRequiredService<TimeProvider>()));
             documents(options.Schema);
             return options;
         }).ApplyAllDatabaseChangesOnStartup().IntegrateWithWolverine();

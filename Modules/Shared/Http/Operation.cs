@@ -15,6 +15,12 @@ public sealed record OperationRefusals(IReadOnlyList<Error> Errors);
 /// <summary>The scope a key must have.</summary>
 public sealed record OperationScope(string Scope);
 
+/// <summary>The kinds of holder it is for; all of them when none is named.</summary>
+public sealed record OperationHolders(IReadOnlyList<HolderKind> Kinds);
+
+/// <summary>An answer of another form than the operation's own, such as one that a standard prescribes.</summary>
+public sealed record OperationAlternative(int Status, Type Form);
+
 /// <summary>What every endpoint says of itself; the architecture tests refuse one that does not.</summary>
 public static class OperationConventions
 {
@@ -30,11 +36,22 @@ public static class OperationConventions
     public static TBuilder Refuses<TBuilder>(this TBuilder endpoint, params Error[] errors)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new OperationRefusals(errors));
 
-    /// <summary>Opens the operation to keys that have <paramref name="scope"/>.</summary>
-    public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, string scope)
+    /// <summary>Opens the operation to keys that have <paramref name="scope"/>, of holders of these kinds; of any kind when none is named.</summary>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, string scope, params HolderKind[] kinds)
         where TBuilder : IEndpointConventionBuilder => endpoint
-            .RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireClaim("scope", scope))
-            .WithMetadata(new OperationScope(scope));
+            .RequireAuthorization(policy =>
+            {
+                policy.RequireAuthenticatedUser().RequireClaim("scope", scope);
+                if (kinds.Length > 0)
+                {
+                    policy.RequireClaim("kind", kinds.Select(kind => kind.ToString()));
+                }
+            })
+            .WithMetadata(new OperationScope(scope), new OperationHolders(kinds));
+
+    /// <summary>Says that a status comes in this form too.</summary>
+    public static TBuilder AlsoAnswers<TBuilder>(this TBuilder endpoint, int status, Type form)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new OperationAlternative(status, form));
 
     /// <summary>Says what a success looks like.</summary>
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) => endpoint.Produces<T>(status);

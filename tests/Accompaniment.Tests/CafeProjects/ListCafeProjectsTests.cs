@@ -13,13 +13,13 @@ public sealed class ListCafeProjectsTests
     [InlineData(201, null, "/limit inclusive_between")]
     [InlineData(null, "", "/after bad_cursor")]
     [InlineData(null, "not a cursor", "/after bad_cursor")]
-    public async Task A_faulty_parameter_is_named(int? limit, string? after, string fault) => Assert.Equal([fault], await FaultsAsync(new(null, limit, after)));
+    public async Task A_faulty_parameter_is_named(int? limit, string? after, string fault) => Assert.Equal([fault], await FaultsAsync(new(null, null, limit, after)));
 
     [Theory]
     [InlineData(null, null)]
     [InlineData("12268", 1)]
     [InlineData("12268", 200)]
-    public async Task Every_parameter_may_be_left_out(string? inseeCode, int? limit) => Assert.Empty(await FaultsAsync(new(inseeCode, limit, null)));
+    public async Task Every_parameter_may_be_left_out(string? inseeCode, int? limit) => Assert.Empty(await FaultsAsync(new(inseeCode, null, limit, null)));
 
     private static async Task<IReadOnlyList<string>> FaultsAsync(ListCafeProjects query)
     {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Marten;
 using MediatR;
+using MilleCafes.Shared;
 using Wolverine.Marten;
 
 namespace MilleCafes.Architecture.Tests;
@@ -49,7 +50,8 @@ internal static class MessageHandlerRules
             yield return $"takes {parameter.ParameterType.Name}, which generated code cannot see.";
         }
 
-        foreach (var message in HandleMethods(handler).Select(method => method.GetParameters()[0].ParameterType).Where(message => message.Assembly != handler.Assembly))
+        // What concerns every module alike is said in Shared
+        foreach (var message in HandleMethods(handler).Select(method => method.GetParameters()[0].ParameterType).Where(message => message.Assembly != handler.Assembly && message.Assembly != typeof(IModule).Assembly))
         {
             if (message.Namespace is not { } space || !space.EndsWith(".Contracts", StringComparison.Ordinal))
             {

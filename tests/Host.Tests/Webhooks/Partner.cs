@@ -1,8 +1,6 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using MilleCafes.Host.Access;
 using MilleCafes.Testing;
 using Xunit;
@@ -18,7 +16,7 @@ internal sealed class Partner : IAsyncDisposable
     private Partner(MilleCafesHost host, string key)
     {
         this.host = host;
-        Client = new HttpClient { BaseAddress = host.Anonymous.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+        Client = host.With(key);
     }
 
     public HttpClient Client { get; }
@@ -27,11 +25,8 @@ internal sealed class Partner : IAsyncDisposable
 
     public static async Task<Partner> OfAsync(MilleCafesHost host, params string[] scopes)
     {
-        var (key, secret) = ApiKey.Create(Guid.CreateVersion7(), "partner", [.. scopes], TimeProvider.System.GetUtcNow());
-        await using var session = host.Host.Services.GetRequiredService<IAccessStore>().LightweightSession();
-        session.Insert(key);
-        await session.SaveChangesAsync(Token);
-        return new Partner(host, secret);
+        var (_, key) = await host.AddClientAsync(new { name = "Partenaire", kind = "partner", scopes });
+        return new Partner(host, key);
     }
 
     public static Task<Partner> OfAsync(MilleCafesHost host) => OfAsync(host, Scopes.WebhooksManage);

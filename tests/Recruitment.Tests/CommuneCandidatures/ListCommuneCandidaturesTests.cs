@@ -7,7 +7,7 @@ namespace MilleCafes.Recruitment.Tests.CommuneCandidatures;
 
 public sealed class ListCommuneCandidaturesTests
 {
-    private static readonly ListCommuneCandidatures All = new(null, null, null, null, null, null);
+    private static readonly ListCommuneCandidatures All = new(null, null, null, null, null, null, null);
 
     private static readonly Dictionary<string, (ListCommuneCandidatures Query, string[] Faults)> Wrong = new()
     {

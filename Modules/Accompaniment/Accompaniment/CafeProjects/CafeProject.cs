@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using MilleCafes.Accompaniment.Contracts;
 using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Shared;
@@ -15,7 +16,7 @@ internal enum ProjectPhase
 }
 
 /// <summary>One café from its definition to its transition.</summary>
-internal sealed record CafeProject : Document
+internal sealed record CafeProject : Document, IVisible<CafeProject>
 {
     public required Guid CandidatureId { get; init; }
 
@@ -28,6 +29,21 @@ internal sealed record CafeProject : Document
     public required DateTimeOffset OpenedAt { get; init; }
 
     public ProjectPhase Phase { get; init; }
+
+    string? IVisible<CafeProject>.WritingDepartement => Departement;
+
+    public static Expression<Func<CafeProject, bool>>? VisibleTo(Holder holder)
+    {
+        var (commune, cafes) = (holder.InseeCode, holder.Cafes.ToArray());
+        return holder.Kind switch
+        {
+            HolderKind.Staff => null,
+            HolderKind.Mairie => project => project.InseeCode == commune,
+            // A café has the id of the project it came from
+            HolderKind.Gerant or HolderKind.Partner => project => cafes.Contains(project.Id),
+            _ => Visibility.None<CafeProject>(),
+        };
+    }
 
     /// <summary>The id of the project that an accepted candidature leads to: the same however often the message comes.</summary>
     public static Guid IdFor(CommuneCandidatureAccepted accepted) => DerivedId.From(accepted.CandidatureId, nameof(CafeProject), accepted.AcceptedAt);

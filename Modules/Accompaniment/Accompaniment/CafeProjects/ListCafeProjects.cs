@@ -12,8 +12,9 @@ namespace MilleCafes.Accompaniment.CafeProjects;
 /// <summary>Lists projects, oldest first.</summary>
 internal sealed record ListCafeProjects(
     [property: Described("Seulement ceux de cette commune", "Only those of this commune", Example = "\"12268\"")] string? InseeCode,
-    [property: Described("Éléments par page, de 1 à 200 ; 50 par défaut", "Items a page, from 1 to 200; 50 by default")] int? Limit,
-    [property: Described("Curseur donné par la page précédente", "Cursor given by the page before")] string? After) : IRequest<Result<Page<CafeProjectView>>>;
+    [property: Described(Paging.UpdatedSinceFrench, Paging.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
+    [property: Described(Paging.LimitFrench, Paging.LimitEnglish)] int? Limit,
+    [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After) : IRequest<Result<Page<CafeProjectView>>>, IListRequest;
 
 internal sealed class ListCafeProjectsEndpoint : ICarterModule
 {
@@ -26,13 +27,11 @@ internal sealed class ListCafeProjectsEndpoint : ICarterModule
         .RequireScope("accompaniment:read");
 }
 
-internal sealed class ListCafeProjectsValidator : AbstractValidator<ListCafeProjects>
+internal sealed class ListCafeProjectsValidator : ListValidator<ListCafeProjects>
 {
     public ListCafeProjectsValidator(CommuneRegistry communes)
     {
         RuleFor(query => query.InseeCode).KnownCommune(communes);
-        RuleFor(query => query.Limit).InclusiveBetween(1, Paging.MaximumLimit);
-        RuleFor(query => query.After).Cursor();
     }
 }
 
@@ -41,12 +40,12 @@ internal sealed class ListCafeProjectsHandler(ModuleSession<IAccompanimentStore>
 {
     public async Task<Result<Page<CafeProjectView>>> Handle(ListCafeProjects request, CancellationToken cancellationToken)
     {
-        var projects = session.Query<CafeProject>();
+        var projects = session.Query<CafeProject>(request);
         if (communes.Find(request.InseeCode)?.Commune.InseeCode is { } code)
         {
             projects = projects.Where(project => project.InseeCode == code);
         }
 
-        return await projects.ToPageAsync(request.Limit, request.After, CafeProjectView.Of, cancellationToken);
+        return await projects.ToPageAsync(request, CafeProjectView.Of, cancellationToken);
     }
 }

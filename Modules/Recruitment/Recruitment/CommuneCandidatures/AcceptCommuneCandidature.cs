@@ -22,7 +22,7 @@ internal sealed class AcceptCommuneCandidatureEndpoint : ICarterModule
         .Answers<CommuneCandidatureView>()
         .Refuses(CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.NotEligible, CommuneCandidatureErrors.AlreadyAccepted,
             CommuneCandidatureErrors.AlreadyDeclined, CommuneCandidatureErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)
-        .RequireScope("recruitment:write");
+        .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
 internal sealed class AcceptCommuneCandidatureHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)

@@ -1,3 +1,5 @@
+using MilleCafes.Shared;
+
 namespace MilleCafes.Recruitment.CommuneCandidatures;
 
 /// <summary>Whether the commune still has a café.</summary>
@@ -17,4 +19,4 @@ internal sealed record Contact(string Name, string? Role, string Email, string? 
 /// <summary>What the commune says of itself in its letter.</summary>
 /// <param name="OtherShops">How many other shops the commune has.</param>
 internal sealed record CandidatureFacts(
-    CafeSituation CafeSituation, int OtherShops, bool CarriedByMayor, Premises Premises, bool ResidentsInvolved, Contact Contact);
+    CafeSituation CafeSituation, int OtherShops, bool CarriedByMayor, Premises Premises, bool ResidentsInvolved, [property: PersonalData] Contact Contact);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq.Expressions;
 using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
@@ -17,7 +18,7 @@ internal enum CommuneCandidatureStatus
 internal sealed record CandidatureEvent(string Act, DateTimeOffset At, string Actor, string? Reason);
 
 /// <summary>The candidature of a commune: from the mairie's letter to the network's answer.</summary>
-internal sealed record CommuneCandidature : Document
+internal sealed record CommuneCandidature : Document, IVisible<CommuneCandidature>
 {
     public required string InseeCode { get; init; }
 
@@ -39,6 +40,19 @@ internal sealed record CommuneCandidature : Document
 
     /// <summary>The commune while the candidature awaits an answer, then nothing: its unique index allows one open candidature per commune.</summary>
     public string? OpenInseeCode => Status == CommuneCandidatureStatus.Submitted ? InseeCode : null;
+
+    string? IVisible<CommuneCandidature>.WritingDepartement => Departement;
+
+    public static Expression<Func<CommuneCandidature, bool>>? VisibleTo(Holder holder)
+    {
+        var own = holder.InseeCode;
+        return holder.Kind switch
+        {
+            HolderKind.Staff => null,
+            HolderKind.Mairie => candidature => candidature.InseeCode == own,
+            _ => Visibility.None<CommuneCandidature>(),
+        };
+    }
 
     public static CommuneCandidature Submit(Guid id, Commune commune, int registryYear, CandidatureFacts facts, string actor, DateTimeOffset now) => new()
     {

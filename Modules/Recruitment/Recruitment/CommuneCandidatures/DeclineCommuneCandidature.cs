@@ -11,7 +11,7 @@ namespace MilleCafes.Recruitment.CommuneCandidatures;
 internal sealed record DeclineCommuneCandidature(Guid Id, string Reason) : IRequest<Result<CommuneCandidatureView>>;
 
 internal sealed record DeclineCommuneCandidatureBody(
-    [property: Described("Motif, qui peut être dit à la commune", "Reason, which can be told to the commune")] string? Reason);
+    [property: Described("Motif, qui peut être dit à la commune", "Reason, which can be told to the commune", Example = "\"Un café a rouvert dans la commune voisine.\"")] string? Reason);
 
 internal sealed class DeclineCommuneCandidatureEndpoint : ICarterModule
 {
@@ -24,7 +24,7 @@ internal sealed class DeclineCommuneCandidatureEndpoint : ICarterModule
         .Answers<CommuneCandidatureView>()
         .Refuses(CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.AlreadyAccepted,
             CommuneCandidatureErrors.AlreadyDeclined, CommuneCandidatureErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)
-        .RequireScope("recruitment:write");
+        .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
 internal sealed class DeclineCommuneCandidatureValidator : AbstractValidator<DeclineCommuneCandidature>

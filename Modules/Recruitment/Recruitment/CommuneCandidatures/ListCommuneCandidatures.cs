@@ -15,8 +15,9 @@ internal sealed record ListCommuneCandidatures(
     [property: Described("Seulement celles de cette commune", "Only those of this commune", Example = "\"12268\"")] string? InseeCode,
     [property: Described("Seulement celles de ce département", "Only those of this département", Example = "\"12\"")] string? Departement,
     [property: Described("Seulement les éligibles, ou les autres", "Only the eligible ones, or the others")] bool? Eligible,
-    [property: Described("Éléments par page, de 1 à 200 ; 50 par défaut", "Items a page, from 1 to 200; 50 by default")] int? Limit,
-    [property: Described("Curseur donné par la page précédente", "Cursor given by the page before")] string? After) : IRequest<Result<Page<CommuneCandidatureView>>>;
+    [property: Described(Paging.UpdatedSinceFrench, Paging.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
+    [property: Described(Paging.LimitFrench, Paging.LimitEnglish)] int? Limit,
+    [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After) : IRequest<Result<Page<CommuneCandidatureView>>>, IListRequest;
 
 internal sealed class ListCommuneCandidaturesEndpoint : ICarterModule
 {
@@ -29,14 +30,12 @@ internal sealed class ListCommuneCandidaturesEndpoint : ICarterModule
         .RequireScope("recruitment:read");
 }
 
-internal sealed class ListCommuneCandidaturesValidator : AbstractValidator<ListCommuneCandidatures>
+internal sealed class ListCommuneCandidaturesValidator : ListValidator<ListCommuneCandidatures>
 {
     public ListCommuneCandidaturesValidator(CommuneRegistry communes)
     {
         RuleFor(query => query.InseeCode).KnownCommune(communes);
         RuleFor(query => query.Departement).KnownDepartement(communes);
-        RuleFor(query => query.Limit).InclusiveBetween(1, Paging.MaximumLimit);
-        RuleFor(query => query.After).Cursor();
     }
 }
 
@@ -45,7 +44,7 @@ internal sealed class ListCommuneCandidaturesHandler(ModuleSession<IRecruitmentS
 {
     public async Task<Result<Page<CommuneCandidatureView>>> Handle(ListCommuneCandidatures request, CancellationToken cancellationToken)
     {
-        var candidatures = session.Query<CommuneCandidature>();
+        var candidatures = session.Query<CommuneCandidature>(request);
         if (request.Status is { } status)
         {
             candidatures = candidatures.Where(candidature => candidature.Status == status);
@@ -66,6 +65,6 @@ internal sealed class ListCommuneCandidaturesHandler(ModuleSession<IRecruitmentS
             candidatures = candidatures.Where(candidature => candidature.Eligibility.Eligible == eligible);
         }
 
-        return await candidatures.ToPageAsync(request.Limit, request.After, CommuneCandidatureView.Of, cancellationToken);
+        return await candidatures.ToPageAsync(request, CommuneCandidatureView.Of, cancellationToken);
     }
 }

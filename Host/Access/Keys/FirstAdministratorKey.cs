@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
 using JasperFx;
 using Marten;
+using MilleCafes.Host.Access.Clients;
 using MilleCafes.Host.Platform;
 using MilleCafes.Shared;
 
-namespace MilleCafes.Host.Access;
+namespace MilleCafes.Host.Access.Keys;
 
-/// <summary>The first start makes one administrator key and tells it once; later starts find it and say nothing.</summary>
+/// <summary>The first start makes one administrator with one key and tells it once; later starts find it and say nothing.</summary>
 internal sealed class FirstAdministratorKey(IAccessStore store, ModuleCatalogue catalogue, Announcements announcements, TimeProvider time) : IHostedLifecycleService
 {
-    // The id is fixed so that two hosts starting at once on an empty database make one key
+    /// <summary>Ids are fixed so that two hosts starting at once on an empty database make one key.</summary>
+    public static readonly Guid ClientId = Guid.Parse("00000000-0000-7000-8000-000000000002");
+
     private static readonly Guid Id = Guid.Parse("00000000-0000-7000-8000-000000000001");
 
     public async Task StartedAsync(CancellationToken cancellationToken)
@@ -22,9 +25,11 @@ internal sealed class FirstAdministratorKey(IAccessStore store, ModuleCatalogue 
             return;
         }
 
-        var (key, secret) = ApiKey.Create(Id, "administrator", scopes, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var (key, secret) = ApiKey.Create(Id, ClientId, scopes, now);
         try
         {
+            session.Insert(Administrator(scopes, now));
             session.Insert(key);
             await session.SaveChangesAsync(cancellationToken);
             announcements.Say(Language.Choose($"Clé d'administration (affichée une seule fois) : {secret}", $"Administrator key (shown this once): {secret}"));
@@ -35,24 +40,39 @@ internal sealed class FirstAdministratorKey(IAccessStore store, ModuleCatalogue 
         }
     }
 
-    // A release may bring scopes that this key was made without
+    // A release may bring scopes, or clients, that this key was made without
     private static async Task KeepAbleAsync(IDocumentSession session, ApiKey known, ImmutableArray<string> scopes, CancellationToken token)
     {
-        if (known.Scopes.SequenceEqual(scopes))
+        var client = await session.LoadAsync<Client>(ClientId, token);
+        if (client is not null && known.Scopes.SequenceEqual(scopes) && client.Scopes.SequenceEqual(scopes))
         {
             return;
         }
 
         try
         {
+            if (client is null)
+            {
+                session.Insert(Administrator(scopes, known.CreatedAt));
+            }
+            else
+            {
+                session.UpdateNext(client with { Scopes = scopes });
+            }
+
             session.UpdateNext(known with { Scopes = scopes });
             await session.SaveChangesAsync(token);
         }
-        catch (ConcurrencyException)
+        catch (Exception clash) when (clash is ConcurrencyException or DocumentAlreadyExistsException)
         {
             // Another host of this release was faster
         }
     }
+
+    private static Client Administrator(ImmutableArray<string> scopes, DateTimeOffset now) => new()
+    {
+        Id = ClientId, Name = "administrator", Kind = ClientKind.Staff, Scopes = scopes, CreatedAt = now,
+    };
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

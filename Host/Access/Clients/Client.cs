@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Host.Access.Clients;
+
+/// <summary>The kinds of client that can be given keys.</summary>
+internal enum ClientKind
+{
+    Staff,
+    Partner,
+    Mairie,
+    Gerant,
+}
+
+/// <summary>Somebody who uses the API, whatever key they come with.</summary>
+internal sealed record Client : Document, IVisible<Client>
+{
+    public required string Name { get; init; }
+
+    public required ClientKind Kind { get; init; }
+
+    /// <summary>What its keys can be allowed at most.</summary>
+    public required ImmutableArray<string> Scopes { get; init; }
+
+    /// <summary>Where the platform writes to when a key is about to expire or a subscription was disabled.</summary>
+    [PersonalData]
+    public string? Email { get; init; }
+
+    /// <summary>The commune of a mairie.</summary>
+    public string? InseeCode { get; init; }
+
+    /// <summary>The cafés of a gérant, or of a partner.</summary>
+    public ImmutableArray<Guid> Cafes { get; init; } = [];
+
+    /// <summary>The programmes that a partner takes part in.</summary>
+    public ImmutableArray<string> Programmes { get; init; } = [];
+
+    /// <summary>The départements of a référent whose writes are limited to them.</summary>
+    public ImmutableArray<string>? WritesIn { get; init; }
+
+    public DateTimeOffset? DisabledAt { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public static Expression<Func<Client, bool>>? VisibleTo(Holder holder)
+    {
+        var own = holder.ClientId;
+        return holder.IsStaff ? null : client => client.Id == own;
+    }
+
+    public Result<Client> Disable(DateTimeOffset now) => DisabledAt is null ? this with { DisabledAt = now } : ClientErrors.AlreadyDisabled;
+
+    public Result<Client> Enable() => DisabledAt is null ? ClientErrors.NotDisabled : this with { DisabledAt = null };
+
+    /// <summary>Who asks, when a key or token of this client does.</summary>
+    public Holder Holding(Guid keyId, IEnumerable<string> scopes) => new(
+        Kind switch
+        {
+            ClientKind.Staff => HolderKind.Staff,
+            ClientKind.Partner => HolderKind.Partner,
+            ClientKind.Mairie => HolderKind.Mairie,
+            _ => HolderKind.Gerant,
+        },
+        Id,
+        keyId,
+        [.. scopes.Intersect(Scopes), Access.Scopes.SelfRead])
+    {
+        InseeCode = InseeCode,
+        Cafes = Cafes,
+        Programmes = Programmes,
+        WritesIn = WritesIn,
+    };
+}

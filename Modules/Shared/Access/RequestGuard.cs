@@ -1,0 +1,47 @@
+using System.Linq.Expressions;
+using Marten;
+
+namespace MilleCafes.Shared;
+
+/// <summary>What the holder of the current request may see and write, and the audit of what it writes.</summary>
+internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
+{
+    private readonly AuditTrail audit = new(actor, time);
+    private readonly Dictionary<Guid, Document> loaded = [];
+
+    /// <summary>Why nothing of what was written may be committed.</summary>
+    public Error? Refusal { get; private set; }
+
+    /// <summary>The refusal of a commit that lost a race.</summary>
+    public Error Clash => actor.HasExpectation ? CommonErrors.PreconditionFailed : CommonErrors.ChangedMeanwhile;
+
+    /// <summary>Which documents may be seen; null when all may, or nobody asks.</summary>
+    public Expression<Func<T, bool>>? VisibleTo<T>()
+        where T : Document, IVisible<T> => actor.Holder is { } holder ? T.VisibleTo(holder) : null;
+
+    public bool Expects(Document document) => actor.ExpectsRevision(document.Revision);
+
+    public void Loaded(Document document) => loaded[document.Id] = document;
+
+    /// <summary>Judges a state that is to be stored, and notes it.</summary>
+    public void Write<T>(T document, bool created)
+        where T : Document, IVisible<T>
+    {
+        if (VisibleTo<T>() is { } visible && !visible.Compile(preferInterpretation: true)(document))
+        {
+            Refusal = CommonErrors.NotYours;
+        }
+        else if (actor.Holder?.WritesIn is { } limits && document.WritingDepartement is { } departement && !limits.Contains(departement))
+        {
+            Refusal = CommonErrors.OtherAntenne;
+        }
+        else if (!created && !Expects(document))
+        {
+            Refusal = CommonErrors.PreconditionFailed;
+        }
+
+        audit.Note(created ? null : loaded.GetValueOrDefault(document.Id), document);
+    }
+
+    public void AppendTo(IDocumentOperations session) => audit.AppendTo(session);
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace MilleCafes.Shared;
+
+/// <summary>What was done to a document, or with it.</summary>
+public enum AuditAct
+{
+    Created,
+    Changed,
+
+    /// <summary>Somebody read what it says of persons.</summary>
+    PersonalDataRead,
+}
+
+/// <summary>One member that changed.</summary>
+/// <param name="Pointer">JSON pointer (RFC 6901) into the document.</param>
+/// <param name="Personal">Whether it says something of a person, and is erased with them.</param>
+public sealed record AuditChange(string Pointer, JsonNode? From, JsonNode? To, bool Personal);
+
+/// <summary>Who did what, when, from which state to which; written in the transaction of the act itself and never changed, except by an erasure.</summary>
+/// <param name="Operation">The operation's name in the API's document.</param>
+/// <param name="SubjectType">The type of the documents, as the code calls it.</param>
+public sealed record AuditRecord(
+    Guid Id,
+    DateTimeOffset At,
+    Guid ClientId,
+    Guid KeyId,
+    string Operation,
+    string TraceId,
+    AuditAct Act,
+    string SubjectType,
+    ImmutableArray<Guid> Subjects,
+    ImmutableArray<AuditChange> Changes);

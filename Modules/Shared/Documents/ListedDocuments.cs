@@ -1,0 +1,11 @@
+using Marten;
+
+namespace MilleCafes.Shared;
+
+/// <summary>What every document that a list shows needs of its table.</summary>
+public static class ListedDocuments
+{
+    /// <summary>Numeric revisions, and an index for « what changed since ».</summary>
+    public static DocumentMappingExpression<T> Listed<T>(this MartenRegistry documents)
+        where T : Document, IVisible<T> => documents.For<T>().UseNumericRevisions(true).Index(document => document.UpdatedAt);
+}
