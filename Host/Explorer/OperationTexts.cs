@@ -36,14 +36,7 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
 
         DescribeParameters(operation, description, context.ApplicationServices.GetRequiredService<SliceRules>());
         DescribeResponses(operation, description, context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
-        foreach (var alternative in metadata.OfType<OperationAlternative>())
-        {
-            if (operation.Responses?.GetValueOrDefault(alternative.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)) is OpenApiResponse { Content: { } forms })
-            {
-                context.Document?.AddComponent(alternative.Form.Name, await context.GetOrCreateSchemaAsync(alternative.Form, null, cancellationToken));
-                forms["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(alternative.Form.Name, context.Document) };
-            }
-        }
+        await DescribeOtherRefusalsAsync(operation, context, cancellationToken);
     }
 
     private void DescribeParameters(OpenApiOperation operation, ApiDescription description, SliceRules rules)
@@ -85,7 +78,7 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
         foreach (var (code, response) in operation.Responses?.ToList() ?? [])
         {
             var status = int.Parse(code, System.Globalization.CultureInfo.InvariantCulture);
-            ((OpenApiResponse)response).Headers = DocumentedHeaders.Of(status, language);
+            ((OpenApiResponse)response).Headers = DocumentedHeaders.Of(status, description, language);
             if (!refusals.TryGetValue(status, out var errors))
             {
                 response.Description = Success(status);
@@ -97,6 +90,18 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
             {
                 problem.Examples = ProblemExamples.Of(status, errors, description, language, json);
             }
+        }
+    }
+
+    // A standard may want refusals of its own form, as OAuth's does, beside the problems that every operation gives
+    private static async Task DescribeOtherRefusalsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken token)
+    {
+        var others = context.Description.SupportedResponseTypes.Where(answer => answer.StatusCode >= 400 && answer.Type is { } type && type != typeof(ProblemDocument));
+        foreach (var (status, type, mediaType) in others.SelectMany(answer => answer.ApiResponseFormats.Select(format => (answer.StatusCode, answer.Type!, format.MediaType))).ToList())
+        {
+            var schema = await context.GetOrCreateSchemaAsync(type, null, token);
+            context.Document!.AddComponent(type.Name, schema);
+            operation.Responses![$"{status}"].Content![mediaType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(type.Name, context.Document) };
         }
     }
 

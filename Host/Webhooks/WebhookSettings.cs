@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using MilleCafes.Host.Operations.Settings;
+using MilleCafes.Host.Webhooks.Sending;
 
 namespace MilleCafes.Host.Webhooks;
 
 /// <summary>What an operator may change: the section <c>Webhooks</c> of the configuration.</summary>
-internal sealed record WebhookSettings
+public sealed record WebhookSettings
 {
     /// <summary>Lets endpoints be on this machine, over plain HTTP; for development.</summary>
     public bool AllowLoopback { get; init; }
@@ -19,7 +20,19 @@ internal sealed record WebhookSettings
         TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
     ];
 
-    public static WebhookSettings Read(SettingsReader read)
+    /// <summary>How long a subscription may take nothing before it is disabled.</summary>
+    public TimeSpan DisableAfter { get; init; } = TimeSpan.FromDays(5);
+
+    /// <summary>How long events and deliveries are kept.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Protects the secrets in the database: 32 bytes in base64.</summary>
+    internal string? SecretsKey { get; init; }
+
+    /// <summary>Where that key is when it is not given.</summary>
+    internal string? SecretsKeyFile { get; init; }
+
+    internal static WebhookSettings Read(SettingsReader read)
     {
         var usual = new WebhookSettings();
         return new()
@@ -27,6 +40,10 @@ internal sealed record WebhookSettings
             AllowLoopback = read.Flag("Webhooks:AllowLoopback", read.IsDevelopment),
             Timeout = read.Duration("Webhooks:Timeout", usual.Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10)),
             RetryDelays = read.Durations("Webhooks:RetryDelays", usual.RetryDelays, TimeSpan.Zero, TimeSpan.FromDays(7)),
+            DisableAfter = read.Duration("Webhooks:DisableAfter", usual.DisableAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
+            Retention = read.Duration("Webhooks:Retention", usual.Retention, TimeSpan.FromDays(1), TimeSpan.FromDays(400)),
+            SecretsKey = read.Secret("Webhooks:SecretsKey", SealKey.IsKey, "32 octets en base64 (openssl rand -base64 32)", "32 bytes in base64 (openssl rand -base64 32)"),
+            SecretsKeyFile = read.Text("Webhooks:SecretsKeyFile"),
         };
     }
 }

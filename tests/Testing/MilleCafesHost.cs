@@ -69,6 +69,7 @@ public sealed class MilleCafesHost : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(
         [
+            new("Webhooks:SecretsKey", Convert.ToBase64String(new byte[32])),
             new("Webhooks:AllowLoopback", "true"), new("Webhooks:RetryDelays:0", "00:00:00.020"), new("Webhooks:RetryDelays:1", "00:00:00.020"),
             new("Logging:LogLevel:MilleCafes.Requests", "None"), new("Logging:LogLevel:MilleCafes.Webhooks", "None"),
             new("RateLimit:Permits", "1000000"),

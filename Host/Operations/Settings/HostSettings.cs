@@ -1,3 +1,4 @@
+using MilleCafes.Host.Mail;
 using MilleCafes.Host.Webhooks;
 
 namespace MilleCafes.Host.Operations.Settings;
@@ -18,6 +19,7 @@ internal static class HostSettings
         SettingsClass.Of(LogSettings.Read),
         SettingsClass.Of(TelemetrySettings.Read),
         SettingsClass.Of(WebhookSettings.Read),
+        SettingsClass.Of(SmtpSettings.Read),
     ];
 
     /// <summary>Every setting that some class reads.</summary>
