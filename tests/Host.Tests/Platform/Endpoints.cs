@@ -16,7 +16,7 @@ internal sealed record AnyOperation(string Name, string Method, string Address, 
 {
     public bool IsRead => Method == "GET";
 
-    public bool HasBody => Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType is not null;
+    public bool HasBody => Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.Contains("application/json") is true;
 
     public bool Writes => Method == "POST";
 

@@ -81,9 +81,10 @@ public sealed class IdempotencyTests(MilleCafesHost host)
     [Fact]
     public async Task A_key_belongs_to_its_holder()
     {
-        await using var partner = await Partner.OfAsync(host, "recruitment:write", "recruitment:read");
+        var (_, colleague) = await host.AddClientAsync(new { name = "Collègue", kind = "staff", scopes = new[] { "recruitment:write", "recruitment:read" } });
+        using var client = new HttpClient { BaseAddress = host.Anonymous.BaseAddress, DefaultRequestHeaders = { Authorization = new("Bearer", colleague) } };
         using var first = await SubmitAsync(Administrator, host.NextInseeCode());
-        using var other = await SubmitAsync(partner.Client, host.NextInseeCode());
+        using var other = await SubmitAsync(client, host.NextInseeCode());
         Assert.Equal(HttpStatusCode.Created, other.StatusCode);
         Assert.Null(other.Header("Idempotent-Replayed"));
     }
