@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
@@ -96,12 +97,13 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
     // A standard may want refusals of its own form, as OAuth's does, beside the problems that every operation gives
     private static async Task DescribeOtherRefusalsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken token)
     {
-        var others = context.Description.SupportedResponseTypes.Where(answer => answer.StatusCode >= 400 && answer.Type is { } type && type != typeof(ProblemDocument));
-        foreach (var (status, type, mediaType) in others.SelectMany(answer => answer.ApiResponseFormats.Select(format => (answer.StatusCode, answer.Type!, format.MediaType))).ToList())
+        foreach (var answer in context.Description.ActionDescriptor.EndpointMetadata.OfType<IProducesResponseTypeMetadata>().Where(answer => answer is { StatusCode: >= 400, Type: not null }))
         {
-            var schema = await context.GetOrCreateSchemaAsync(type, null, token);
-            context.Document!.AddComponent(type.Name, schema);
-            operation.Responses![$"{status}"].Content![mediaType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(type.Name, context.Document) };
+            context.Document!.AddComponent(answer.Type!.Name, await context.GetOrCreateSchemaAsync(answer.Type, null, token));
+            foreach (var mediaType in answer.ContentTypes)
+            {
+                operation.Responses![$"{answer.StatusCode}"].Content![mediaType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(answer.Type.Name, context.Document) };
+            }
         }
     }
 

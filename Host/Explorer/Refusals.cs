@@ -97,6 +97,12 @@ internal sealed class RefusalDescriptions : IApiDescriptionProvider
         {
             foreach (var refusals in Refusals.Of(operation))
             {
+                // The generator takes one type a status; what else comes with it is added to what it makes
+                foreach (var other in operation.SupportedResponseTypes.Where(answer => answer.StatusCode == refusals.Key).ToList())
+                {
+                    operation.SupportedResponseTypes.Remove(other);
+                }
+
                 operation.SupportedResponseTypes.Add(new()
                 {
                     StatusCode = refusals.Key,

@@ -57,11 +57,14 @@ internal sealed partial class Generator(ApiDocument document, Memory memory)
             return (null, null);
         }
 
-        return operation.BodySchema(Json) is { } schema ? (Json, Bytes(values.Of(schema, "", random)))
-            : operation.BodySchema(Form) is { } form && values.Of(form, "", random) is JsonObject members
+        return operation.BodySchema(Json) is { } schema ? (Json, Bytes(BodyOf(body, Json, schema, random)))
+            : operation.BodySchema(Form) is { } form && BodyOf(body, Form, form, random) is JsonObject members
                 ? (Form, Encoding.UTF8.GetBytes(string.Join('&', members.Where(member => member.Value is not null).Select(member => $"{member.Key}={Uri.EscapeDataString(Plain(member.Value!))}"))))
                 : (null, null);
     }
+
+    private JsonNode? BodyOf(JsonElement body, string mediaType, JsonElement schema, Random random) =>
+        random.Next(2) == 0 && body.GetProperty("content").GetProperty(mediaType).TryGetProperty("example", out var example) ? values.Like(example, random) : values.Of(schema, "", random);
 
     private string PathValue(ApiOperation operation, string name, Random random) =>
         (random.Next(6) == 0 ? null : memory.Recall(name == "id" ? Memory.CollectionOf(operation.Path) : name, random)) ?? Guid.CreateVersion7().ToString();
@@ -143,8 +146,9 @@ internal sealed partial class Generator(ApiDocument document, Memory memory)
     {
         var body = JsonNode.Parse(right.Body!);
         var text = Encoding.UTF8.GetString(right.Body!);
-        return random.Next(40) switch
+        return random.Next(body is JsonObject ? 40 : 1) switch
         {
+            0 when body is not JsonObject => right with { Kind = "other", Body = Bytes(Hostile.Value(random)) },
             0 => right with { Kind = "depth", Body = Encoding.UTF8.GetBytes(Hostile.Nested(random)) },
             1 => right with { Kind = "depth", Body = Encoding.UTF8.GetBytes(text.Insert(text.LastIndexOf('}'), $"{(text.Length > 2 ? "," : "")}\"deep\":{Hostile.Nested(random)}")) },
             2 => right with { Kind = "twice", Body = Encoding.UTF8.GetBytes(text.Length > 2 ? text.Insert(1, text[1..^1] + ",") : """{"a":1,"a":2}""") },

@@ -44,6 +44,15 @@ internal sealed class Values(ApiDocument document, Memory memory)
         };
     }
 
+    /// <summary>What the document shows, with what is known put in here and there: some rules stand in no schema.</summary>
+    public JsonNode? Like(JsonElement example, Random random) => example.ValueKind switch
+    {
+        JsonValueKind.Object => new JsonObject(example.EnumerateObject().Select(member => KeyValuePair.Create(
+            member.Name, member.Value.ValueKind == JsonValueKind.String && random.Next(3) == 0 && memory.Recall(member.Name, random) is { } known ? known : Like(member.Value, random)))),
+        JsonValueKind.Array => new JsonArray([.. example.EnumerateArray().Select(item => Like(item, random))]),
+        _ => Harmless(JsonNode.Parse(example.GetRawText())),
+    };
+
     private JsonObject Object(JsonElement schema, Random random)
     {
         var result = new JsonObject();
