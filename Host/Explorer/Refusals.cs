@@ -58,6 +58,7 @@ internal static class Refusals
         if (HasBody(operation))
         {
             yield return (StatusCodes.Status400BadRequest, CommonErrors.UnreadableJson);
+            yield return (StatusCodes.Status408RequestTimeout, PlatformErrors.TooSlow);
             yield return (StatusCodes.Status413PayloadTooLarge, PlatformErrors.BodyTooLarge);
             yield return (StatusCodes.Status415UnsupportedMediaType, PlatformErrors.MediaTypeUnsupported);
         }
@@ -75,7 +76,9 @@ internal static class Refusals
             yield return (StatusCodes.Status422UnprocessableEntity, PlatformErrors.IdempotencyKeyReused);
         }
 
+        yield return (StatusCodes.Status414UriTooLong, PlatformErrors.AddressTooLong);
         yield return (StatusCodes.Status429TooManyRequests, PlatformErrors.RateExceeded);
+        yield return (StatusCodes.Status431RequestHeaderFieldsTooLarge, PlatformErrors.HeadersTooLarge);
         yield return (StatusCodes.Status500InternalServerError, PlatformErrors.Fault);
         yield return (StatusCodes.Status503ServiceUnavailable, PlatformErrors.TimedOut);
         yield return (StatusCodes.Status503ServiceUnavailable, PlatformErrors.DatabaseUnavailable);

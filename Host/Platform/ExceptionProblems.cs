@@ -65,7 +65,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
     private ProblemResult OfOutage(HttpContext http, Exception exception)
     {
         logger.LogWarning("{Method} {Path} found no database: {Reason}", http.Request.Method, http.Request.Path, exception.Message);
-        http.Response.Headers.RetryAfter = "5";
+        http.Response.Headers.RetryAfter = StatusProblems.Later;
         return new ProblemResult(PlatformErrors.DatabaseUnavailable);
     }
 

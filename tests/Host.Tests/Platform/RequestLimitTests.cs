@@ -100,6 +100,7 @@ public sealed class RequestLimitTests(MilleCafesHost host)
         using var answer = await own.Administrator.AskAsync(HttpMethod.Get, "/v1/recruitment/commune-candidatures", ("Accept-Language", "en"));
         var problem = await answer.ProblemAsync(HttpStatusCode.ServiceUnavailable, "internal.timed_out");
         Assert.Equal("Unavailable for now", (string?)problem["title"]);
+        Assert.Equal("5", answer.Header("Retry-After"));
 
         await transaction.RollbackAsync(Token);
         using var again = await own.Administrator.AskAsync(HttpMethod.Get, "/v1/recruitment/commune-candidatures");
