@@ -64,7 +64,8 @@ internal static class WebhooksLoadBenchmark
     private static async Task<WebApplication> StartHostAsync(string connection, TextWriter announcements)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection([new("Webhooks:AllowLoopback", "true"), new("Webhooks:SecretsKey", Convert.ToBase64String(new byte[32])), new("RateLimit:Permits", "1000000")]);
+        builder.Configuration.AddInMemoryCollection([new("Webhooks:AllowLoopback", "true"), new("Webhooks:SecretsKey", Convert.ToBase64String(new byte[32])), new("RateLimit:Permits", "1000000"),
+            new("Logging:LogLevel:MilleCafes.Requests", "None"), new("Logging:LogLevel:MilleCafes.Webhooks", "None")]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         var host = MilleCafesApplication.Build(builder, connection, announcements);

@@ -18,7 +18,7 @@ internal sealed record CreateWebhookSubscription(
     [property: Described("Événements entiers (`full`, par défaut), ou identifiants et adresse seulement (`thin`)", "Whole events (`full`, the default), or ids and address only (`thin`)")] WebhookFormat? Format = null,
     [property: Described("`v1` (HMAC-SHA256, par défaut) ou `v1a` (Ed25519)", "`v1` (HMAC-SHA256, the default) or `v1a` (Ed25519)")] SignatureScheme? Signature = null,
     [property: Described("Qui prévenir par courriel si l'abonnement est suspendu", "Whom to tell by e-mail if the subscription is disabled", Example = "\"webhooks@partenaire.example\"")] string? ContactEmail = null)
-    : IRequest<Result<WebhookSubscriptionWithSecret>>, ISubscriptionFacts;
+    : IRequest<Result<CreatedWebhookSubscription>>, ISubscriptionFacts;
 
 internal sealed class CreateWebhookSubscriptionEndpoint : ICarterModule
 {
@@ -28,7 +28,7 @@ internal sealed class CreateWebhookSubscriptionEndpoint : ICarterModule
         .Described(nameof(CreateWebhookSubscription), "S'abonner à des événements", "Subscribe to events")
         .Noted("Le secret qui vérifie les signatures (Standard Webhooks) n'est donné que dans cette réponse.",
             "The secret that verifies the signatures (Standard Webhooks) is given in this answer only.")
-        .Answers<WebhookSubscriptionWithSecret>(StatusCodes.Status201Created)
+        .Answers<CreatedWebhookSubscription>(StatusCodes.Status201Created)
         .Refuses(CommonErrors.Malformed, WebhookSubscriptionErrors.TooMany)
         .RequireScope(Scopes.WebhooksManage);
 }
@@ -44,11 +44,11 @@ internal sealed class CreateWebhookSubscriptionValidator : AbstractValidator<Cre
 }
 
 internal sealed class CreateWebhookSubscriptionHandler(ModuleSession<IWebhooksStore> session, Subscriber subscriber, SecretSeal seal, CommuneRegistry communes, TimeProvider time)
-    : IRequestHandler<CreateWebhookSubscription, Result<WebhookSubscriptionWithSecret>>
+    : IRequestHandler<CreateWebhookSubscription, Result<CreatedWebhookSubscription>>
 {
     private const int MaximumSubscriptions = 100;
 
-    public async Task<Result<WebhookSubscriptionWithSecret>> Handle(CreateWebhookSubscription request, CancellationToken cancellationToken)
+    public async Task<Result<CreatedWebhookSubscription>> Handle(CreateWebhookSubscription request, CancellationToken cancellationToken)
     {
         var owner = subscriber.Id;
         var count = await session.Query<WebhookSubscription>()
@@ -71,6 +71,6 @@ internal sealed class CreateWebhookSubscriptionHandler(ModuleSession<IWebhooksSt
             StatusSince = now,
         }.Change(request, subscriber.MayReadPersonalData, communes);
         session.Insert(subscription);
-        return await session.CommitAsync(new WebhookSubscriptionWithSecret(subscription, secret), cancellationToken);
+        return await session.CommitAsync(new CreatedWebhookSubscription(subscription, secret), cancellationToken);
     }
 }

@@ -8,7 +8,7 @@ using MilleCafes.Shared;
 namespace MilleCafes.Host.Webhooks.Subscriptions;
 
 /// <summary>Gives a subscription a new secret; the one before signs beside it for a while, so that no delivery fails.</summary>
-internal sealed record RotateWebhookSecret(Guid Id, SignatureScheme? Signature, int? OverlapHours) : IRequest<Result<WebhookSubscriptionWithSecret>>;
+internal sealed record RotateWebhookSecret(Guid Id, SignatureScheme? Signature, int? OverlapHours) : IRequest<Result<CreatedWebhookSubscription>>;
 
 internal sealed record RotateWebhookSecretBody(
     [property: Described("`v1` ou `v1a` ; la même qu'avant si rien n'est dit", "`v1` or `v1a`; as before when nothing is said")] SignatureScheme? Signature = null,
@@ -22,7 +22,7 @@ internal sealed class RotateWebhookSecretEndpoint : ICarterModule
         .Described(nameof(RotateWebhookSecret), "Changer le secret d'un abonnement", "Rotate a subscription's secret")
         .Noted("Le nouveau secret n'est donné que dans cette réponse. D'ici là, chaque envoi porte les deux signatures.",
             "The new secret is given in this answer only. Meanwhile every delivery carries both signatures.")
-        .Answers<WebhookSubscriptionWithSecret>()
+        .Answers<CreatedWebhookSubscription>()
         .Refuses(CommonErrors.Malformed, WebhookSubscriptionErrors.Unknown, CommonErrors.ChangedMeanwhile)
         .RequireScope(Scopes.WebhooksManage);
 }
@@ -33,11 +33,11 @@ internal sealed class RotateWebhookSecretValidator : AbstractValidator<RotateWeb
 }
 
 internal sealed class RotateWebhookSecretHandler(ModuleSession<IWebhooksStore> session, Subscriber subscriber, SecretSeal seal, TimeProvider time)
-    : IRequestHandler<RotateWebhookSecret, Result<WebhookSubscriptionWithSecret>>
+    : IRequestHandler<RotateWebhookSecret, Result<CreatedWebhookSubscription>>
 {
     private const int DefaultOverlapHours = 24;
 
-    public async Task<Result<WebhookSubscriptionWithSecret>> Handle(RotateWebhookSecret request, CancellationToken cancellationToken)
+    public async Task<Result<CreatedWebhookSubscription>> Handle(RotateWebhookSecret request, CancellationToken cancellationToken)
     {
         var (now, secret) = (time.GetUtcNow(), WebhookSignature.NewSecret());
         var until = now.AddHours(request.OverlapHours ?? DefaultOverlapHours);
@@ -47,6 +47,6 @@ internal sealed class RotateWebhookSecretHandler(ModuleSession<IWebhooksStore> s
             subscription => subscription.For(subscriber.Id).Select(own =>
                 own.Rotate(SigningKey.Of(request.Signature ?? own.Keys[0].Scheme, secret, seal, own.Id), until, now)),
             cancellationToken);
-        return decision.Select(subscription => new WebhookSubscriptionWithSecret(subscription, secret));
+        return decision.Select(subscription => new CreatedWebhookSubscription(subscription, secret));
     }
 }

@@ -5,8 +5,8 @@ namespace MilleCafes.Host.Webhooks.Subscriptions;
 
 /// <summary>A key that signs, without its secret.</summary>
 internal sealed record WebhookKeyView(
-    [property: Described("Sorte de signature", "Kind of signature", Example = "\"v1\"")] SignatureScheme Signature,
-    [property: Described("La clé publique qui vérifie, pour `v1a`", "The public key that verifies, for `v1a`", Example = "null")] string? PublicKey,
+    [property: Described("Sorte de signature", "Kind of signature", Example = "\"v1a\"")] SignatureScheme Signature,
+    [property: Described("La clé publique qui vérifie, pour `v1a`", "The public key that verifies, for `v1a`", Example = "\"whpk_11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"")] string? PublicKey,
     [property: Described("Quand elle cesse de signer ; nul pour la clé courante", "When it stops signing; null for the current key", Example = "null")] DateTimeOffset? Until);
 
 /// <summary>A subscription as the API shows it: without its secret.</summary>
@@ -46,9 +46,9 @@ internal record WebhookSubscriptionView(
 }
 
 /// <summary>The answer to a creation or a rotation, the only ones with the secret.</summary>
-internal sealed record WebhookSubscriptionWithSecret : WebhookSubscriptionView
+internal sealed record CreatedWebhookSubscription : WebhookSubscriptionView
 {
-    public WebhookSubscriptionWithSecret(WebhookSubscription subscription, byte[] secret)
+    public CreatedWebhookSubscription(WebhookSubscription subscription, byte[] secret)
         : base(Of(subscription)) => Secret = subscription.Keys[0].Scheme == SignatureScheme.V1 ? WebhookSignature.SecretText(secret) : null;
 
     [Described("Le secret des signatures, donné cette seule fois ; nul pour `v1a`, dont la clé publique suffit", "The secret of the signatures, given this once; null for `v1a`, whose public key is enough", Example = "\"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\"")]

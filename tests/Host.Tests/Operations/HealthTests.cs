@@ -18,7 +18,7 @@ public sealed class HealthTests(MilleCafesHost neighbour)
     public async Task A_host_that_serves_says_that_every_part_does_and_how_much_waits()
     {
         using var host = await StartedHost.OfAsync(neighbour, "--Webhooks:RetryDelays:0=01:00:00");
-        await using var refusing = await WebhookReceiver.AnsweringAsync(503);
+        await using var refusing = await WebhookReceiver.AnsweringAsync(500);
         await host.AcceptAsync(neighbour.NextInseeCode(), refusing, ActivityTraceId.CreateRandom().ToHexString());
         await host.ExecuteAsync(
             """
