@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using MilleCafes.Shared;
@@ -45,14 +46,24 @@ internal sealed class Examples(DocumentLanguage language, ComponentTypes compone
             body.Example = Of(body.Schema, null, null, asked: true);
         }
 
-        foreach (var answer in operation.Responses?.Values.SelectMany(response => response.Content?.Values ?? []) ?? [])
+        foreach (var content in operation.Responses?.Values.Select(response => response.Content).OfType<IDictionary<string, OpenApiMediaType>>() ?? [])
         {
-            if (answer.Examples is null)
+            foreach (var answer in content.Values.Where(answer => answer.Examples is null))
             {
                 answer.Example = Of(answer.Schema, null, null, asked: false);
             }
+
+            if (content.TryGetValue(AnswerFormat.Csv, out var table))
+            {
+                table.Example = Table(content["application/json"]);
+            }
         }
     }
+
+    private string? Table(OpenApiMediaType list) =>
+        list.Schema is OpenApiSchemaReference { Reference.Id: { } name } && components.TypeOf(name) is { } type && ListShape.Of(type.Type) is { } shape
+            ? CsvTable.Of(JsonSerializer.SerializeToElement(list.Example), shape, type.Options)
+            : null;
 
     private JsonNode? Of(IOpenApiSchema? reference, string? name, DescribedAttribute? described, bool asked)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
@@ -97,12 +96,12 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
     // A standard may want refusals of its own form, as OAuth's does, beside the problems that every operation gives
     private static async Task DescribeOtherRefusalsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken token)
     {
-        foreach (var answer in context.Description.ActionDescriptor.EndpointMetadata.OfType<IProducesResponseTypeMetadata>().Where(answer => answer is { StatusCode: >= 400, Type: not null }))
+        foreach (var (status, type) in context.Description.ActionDescriptor.EndpointMetadata.OfType<OperationAlternative>())
         {
-            context.Document!.AddComponent(answer.Type!.Name, await context.GetOrCreateSchemaAsync(answer.Type, null, token));
-            foreach (var mediaType in answer.ContentTypes)
+            if (operation.Responses?.GetValueOrDefault($"{status}") is OpenApiResponse { Content: { } forms })
             {
-                operation.Responses![$"{answer.StatusCode}"].Content![mediaType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(answer.Type.Name, context.Document) };
+                context.Document!.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, token));
+                forms["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(type.Name, context.Document) };
             }
         }
     }

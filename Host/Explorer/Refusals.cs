@@ -63,6 +63,11 @@ internal static class Refusals
             yield return (StatusCodes.Status415UnsupportedMediaType, PlatformErrors.MediaTypeUnsupported);
         }
 
+        if (operation.HttpMethod != HttpMethods.Get && !metadata.OfType<IAcceptsMetadata>().Any())
+        {
+            yield return (StatusCodes.Status400BadRequest, PlatformErrors.BodyUnexpected);
+        }
+
         if (metadata.OfType<IProducesResponseTypeMetadata>().Any(answer => answer.StatusCode < 300 && answer.ContentTypes.Any()))
         {
             yield return (StatusCodes.Status406NotAcceptable, PlatformErrors.NotAcceptable);

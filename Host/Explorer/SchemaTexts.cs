@@ -84,6 +84,7 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
                 member.Default = null;
                 member.Examples = Examples.Parse(described) is { } example ? [example] : null;
                 member.Type &= IsAlwaysWritten(property) ? member.Type : ~JsonSchemaType.Null;
+                member.Enum = member is { Enum: { } choices, Type: { } kinds } && kinds.HasFlag(JsonSchemaType.Null) ? [.. choices, JsonNullSentinel.JsonNull] : member.Enum;
             }
         }
     }

@@ -69,6 +69,7 @@ internal static class PlatformExtensions
         application.UseAuthorization();
         application.UseMiddleware<Negotiation>();
         application.UseMiddleware<QueryParameters>();
+        application.Use(UnreadBodies.RefuseAsync);
         application.Use(async (http, next) =>
         {
             await next(http);

@@ -10,6 +10,7 @@ internal static class PlatformErrors
     public static readonly Error RouteUnknown = Error.NotFound("request.route_unknown", "Il n'y a rien à cette adresse.", "There is nothing at this address.");
     public static readonly Error MethodNotAllowed = new(ErrorKind.MethodNotAllowed, "request.method_not_allowed", "Cette adresse ne connaît pas cette méthode.", "This address does not know this method.");
     public static readonly Error MediaTypeUnsupported = new(ErrorKind.MediaTypeUnsupported, "request.media_type_unsupported", "Le corps doit être du JSON : « Content-Type: application/json ».", "The body must be JSON: “Content-Type: application/json”.");
+    public static readonly Error BodyUnexpected = Error.Malformed("request.body_unexpected", "Cette opération ne lit pas de corps : ce que dit celui-ci serait perdu.", "This operation reads no body: what this one says would be lost.");
     public static readonly Error BodyTooLarge = new(ErrorKind.TooLarge, "request.body_too_large", "Le corps de la requête dépasse 1 Mio (10 Mio pour un lot).", "The body of the request is larger than 1 MiB (10 MiB for a batch).");
     public static readonly Error NotAcceptable = new(ErrorKind.NotAcceptable, "request.not_acceptable", "Cette opération ne répond dans aucun des formats de « Accept ».", "This operation answers in none of the formats of “Accept”.");
     public static readonly Error TooSlow = new(ErrorKind.TooSlow, "request.too_slow", "Le corps de la requête n'est pas arrivé à temps.", "The body of the request did not arrive in time.");

@@ -51,10 +51,11 @@ internal sealed partial class QueryParameters(RequestDelegate next)
         _ => null,
     };
 
-    // The framework also takes braces around an id, blanks and a plus around a number, any case of « true »
+    // The framework also takes braces around an id, blanks and a plus around a number, any case of « true », a day for an instant
     private static bool IsWellWritten(Type type, string value) =>
         type == typeof(Guid) ? Guid.TryParseExact(value, "D", out _)
         : type == typeof(int) || type == typeof(long) ? WholeNumber().IsMatch(value)
+        : type == typeof(DateTimeOffset) ? UtcInstants.IsWhole(value)
         : type != typeof(bool) || value is "true" or "false";
 
     /// <summary>The names read from the query.</summary>

@@ -181,6 +181,6 @@ public sealed partial class DocumentTests(MilleCafesHost host)
         _ => node?.DeepClone(),
     };
 
-    [GeneratedRegex(@"System\.|MilleCafes\.|Microsoft\.|`\d|Nullable|IEnumerable|IReadOnlyList|JsonElement|\\\\[AzZ]")]
+    [GeneratedRegex(@"System\.|MilleCafes\.|Microsoft\.|`\d(?!\d\d`)|Nullable|IEnumerable|IReadOnlyList|JsonElement|\\\\[AzZ]")]
     private static partial Regex ImplementationName();
 }

@@ -18,6 +18,7 @@ internal sealed class Campaign(MilleCafesHost host, ApiDocument document) : IDis
     private readonly HttpClient client = new(new DocumentedAnswers(new AnswerCheck(document), new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
         RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.Latin1,
     }))
     {
@@ -113,7 +114,7 @@ internal sealed class Campaign(MilleCafesHost host, ApiDocument document) : IDis
                 faults.Enqueue($"{status}: {request}\n      {await answer.Content.ReadAsStringAsync(token)}");
             }
 
-            if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType != "application/json" || answer.Content.Headers.ContentLength == 0)
+            if (!answer.IsSuccessStatusCode || message.Method == HttpMethod.Head || answer.Content.Headers.ContentType?.MediaType != "application/json" || answer.Content.Headers.ContentLength == 0)
             {
                 return (status, null);
             }

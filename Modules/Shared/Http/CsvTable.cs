@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -13,7 +12,7 @@ namespace MilleCafes.Shared;
 
 /// <summary>A list as a table for spreadsheets (RFC 4180): one row an item, one column a member, named as in the JSON; « commune.name » is the name in the commune.</summary>
 /// <remarks>Values are those of the JSON. Several of them in one cell are parted by « ; »; what has members of its own, several times, stays JSON.</remarks>
-internal static class CsvTable
+public static class CsvTable
 {
     // A view that held itself would have no end
     private const int DeepestColumn = 6;
@@ -26,6 +25,13 @@ internal static class CsvTable
 
     public static void Write(PooledBuffer content, object list, ListShape shape, JsonSerializerOptions options)
     {
+        content.Write(Mark);
+        Encoding.UTF8.GetBytes(Of(JsonSerializer.SerializeToElement(list, options), shape, options), content);
+    }
+
+    /// <summary>The table of a list that is JSON already.</summary>
+    public static string Of(JsonElement list, ListShape shape, JsonSerializerOptions options)
+    {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using var csv = new CsvWriter(text, Rfc4180);
         var columns = Columns.GetOrAdd(shape, static (one, json) => [.. one.Items.SelectMany(items => ColumnsOf(items.Item, [], json)).DistinctBy(NameOf)], options);
@@ -35,24 +41,22 @@ internal static class CsvTable
         }
 
         csv.NextRecord();
-        foreach (var items in shape.Items)
+        foreach (var row in shape.Items.SelectMany(items => Rows(list, JsonNamingPolicy.CamelCase.ConvertName(items.Property.Name))))
         {
-            foreach (var item in (IEnumerable?)items.Property.GetValue(list) ?? Array.Empty<object>())
+            foreach (var column in columns)
             {
-                var row = JsonSerializer.SerializeToElement(item, items.Item, options);
-                foreach (var column in columns)
-                {
-                    csv.WriteField(Cell(Find(row, column)));
-                }
-
-                csv.NextRecord();
+                csv.WriteField(Cell(Find(row, column)));
             }
+
+            csv.NextRecord();
         }
 
         csv.Flush();
-        content.Write(Mark);
-        Encoding.UTF8.GetBytes(text.ToString(), content);
+        return text.ToString();
     }
+
+    private static JsonElement.ArrayEnumerator Rows(JsonElement list, string name) =>
+        list.TryGetProperty(name, out var rows) && rows.ValueKind == JsonValueKind.Array ? rows.EnumerateArray() : default;
 
     private static string NameOf(string[] column) => string.Join('.', column);
 

@@ -9,7 +9,7 @@ type Letter = components["schemas"]["SubmitCommuneCandidature"];
 type Accepted = webhooks["recruitment.commune-candidature.accepted"]["post"]["requestBody"]["content"]["application/json"];
 
 const [address, key, inseeCode] = process.argv.slice(2) as [string, string, string];
-const client = createClient<paths>({ baseUrl: address, headers: { Authorization: `Bearer ${key}` } });
+const client = createClient<paths, `application/${string}`>({ baseUrl: address, headers: { Authorization: `Bearer ${key}` } });
 
 const letter: Letter = {
   inseeCode,

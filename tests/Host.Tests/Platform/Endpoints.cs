@@ -16,7 +16,12 @@ internal sealed record AnyOperation(string Name, string Method, string Address, 
 {
     public bool IsRead => Method == "GET";
 
-    public bool HasBody => Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.Contains("application/json") is true;
+    public bool TakesForm => Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.Contains("application/x-www-form-urlencoded") is true;
+
+    public bool HasBody => !TakesForm && Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType is not null;
+
+    /// <summary>A body with nothing in it, where one is taken.</summary>
+    public HttpContent? Nothing => TakesForm ? new FormUrlEncodedContent([]) : HasBody ? new StringContent("{}", System.Text.Encoding.UTF8, "application/json") : null;
 
     public bool Writes => Method == "POST";
 

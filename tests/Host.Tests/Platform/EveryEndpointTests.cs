@@ -145,6 +145,20 @@ public sealed class EveryEndpointTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task Every_write_without_a_body_refuses_one_whose_words_would_be_lost()
+    {
+        var silent = (await Endpoints.AllAsync(host)).Where(one => !one.IsRead && one.Nothing is null).ToList();
+        Assert.NotEmpty(silent);
+        foreach (var operation in silent)
+        {
+            await AskAsync(operation, Json("{\"reason\":\"x\"}"), HttpStatusCode.BadRequest, "request.body_unexpected");
+            using var pieces = new StreamContent(new MemoryStream("x"u8.ToArray()));
+            pieces.Headers.ContentLength = null;
+            await AskAsync(operation, pieces, HttpStatusCode.BadRequest, "request.body_unexpected");
+        }
+    }
+
+    [Fact]
     public async Task Every_POST_behind_a_key_looks_at_the_key_of_the_act()
     {
         foreach (var write in (await Endpoints.WritesAsync(host)).Where(one => one.NeedsKey))

@@ -174,7 +174,7 @@ public sealed class AnswerCheck(ApiDocument document)
         }
 
         // A body that comes with a GET means nothing, and nobody reads it
-        if (request.Method != HttpMethod.Get && request.Content is (StringContent or ByteArrayContent or System.Net.Http.Json.JsonContent)
+        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && request.Content is (StringContent or ByteArrayContent or System.Net.Http.Json.JsonContent)
             && request.Content.Headers.ContentType?.MediaType is "application/json" and var mediaType
             && await request.Content.ReadAsStringAsync(token) is { Length: > 0 } body)
         {
