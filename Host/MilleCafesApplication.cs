@@ -2,6 +2,8 @@ using Carter;
 using MilleCafes.Accompaniment;
 using MilleCafes.Events;
 using MilleCafes.Host.Access;
+using MilleCafes.Host.Operations.Settings;
+using MilleCafes.Host.Operations.Telemetry;
 using MilleCafes.Host.Platform;
 using MilleCafes.Host.Webhooks;
 using MilleCafes.Impact;
@@ -17,8 +19,10 @@ public static class MilleCafesApplication
     /// <param name="announcements">Where the operator reads what concerns them, such as the first key.</param>
     public static WebApplication Build(WebApplicationBuilder builder, string connection, TextWriter announcements)
     {
+        var settings = builder.AddSettings();
+        builder.AddTelemetry(settings);
         var database = Database.Open(connection);
-        builder.AddPlatform(database, announcements);
+        builder.AddPlatform(settings.Of<HttpSettings>(), database, announcements);
         builder.AddModules(
             database,
             new AccessModule(),
@@ -30,8 +34,6 @@ public static class MilleCafesApplication
             new ImpactModule());
 
         var application = builder.Build();
-        // Read now, so that a setting that is none stops the start, not the first request that needs it
-        application.Services.GetRequiredService<WebhookSettings>();
         application.UsePlatform();
         application.MapCarter();
         application.Announce();

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Marten.Exceptions;
 using MilleCafes.Host;
+using MilleCafes.Host.Operations.Settings;
 using MilleCafes.Host.Platform;
 using MilleCafes.Host.Platform.EmbeddedPostgres;
 using Npgsql;
@@ -11,6 +12,7 @@ try
     using var interruption = new Interruption();
     var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
     builder.Configuration.AddCommandLine(args, CommandLine.Switches);
+    HostSettings.Check(builder.Configuration, builder.Environment);
     var urls = CommandLine.Urls(builder.Configuration);
     CommandLine.RequireFreePorts(urls);
     builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(urls);
@@ -19,7 +21,16 @@ try
     await application.RunAsync(interruption.Token);
     return 0;
 }
-catch (Exception exception) when (exception is PostgresUnavailableException or InvalidCommandLineException or MartenException or NpgsqlException or IOException or SocketException)
+catch (InvalidSettingsException exception)
+{
+    foreach (var fault in exception.Faults)
+    {
+        await Console.Error.WriteLineAsync($"mille-cafes: {fault}");
+    }
+
+    return 1;
+}
+catch (Exception exception) when (exception is PostgresUnavailableException or InvalidCommandLineException or MartenException or NpgsqlException or InvalidDataException or IOException or SocketException)
 {
     await Console.Error.WriteLineAsync($"mille-cafes: {exception.Message}");
     return 1;

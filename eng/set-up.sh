@@ -76,6 +76,11 @@ need_npm() {
     command -v npm >/dev/null || install "npm, for the explorer's page," nodejs npm
 }
 
+# The linters and the generated client: see tests/Explorer.Tests/Tools
+need_node() {
+    command -v node >/dev/null && command -v npm >/dev/null || install "Node.js, for the tests of the API's document," nodejs npm
+}
+
 need_chromium() {
     command -v chromium >/dev/null || install "Chromium, for the explorer's test," chromium
 }

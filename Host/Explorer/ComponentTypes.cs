@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 
@@ -12,7 +14,9 @@ internal sealed class ComponentTypes
     /// <summary>The name of a type's schema, which no other type may share: the framework would give them one schema in silence.</summary>
     public string? NameOf(JsonTypeInfo type)
     {
-        if (OpenApiOptions.CreateDefaultSchemaReferenceId(type) is not { } name)
+        // What can be anything needs no name, least of all one of .NET's
+        if (typeof(JsonNode).IsAssignableFrom(type.Type) || (Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(JsonElement)
+            || OpenApiOptions.CreateDefaultSchemaReferenceId(type) is not { } name)
         {
             return null;
         }

@@ -43,7 +43,11 @@ internal static class Constraints
         }
     }
 
-    private static void RefuseNull(OpenApiSchema schema) => schema.Type &= ~JsonSchemaType.Null;
+    private static void RefuseNull(OpenApiSchema schema)
+    {
+        schema.Type &= ~JsonSchemaType.Null;
+        schema.Enum?.Remove(JsonNullSentinel.JsonNull);
+    }
 
     private static void RefuseEmpty(OpenApiSchema schema)
     {

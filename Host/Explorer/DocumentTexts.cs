@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using MilleCafes.Host.Webhooks.Events;
 
 namespace MilleCafes.Host.Explorer;
 
@@ -38,8 +39,8 @@ internal sealed class DocumentTexts(DocumentLanguage language) : IOpenApiDocumen
         };
         document.Servers = [new() { Url = "/", Description = language.Choose("Ce serveur", "This server") }];
         document.Components ??= new();
-        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme> { [Security.Scheme] = Security.Describe(language) };
-        document.Tags = new HashSet<OpenApiTag>(Tags.Used(document.Paths.Keys, language));
+        document.Components.SecuritySchemes = Security.Describe(context.ApplicationServices, language);
+        document.Tags = new HashSet<OpenApiTag>(Tags.Used([.. document.Paths.Keys, .. EventCatalogue.Types.Select(WebhookTexts.PathOf)], language));
         document.Paths = Ordered(document.Paths);
         return Task.CompletedTask;
     }

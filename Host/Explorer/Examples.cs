@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using MilleCafes.Shared;
@@ -11,7 +14,7 @@ internal sealed class Examples(DocumentLanguage language, ComponentTypes compone
     // Sénergues, which opened in April 2023
     private const string Instant = "2023-04-17T08:30:00Z";
     private const string OwnId = "018790c4-5b40-7c3b-9a52-3f1f2e8d4c10";
-    private const string OtherId = "01878b9e-0f20-7d11-8e63-52a9c4b07e38";
+    private const string OtherIds = "01878b9e-0f20-7d11-8e63-";
 
     public static JsonNode? Parse(DescribedAttribute? described) => described?.Example is { } example ? JsonNode.Parse(example) : null;
 
@@ -43,14 +46,24 @@ internal sealed class Examples(DocumentLanguage language, ComponentTypes compone
             body.Example = Of(body.Schema, null, null, asked: true);
         }
 
-        foreach (var answer in operation.Responses?.Values.SelectMany(response => response.Content?.Values ?? []) ?? [])
+        foreach (var content in operation.Responses?.Values.Select(response => response.Content).OfType<IDictionary<string, OpenApiMediaType>>() ?? [])
         {
-            if (answer.Examples is null)
+            foreach (var answer in content.Values.Where(answer => answer.Examples is null))
             {
                 answer.Example = Of(answer.Schema, null, null, asked: false);
             }
+
+            if (content.TryGetValue(AnswerFormat.Csv, out var table))
+            {
+                table.Example = Table(content["application/json"]);
+            }
         }
     }
+
+    private string? Table(OpenApiMediaType list) =>
+        list.Schema is OpenApiSchemaReference { Reference.Id: { } name } && components.TypeOf(name) is { } type && ListShape.Of(type.Type) is { } shape
+            ? CsvTable.Of(JsonSerializer.SerializeToElement(list.Example), shape, type.Options)
+            : null;
 
     private JsonNode? Of(IOpenApiSchema? reference, string? name, DescribedAttribute? described, bool asked)
     {
@@ -95,7 +108,7 @@ internal sealed class Examples(DocumentLanguage language, ComponentTypes compone
 
     private JsonNode? OfValue(OpenApiSchema schema, string? name, DescribedAttribute? described) => (schema.Type & ~JsonSchemaType.Null, schema.Format) switch
     {
-        (JsonSchemaType.String, "uuid") => name == "id" ? OwnId : OtherId,
+        (JsonSchemaType.String, "uuid") => name is null or "id" ? OwnId : OtherId(name),
         (JsonSchemaType.String, "date-time") => Instant,
         (JsonSchemaType.String, "date") => Instant[..10],
         (JsonSchemaType.String, "uri") => "https://example.org/",
@@ -104,6 +117,9 @@ internal sealed class Examples(DocumentLanguage language, ComponentTypes compone
         (JsonSchemaType.Boolean, _) => true,
         _ => null,
     };
+
+    // The same thing has the same id wherever it is named
+    private static string OtherId(string name) => OtherIds + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..12];
 
     // What may be missing is told when its record has an example for it
     private static bool IsTold(IOpenApiSchema schema, DescribedAttribute? described) => described?.Example is not null

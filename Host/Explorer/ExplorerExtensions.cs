@@ -28,6 +28,8 @@ internal static class ExplorerExtensions
                 options.CreateSchemaReferenceId = components.NameOf;
                 options.AddSchemaTransformer(new WireTypes());
                 options.AddOperationTransformer(new OperationTexts(language));
+                options.AddOperationTransformer(new GuaranteeTexts(language));
+                options.AddDocumentTransformer(new WebhookTexts(language));
                 options.AddDocumentTransformer(new DocumentTexts(language));
                 options.AddDocumentTransformer(new SchemaTexts(language, components));
             });

@@ -12,7 +12,7 @@ namespace MilleCafes.Host.Explorer;
 /// <summary>Says of each operation what its slice says of it, in one language.</summary>
 internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperationTransformer
 {
-    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var description = context.Description;
         var metadata = description.ActionDescriptor.EndpointMetadata;
@@ -28,7 +28,7 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
             note is null ? null : language.Choose(note.French, note.English),
             Security.Note(scope, language),
         }.OfType<string>());
-        operation.Security = Security.Require(scope, context.Document);
+        operation.Security = Security.Require(scope, context.Document, context.ApplicationServices);
         if (Tags.Of(description.RelativePath) is { } tag)
         {
             operation.Tags = new HashSet<OpenApiTagReference> { new(language.Choose(tag.French, tag.English), context.Document) };
@@ -36,7 +36,7 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
 
         DescribeParameters(operation, description, context.ApplicationServices.GetRequiredService<SliceRules>());
         DescribeResponses(operation, description, context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
-        return Task.CompletedTask;
+        await DescribeOtherRefusalsAsync(operation, context, cancellationToken);
     }
 
     private void DescribeParameters(OpenApiOperation operation, ApiDescription description, SliceRules rules)
@@ -78,6 +78,7 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
         foreach (var (code, response) in operation.Responses?.ToList() ?? [])
         {
             var status = int.Parse(code, System.Globalization.CultureInfo.InvariantCulture);
+            ((OpenApiResponse)response).Headers = DocumentedHeaders.Of(status, description, language);
             if (!refusals.TryGetValue(status, out var errors))
             {
                 response.Description = Success(status);
@@ -88,6 +89,19 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
             foreach (var problem in response.Content?.Values ?? [])
             {
                 problem.Examples = ProblemExamples.Of(status, errors, description, language, json);
+            }
+        }
+    }
+
+    // A standard may want refusals of its own form, as OAuth's does, beside the problems that every operation gives
+    private static async Task DescribeOtherRefusalsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken token)
+    {
+        foreach (var (status, type) in context.Description.ActionDescriptor.EndpointMetadata.OfType<OperationAlternative>())
+        {
+            if (operation.Responses?.GetValueOrDefault($"{status}") is OpenApiResponse { Content: { } forms })
+            {
+                context.Document!.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, token));
+                forms["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(type.Name, context.Document) };
             }
         }
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using MilleCafes.Host.Access.Keys;
 using MilleCafes.Host.Platform;
@@ -57,11 +58,35 @@ internal static class Refusals
         if (HasBody(operation))
         {
             yield return (StatusCodes.Status400BadRequest, CommonErrors.UnreadableJson);
+            yield return (StatusCodes.Status408RequestTimeout, PlatformErrors.TooSlow);
             yield return (StatusCodes.Status413PayloadTooLarge, PlatformErrors.BodyTooLarge);
             yield return (StatusCodes.Status415UnsupportedMediaType, PlatformErrors.MediaTypeUnsupported);
         }
 
+        if (operation.HttpMethod != HttpMethods.Get && !metadata.OfType<IAcceptsMetadata>().Any())
+        {
+            yield return (StatusCodes.Status400BadRequest, PlatformErrors.BodyUnexpected);
+        }
+
+        if (metadata.OfType<IProducesResponseTypeMetadata>().Any(answer => answer.StatusCode < 300 && answer.ContentTypes.Any()))
+        {
+            yield return (StatusCodes.Status406NotAcceptable, PlatformErrors.NotAcceptable);
+        }
+
+        if (operation.HttpMethod == HttpMethods.Post && metadata.OfType<OperationScope>().Any())
+        {
+            yield return (StatusCodes.Status400BadRequest, PlatformErrors.IdempotencyKeyMalformed);
+            yield return (StatusCodes.Status409Conflict, PlatformErrors.IdempotencyKeyInFlight);
+            yield return (StatusCodes.Status409Conflict, PlatformErrors.IdempotencyAnswerLost);
+            yield return (StatusCodes.Status422UnprocessableEntity, PlatformErrors.IdempotencyKeyReused);
+        }
+
+        yield return (StatusCodes.Status414UriTooLong, PlatformErrors.AddressTooLong);
+        yield return (StatusCodes.Status429TooManyRequests, PlatformErrors.RateExceeded);
+        yield return (StatusCodes.Status431RequestHeaderFieldsTooLarge, PlatformErrors.HeadersTooLarge);
         yield return (StatusCodes.Status500InternalServerError, PlatformErrors.Fault);
+        yield return (StatusCodes.Status503ServiceUnavailable, PlatformErrors.TimedOut);
+        yield return (StatusCodes.Status503ServiceUnavailable, PlatformErrors.DatabaseUnavailable);
     }
 }
 
@@ -77,6 +102,12 @@ internal sealed class RefusalDescriptions : IApiDescriptionProvider
         {
             foreach (var refusals in Refusals.Of(operation))
             {
+                // The generator takes one type a status; what else comes with it is added to what it makes
+                foreach (var other in operation.SupportedResponseTypes.Where(answer => answer.StatusCode == refusals.Key).ToList())
+                {
+                    operation.SupportedResponseTypes.Remove(other);
+                }
+
                 operation.SupportedResponseTypes.Add(new()
                 {
                     StatusCode = refusals.Key,

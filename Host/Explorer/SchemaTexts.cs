@@ -24,18 +24,19 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
         }
 
         var rules = context.ApplicationServices.GetRequiredService<SliceRules>();
-        var operations = document.Paths.Values.SelectMany(path => path.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>()).ToList();
-        foreach (var operation in operations)
+        foreach (var operation in OperationsOf(document.Paths.Values))
         {
             foreach (var body in operation.RequestBody?.Content?.Values ?? [])
             {
-                body.Schema = body.Schema is { } schema ? WithoutNull(schema) : null;
-                Restrict(body.Schema, rules.Of(operation.OperationId));
+                var bare = body.Schema is { } schema ? WithoutNull(schema) : null;
+                // A body that may stay away may also be « null »
+                body.Schema = operation.RequestBody!.Required ? bare : body.Schema;
+                Restrict(bare, rules.Of(operation.OperationId));
             }
         }
 
         var examples = new Examples(language, components);
-        foreach (var operation in operations)
+        foreach (var operation in OperationsOf(document.Paths.Values).Concat(OperationsOf(document.Webhooks?.Values ?? [])))
         {
             examples.Write(operation);
         }
@@ -43,9 +44,13 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
         return Task.CompletedTask;
     }
 
+    private static IEnumerable<OpenApiOperation> OperationsOf(IEnumerable<IOpenApiPathItem> paths) =>
+        paths.SelectMany(path => path.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>());
+
     private void Describe(OpenApiSchema schema, JsonTypeInfo type)
     {
-        schema.Description = language.Choose(type.Type.GetCustomAttributes(typeof(DescribedAttribute), inherit: false).OfType<DescribedAttribute>().FirstOrDefault());
+        schema.Description = language.Choose(type.Type.GetCustomAttributes(typeof(DescribedAttribute), inherit: false).OfType<DescribedAttribute>().FirstOrDefault())
+            ?? EventTexts.Of(type.Type, language);
         schema.AdditionalPropertiesAllowed = true;
         if (schema.Enum is { Count: > 0 } values)
         {
@@ -58,7 +63,7 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
             return;
         }
 
-        schema.Required = type.Properties.Where(IsAlwaysWritten).Select(property => property.Name).Where(properties.ContainsKey).ToHashSet();
+        schema.Required = type.Properties.Where(property => IsAlwaysWritten(property) && !IsPersonal(property)).Select(property => property.Name).Where(properties.ContainsKey).ToHashSet();
         foreach (var property in type.Properties.Where(property => properties.ContainsKey(property.Name)))
         {
             var described = DescribedAs(property);
@@ -67,30 +72,42 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
                 properties[property.Name] = new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, value] };
             }
 
+            if (property.PropertyType == typeof(JsonElement?))
+            {
+                // Any value there is, null included
+                properties[property.Name] = new OpenApiSchema();
+            }
+
             properties[property.Name].Description = language.Choose(described);
             if (properties[property.Name] is OpenApiSchema member)
             {
                 member.Default = null;
                 member.Examples = Examples.Parse(described) is { } example ? [example] : null;
                 member.Type &= IsAlwaysWritten(property) ? member.Type : ~JsonSchemaType.Null;
+                member.Enum = member is { Enum: { } choices, Type: { } kinds } && kinds.HasFlag(JsonSchemaType.Null) ? [.. choices, JsonNullSentinel.JsonNull] : member.Enum;
             }
         }
     }
 
     internal static DescribedAttribute? DescribedAs(JsonPropertyInfo property) =>
-        property.AttributeProvider?.GetCustomAttributes(typeof(DescribedAttribute), inherit: false).OfType<DescribedAttribute>().FirstOrDefault();
+        property.AttributeProvider?.GetCustomAttributes(typeof(DescribedAttribute), inherit: false).OfType<DescribedAttribute>().FirstOrDefault()
+        ?? EventTexts.Of(property);
 
     private static bool IsAlwaysWritten(JsonPropertyInfo property) =>
         property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false).Length is not > 0;
 
+    // Left out of the answers to those who may not read it
+    private static bool IsPersonal(JsonPropertyInfo property) => property.AttributeProvider?.IsDefined(typeof(PersonalDataAttribute), inherit: false) is true;
+
     /// <summary>A request takes nothing but its members, and asks for those that its validator asks for.</summary>
     private static void Restrict(IOpenApiSchema? reference, IEnumerable<IValidator> validators)
     {
-        if (Concrete(reference) is not { Properties: { } properties } schema)
+        if (Concrete(reference) is not { } schema || schema.Type is not { } type || !type.HasFlag(JsonSchemaType.Object))
         {
             return;
         }
 
+        var properties = schema.Properties ?? new Dictionary<string, IOpenApiSchema>();
         var checks = validators.SelectMany(SliceRules.ChecksOf).Where(check => properties.ContainsKey(check.Member)).ToLookup(check => check.Member);
         schema.AdditionalPropertiesAllowed = false;
         schema.Required = properties.Keys.Where(name => checks[name].Any(Constraints.Requires)).ToHashSet();

@@ -36,14 +36,13 @@ internal static class Tags
             "The keys, their holders and their scopes."),
     ];
 
-    /// <summary>The tag of a path such as <c>v1/recruitment/…</c>.</summary>
-    public static Tag? Of(string? path) =>
-        path?.Trim('/').Split('/') switch
-        {
-            ["oauth", ..] => Array.Find(Ordered, tag => tag.Segment == "access"),
-            [_, var segment, ..] => Array.Find(Ordered, tag => tag.Segment == segment),
-            _ => null,
-        };
+    /// <summary>The tag of a path such as <c>v1/recruitment/…</c>; what has no version, such as <c>oauth/token</c>, is about access.</summary>
+    public static Tag? Of(string? path) => path?.Trim('/').Split('/') switch
+    {
+        ["oauth", ..] => Ordered[^1],
+        [_, var segment, ..] => Array.Find(Ordered, tag => tag.Segment == segment),
+        _ => null,
+    };
 
     public static int Rank(string path) => Of(path) is { } tag ? Array.IndexOf(Ordered, tag) : Ordered.Length;
 

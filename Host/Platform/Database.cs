@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace MilleCafes.Host.Platform;
@@ -6,7 +7,10 @@ namespace MilleCafes.Host.Platform;
 internal static class Database
 {
     /// <summary>Without the types that no module uses (ranges, geometry, text search), which would take several megabytes to get ready.</summary>
-    public static NpgsqlDataSource Open(string connection) => new NpgsqlSlimDataSourceBuilder(connection)
+    public static NpgsqlDataSource Open(string connection) => new NpgsqlSlimDataSourceBuilder(connection) { Name = "millecafes" }
+        // The heartbeat's statements belong to no request
+        .ConfigureTracing(tracing => tracing
+            .ConfigureCommandFilter(_ => Activity.Current is not null).ConfigureBatchFilter(_ => Activity.Current is not null).EnablePhysicalOpenTracing(false))
         .EnableArrays()
         .EnableJsonTypes()
         .EnableTransportSecurity()

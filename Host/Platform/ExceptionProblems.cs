@@ -17,7 +17,10 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         {
             BadHttpRequestException { InnerException: JsonException json } => new ProblemResult(OfJson(json)),
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => new ProblemResult(OfParameter(bad)),
+            InvalidOperationException { InnerException: ArgumentException { ParamName: "name" } } when exception.Message.Contains("charset", StringComparison.Ordinal) =>
+                new ProblemResult(PlatformErrors.MediaTypeUnsupported),
             BadHttpRequestException bad => new ProblemResult(StatusProblems.Of(bad.StatusCode, httpContext), bad.StatusCode),
+            MartenCommandException { InnerException: PostgresException { SqlState: IdempotencyKeys.TakenOver } } => new ProblemResult(PlatformErrors.IdempotencyKeyInFlight),
             _ when IsOutage(exception) => OfOutage(httpContext, exception),
             _ => OfFault(httpContext, exception),
         };
@@ -62,7 +65,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
     private ProblemResult OfOutage(HttpContext http, Exception exception)
     {
         logger.LogWarning("{Method} {Path} found no database: {Reason}", http.Request.Method, http.Request.Path, exception.Message);
-        http.Response.Headers.RetryAfter = "5";
+        http.Response.Headers.RetryAfter = StatusProblems.Later;
         return new ProblemResult(PlatformErrors.DatabaseUnavailable);
     }
 

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Localization;
-using Microsoft.Net.Http.Headers;
 using MilleCafes.Host.Access;
 using MilleCafes.Host.Access.Audit;
 using MilleCafes.Host.Explorer;
+using MilleCafes.Host.Operations.Telemetry;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
 using Npgsql;
@@ -13,22 +13,22 @@ namespace MilleCafes.Host.Platform;
 /// <summary>What every endpoint can rely on, whatever its module.</summary>
 internal static class PlatformExtensions
 {
-    private const int MaximumBodyBytes = 1024 * 1024;
-
-    public static void AddPlatform(this WebApplicationBuilder builder, NpgsqlDataSource database, TextWriter announcements)
+    public static void AddPlatform(this WebApplicationBuilder builder, HttpSettings settings, NpgsqlDataSource database, TextWriter announcements)
     {
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaximumBodyBytes;
-        });
         var services = builder.Services;
+        builder.LimitRequests(settings);
+        Compression.AddTo(services);
+        CrossOrigin.AddTo(services, settings);
+        services.AddSingleton(_ => RateLimits.BucketsOf(settings));
         services.AddSingleton(_ => database);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new Announcements(announcements));
         services.AddSingleton(_ => CommuneRegistry.Official);
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentActor>();
+        services.AddScoped<CommitMark>();
+        services.AddSingleton<IdempotencyKeys>();
+        services.AddHostedService<IdempotencyUpkeep>();
         services.ConfigureHttpJsonOptions(options => JsonFormat.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddExceptionHandler<ExceptionProblems>();
@@ -40,7 +40,7 @@ internal static class PlatformExtensions
         });
         services.AddWebEncoders();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new([new DenyAnonymousAuthorizationRequirement()], []));
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddHealth();
         builder.AddExplorer();
     }
 
@@ -48,26 +48,35 @@ internal static class PlatformExtensions
     {
         // Read now, so that no request waits for it
         application.Services.GetRequiredService<CommuneRegistry>();
+        application.UseTelemetry();
         application.UseRequestLocalization(options => options
             .SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en")
             .RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()]);
-        application.Use((http, next) =>
-        {
-            http.Response.Headers.ContentLanguage = Language.Choose("fr", "en");
-            http.Response.Headers.Vary = HeaderNames.AcceptLanguage;
-            return next(http);
-        });
+        application.Use(AnswerHeaders.Write);
+        CrossOrigin.Use(application, application.Services.GetRequiredService<HttpSettings>());
+        application.Use(Compression.ForgetEncodings);
+        application.UseResponseCompression();
         application.UseExceptionHandler(_ => { });
         application.UseStatusCodePages(StatusProblems.WriteAsync);
+        application.Use(RequestLimits.RefuseTooLong);
+        application.Use(Methods.AnswerHead);
         application.UseRouting();
+        application.Use(AnswerHeaders.WriteDeprecation);
+        application.UseRequestTimeouts();
         application.UseAuthentication();
+        application.UseMiddleware<RateLimits>();
+        application.Use(Methods.AnswerOthers);
         application.UseAuthorization();
+        application.UseMiddleware<Negotiation>();
         application.UseMiddleware<QueryParameters>();
+        application.Use(UnreadBodies.RefuseAsync);
         application.Use(async (http, next) =>
         {
             await next(http);
             await http.RequestServices.GetRequiredService<PersonalDataReads>().NoteAsync(http);
         });
+        application.Use(EntityTags.Write);
+        application.UseMiddleware<Idempotency>();
         application.MapHealth();
         application.MapErrorPages();
         application.MapExplorer();

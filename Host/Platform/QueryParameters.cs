@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Primitives;
 using MilleCafes.Shared;
@@ -9,9 +10,9 @@ namespace MilleCafes.Host.Platform;
 
 /// <summary>Refuses a query that the operation does not understand: a misspelt filter must not list everything.</summary>
 /// <remarks>Choices are written as the JSON writes them; left to itself, the framework wants the names of the code, or their numbers.</remarks>
-internal sealed class QueryParameters(RequestDelegate next)
+internal sealed partial class QueryParameters(RequestDelegate next)
 {
-    private readonly ConcurrentDictionary<Endpoint, FrozenDictionary<string, FrozenDictionary<string, string>>> known = new();
+    private readonly ConcurrentDictionary<Endpoint, FrozenDictionary<string, Parameter>> known = new();
 
     public Task InvokeAsync(HttpContext http)
     {
@@ -35,28 +36,46 @@ internal sealed class QueryParameters(RequestDelegate next)
 
         http.Request.Query = new QueryCollection(http.Request.Query.ToDictionary(
             given => given.Key,
-            given => parameters[given.Key] is { Count: > 0 } names ? new StringValues(names[given.Value!]) : given.Value,
+            given => parameters[given.Key].Choices is { Count: > 0 } names ? new StringValues(names[given.Value!]) : given.Value,
             StringComparer.OrdinalIgnoreCase));
         return next(http);
     }
 
     // PostgreSQL knows no character 0
-    private static FieldError? Check(string name, StringValues values, FrozenDictionary<string, string> choices) => values switch
+    private static FieldError? Check(string name, StringValues values, Parameter parameter) => values switch
     {
         { Count: > 1 } => FieldErrors.RepeatedParameter(JsonPointer.Of(name)),
         [{ } value] when value.Contains('\0', StringComparison.Ordinal) => FieldErrors.Unreadable(JsonPointer.Of(name)),
-        [{ } value] when choices.Count > 0 && !choices.ContainsKey(value) => FieldErrors.UnknownValue(JsonPointer.Of(name), choices.Keys.Order(StringComparer.Ordinal)),
+        [{ } value] when parameter.Choices.Count > 0 && !parameter.Choices.ContainsKey(value) => FieldErrors.UnknownValue(JsonPointer.Of(name), parameter.Choices.Keys.Order(StringComparer.Ordinal)),
+        [{ } value] when !IsWellWritten(parameter.Type, value) => FieldErrors.Unreadable(JsonPointer.Of(name)),
         _ => null,
     };
 
-    /// <summary>The names read from the query, each with its choices when it has a closed set of them.</summary>
-    private static FrozenDictionary<string, FrozenDictionary<string, string>> ParametersOf(RouteEndpoint endpoint) => endpoint.Metadata
+    // The framework also takes braces around an id, blanks and a plus around a number, any case of « true », a day for an instant
+    private static bool IsWellWritten(Type type, string value) =>
+        type == typeof(Guid) ? Guid.TryParseExact(value, "D", out _)
+        : type == typeof(int) || type == typeof(long) ? WholeNumber().IsMatch(value)
+        : type == typeof(DateTimeOffset) ? UtcInstants.IsWhole(value)
+        : type != typeof(bool) || value is "true" or "false";
+
+    /// <summary>The names read from the query.</summary>
+    private static FrozenDictionary<string, Parameter> ParametersOf(RouteEndpoint endpoint) => endpoint.Metadata
         .GetOrderedMetadata<IParameterBindingMetadata>()
         .Where(parameter => parameter.HasTryParse || parameter.ParameterInfo.ParameterType == typeof(string))
         .Where(parameter => endpoint.RoutePattern.GetParameter(parameter.Name) is null)
-        .ToFrozenDictionary(parameter => parameter.Name, parameter => ChoicesOf(parameter.ParameterInfo.ParameterType), StringComparer.OrdinalIgnoreCase);
+        .ToFrozenDictionary(parameter => parameter.Name, parameter => Parameter.Of(parameter.ParameterInfo.ParameterType), StringComparer.OrdinalIgnoreCase);
 
-    private static FrozenDictionary<string, string> ChoicesOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } choices
-        ? Enum.GetNames(choices).ToFrozenDictionary(JsonNamingPolicy.CamelCase.ConvertName)
-        : FrozenDictionary<string, string>.Empty;
+    [GeneratedRegex(@"\A-?(0|[1-9]\d*)\z", RegexOptions.ECMAScript)]
+    private static partial Regex WholeNumber();
+
+    /// <param name="Type">What is read from the text.</param>
+    /// <param name="Choices">As the JSON writes them, when there is a closed set of them; empty otherwise.</param>
+    private sealed record Parameter(Type Type, FrozenDictionary<string, string> Choices)
+    {
+        public static Parameter Of(Type type)
+        {
+            var bare = Nullable.GetUnderlyingType(type) ?? type;
+            return new(bare, bare.IsEnum ? Enum.GetNames(bare).ToFrozenDictionary(JsonNamingPolicy.CamelCase.ConvertName) : FrozenDictionary<string, string>.Empty);
+        }
+    }
 }

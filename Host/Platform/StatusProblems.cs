@@ -7,10 +7,18 @@ namespace MilleCafes.Host.Platform;
 /// <summary>Gives a body to the statuses that the framework answers by itself (401, 404, 405, 415…).</summary>
 internal static class StatusProblems
 {
+    /// <summary>Seconds after which what is wrong on our side may be over.</summary>
+    public const string Later = "5";
+
     public static Task WriteAsync(StatusCodeContext context)
     {
         var http = context.HttpContext;
         var status = http.Response.StatusCode;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            http.Response.Headers.RetryAfter = Later;
+        }
+
         return new ProblemResult(Of(status, http), status).ExecuteAsync(http);
     }
 
@@ -20,8 +28,10 @@ internal static class StatusProblems
         StatusCodes.Status403Forbidden => PlatformErrors.ScopeMissing,
         StatusCodes.Status404NotFound => PlatformErrors.RouteUnknown,
         StatusCodes.Status405MethodNotAllowed => PlatformErrors.MethodNotAllowed,
+        StatusCodes.Status408RequestTimeout => PlatformErrors.TooSlow,
         StatusCodes.Status413PayloadTooLarge => PlatformErrors.BodyTooLarge,
         StatusCodes.Status415UnsupportedMediaType => PlatformErrors.MediaTypeUnsupported,
+        StatusCodes.Status503ServiceUnavailable => PlatformErrors.TimedOut,
         _ => PlatformErrors.Refused,
     };
 }

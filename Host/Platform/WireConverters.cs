@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace MilleCafes.Host.Platform;
 
@@ -13,12 +14,18 @@ internal sealed class StorableText : JsonConverter<string>
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }
 
-/// <summary>Instants are in UTC and say so with a « Z ».</summary>
-internal sealed class UtcInstants : JsonConverter<DateTimeOffset>
+/// <summary>Instants are in UTC and say so with a « Z »; those of requests are whole (RFC 3339), for a day without its zone is no instant.</summary>
+internal sealed partial class UtcInstants : JsonConverter<DateTimeOffset>
 {
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+    public static bool IsWhole(string text) => Whole().IsMatch(text);
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && IsWhole(reader.GetString()!) ? reader.GetDateTimeOffset() : throw new JsonException();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
+
+    [GeneratedRegex(@"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)\z", RegexOptions.ECMAScript)]
+    private static partial Regex Whole();
 }
 
 /// <summary>A choice is written by its camelCase name and by nothing else; the framework's own converter also takes other cases, blanks and lists.</summary>

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using MilleCafes.Host.Platform;
+using MilleCafes.Host.Operations.Settings;
+using MilleCafes.Host.Webhooks.Sending;
 
 namespace MilleCafes.Host.Webhooks;
 
 /// <summary>What an operator may change: the section <c>Webhooks</c> of the configuration.</summary>
-internal sealed record WebhookSettings
+public sealed record WebhookSettings
 {
     /// <summary>Lets endpoints be on this machine, over plain HTTP; for development.</summary>
     public bool AllowLoopback { get; init; }
@@ -19,29 +20,30 @@ internal sealed record WebhookSettings
         TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
     ];
 
-    /// <exception cref="InvalidCommandLineException">A setting is not of its form.</exception>
-    public static WebhookSettings From(IConfiguration configuration, IHostEnvironment environment)
-    {
-        try
-        {
-            return Read(configuration, environment);
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new InvalidCommandLineException(
-                $"une valeur de la section Webhooks n'est pas de la forme attendue : {exception.Message}",
-                $"a value of the section Webhooks is not of the expected form: {exception.Message}",
-                exception);
-        }
-    }
+    /// <summary>How long a subscription may take nothing before it is disabled.</summary>
+    public TimeSpan DisableAfter { get; init; } = TimeSpan.FromDays(5);
 
-    private static WebhookSettings Read(IConfiguration configuration, IHostEnvironment environment)
+    /// <summary>How long events and deliveries are kept.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Protects the secrets in the database: 32 bytes in base64.</summary>
+    internal string? SecretsKey { get; init; }
+
+    /// <summary>Where that key is when it is not given.</summary>
+    internal string? SecretsKeyFile { get; init; }
+
+    internal static WebhookSettings Read(SettingsReader read)
     {
-        var section = configuration.GetSection("Webhooks");
-        var settings = new WebhookSettings { AllowLoopback = section.GetValue(nameof(AllowLoopback), environment.IsDevelopment()) };
-        settings = settings with { Timeout = section.GetValue(nameof(Timeout), settings.Timeout) };
-        // One by one: bound as a list, a delay that is none would be left out in silence
-        var delays = section.GetSection(nameof(RetryDelays)).GetChildren().Select(delay => section.GetValue<TimeSpan>($"{nameof(RetryDelays)}:{delay.Key}")).ToImmutableArray();
-        return delays.IsEmpty ? settings : settings with { RetryDelays = delays };
+        var usual = new WebhookSettings();
+        return new()
+        {
+            AllowLoopback = read.Flag("Webhooks:AllowLoopback", read.IsDevelopment),
+            Timeout = read.Duration("Webhooks:Timeout", usual.Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10)),
+            RetryDelays = read.Durations("Webhooks:RetryDelays", usual.RetryDelays, TimeSpan.Zero, TimeSpan.FromDays(7)),
+            DisableAfter = read.Duration("Webhooks:DisableAfter", usual.DisableAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
+            Retention = read.Duration("Webhooks:Retention", usual.Retention, TimeSpan.FromDays(1), TimeSpan.FromDays(400)),
+            SecretsKey = read.Secret("Webhooks:SecretsKey", SealKey.IsKey, "32 octets en base64 (openssl rand -base64 32)", "32 bytes in base64 (openssl rand -base64 32)"),
+            SecretsKeyFile = read.Text("Webhooks:SecretsKeyFile"),
+        };
     }
 }

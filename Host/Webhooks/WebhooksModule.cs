@@ -1,17 +1,20 @@
+using System.Net.Mail;
+using MilleCafes.Host.Access;
+using MilleCafes.Host.Mail;
 using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Sending;
 using MilleCafes.Host.Webhooks.Subscriptions;
 using MilleCafes.Shared;
 using Wolverine;
+using Wolverine.ErrorHandling;
 
 namespace MilleCafes.Host.Webhooks;
 
 /// <summary>Tells subscribers what happens in the modules: subscriptions, events, deliveries.</summary>
 public sealed class WebhooksModule : IModule
 {
-    // One endpoint, or one key, can hold only some of these: see AttemptsUnderWay
-    private const int ParallelDeliveries = 64;
+    private const int ParallelRecords = 8;
 
     public string Name => "webhooks";
 
@@ -19,13 +22,29 @@ public sealed class WebhooksModule : IModule
         .AddModuleStore<IWebhooksStore>(this, documents =>
         {
             documents.For<WebhookSubscription>().UseNumericRevisions(true).Index(subscription => subscription.Owner);
-            documents.For<WebhookEvent>().UseNumericRevisions(true);
-            documents.For<WebhookDelivery>().UseNumericRevisions(true).Index(delivery => delivery.Owner).Index(delivery => delivery.SubscriptionId);
+            documents.For<WebhookEvent>().UseNumericRevisions(true).Index(news => news.Position).Index(news => news.RecordedAt);
+            documents.For<WebhookDelivery>().UseNumericRevisions(true)
+                .Index(delivery => delivery.Owner).Index(delivery => delivery.SubscriptionId).Index(delivery => delivery.CreatedAt).Index(delivery => delivery.Status);
+            documents.For<FeedLength>().UseNumericRevisions(true);
+            documents.For<SealMark>().UseNumericRevisions(true);
         })
-        .AddSingleton(provider => WebhookSettings.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()))
         .AddSingleton(provider => new WebhookSender(
             provider.GetRequiredService<WebhookSettings>(),
+            provider.GetRequiredService<SecretSeal>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
-        .ConfigureWolverine(options => options.LocalQueueFor<DeliverWebhook>().MaximumParallelMessages(ParallelDeliveries));
+        .AddSingleton(provider => SealKey.Read(provider.GetRequiredService<WebhookSettings>()))
+        .AddHostedService<SealCheck>()
+        .AddScoped<Subscriber>()
+        .AddSingleton(provider => new Audience(provider.GetRequiredService<IAccessStore>()))
+        .AddSingleton<EventFeed>()
+        .AddSingleton<WebhookPurge>()
+        .AddHostedService(provider => provider.GetRequiredService<WebhookPurge>())
+        .AddSingleton(provider => new Mailer(provider.GetRequiredService<SmtpSettings>()))
+        .ConfigureWolverine(options =>
+        {
+            options.LocalQueueFor<DeliverWebhook>().MaximumParallelMessages(EndpointPaces.Workers);
+            options.LocalQueueFor<WebhookAttempted>().MaximumParallelMessages(ParallelRecords);
+            options.OnException<SmtpException>().ScheduleRetry(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6));
+        });
 }

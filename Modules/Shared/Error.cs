@@ -21,8 +21,17 @@ public enum ErrorKind
     /// <summary>405: the address is right, the method is not.</summary>
     MethodNotAllowed,
 
+    /// <summary>406: in none of the formats that the request accepts.</summary>
+    NotAcceptable,
+
+    /// <summary>408: the request did not arrive in time.</summary>
+    TooSlow,
+
     /// <summary>409: the state of things does not allow it now.</summary>
     Conflict,
+
+    /// <summary>410: it was there, and will not come back.</summary>
+    Gone,
 
     /// <summary>412: the thing is no longer the one the request was made for.</summary>
     PreconditionFailed,
@@ -30,11 +39,20 @@ public enum ErrorKind
     /// <summary>413: more bytes than are taken.</summary>
     TooLarge,
 
+    /// <summary>414: an address of more letters than are read.</summary>
+    AddressTooLong,
+
     /// <summary>415: a body in another format than JSON.</summary>
     MediaTypeUnsupported,
 
     /// <summary>422: understood, and against a rule of the network.</summary>
     Unprocessable,
+
+    /// <summary>429: more requests than a holder has.</summary>
+    TooMany,
+
+    /// <summary>431: headers of more letters than are read.</summary>
+    HeadersTooLarge,
 
     /// <summary>500: our fault.</summary>
     Fault,

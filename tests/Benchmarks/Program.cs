@@ -10,6 +10,8 @@ var benchmarks = new Dictionary<string, Func<int?, Task>>
     ["messages"] = messages => MessagesBenchmark.RunAsync(messages ?? 20_000),
     ["bloat"] = messages => BloatBenchmark.RunAsync(messages ?? 1_000_000),
     ["idle"] = seconds => IdleBenchmark.RunAsync(seconds ?? 60),
+    ["webhooks-load"] = seconds => WebhooksLoadBenchmark.RunAsync(seconds ?? 60, toAll: false),
+    ["webhooks-load-all"] = rate => WebhooksLoadBenchmark.RunAsync(60, toAll: true, rate ?? 50),
     ["webhooks-latency"] = _ => WebhooksBenchmark.MeasureLatencyAsync(),
 };
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using MilleCafes.Testing;
+using MilleCafes.Testing.Contract;
 using Scalar.AspNetCore;
 using Xunit;
 
@@ -11,7 +12,8 @@ namespace MilleCafes.Explorer.Tests;
 /// <summary>The page and its files, as a browser would ask for them.</summary>
 public sealed class PageTests(MilleCafesHost host) : IDisposable
 {
-    private readonly HttpClient plain = new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None })
+    private readonly HttpClient plain = new(new DocumentedAnswers(
+        host.Anonymous.BaseAddress!, new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None }))
     {
         BaseAddress = host.Anonymous.BaseAddress,
     };

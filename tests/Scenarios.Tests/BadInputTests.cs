@@ -111,6 +111,7 @@ public sealed class BadInputTests(MilleCafesHost host)
     [InlineData("\"a.b\": 1", "/a.b")]
     [InlineData("\"a/b~c\": 1", "/a~1b~0c")]
     [InlineData("\"contact\": []", "/contact")]
+    [InlineData("\"InseeCode\": \"80001\"", "/InseeCode")]
     public async Task A_hostile_value_is_refused_with_its_field(string member, string pointer)
     {
         var problem = await RefusedAsync(() => Administrator.PostAsync(Candidatures, Json($"{{{member}}}")), HttpStatusCode.BadRequest, "request.malformed");
@@ -143,6 +144,11 @@ public sealed class BadInputTests(MilleCafesHost host)
     [InlineData("?status=0", "/status")]
     [InlineData("?inseeCode=80999", "/inseeCode")]
     [InlineData("?departement=99", "/departement")]
+    [InlineData("?updatedSince=2023-04-17", "/updatedSince")]
+    [InlineData("?updatedSince=2023-04-17T08:30:00", "/updatedSince")]
+    [InlineData("?updatedSince=2023-04-17T08:30:00+02:00", "/updatedSince")]
+    [InlineData("?updatedSince=17/04/2023", "/updatedSince")]
+    [InlineData("?updatedSince=2023-13-17T08:30:00Z", "/updatedSince")]
     public async Task A_hostile_query_is_refused_with_its_parameter(string query, string pointer)
     {
         var problem = await RefusedAsync(() => Administrator.GetAsync(Candidatures + query), HttpStatusCode.BadRequest, "request.malformed");

@@ -18,7 +18,7 @@ public sealed class KilledHostTests(MilleCafesHost neighbour)
     private const string Sent = "select count(*) from webhooks.mt_doc_webhookdelivery where data ->> 'status' = 'Delivered'";
     private const string Accepted = "select id from recruitment.mt_doc_communecandidature where data ->> 'status' = 'Accepted' order by 1";
     private const string Projects = "select (data ->> 'candidatureId')::uuid from accompaniment.mt_doc_cafeproject order by 1";
-    private const string Events = "select ((data ->> 'body')::jsonb -> 'data' ->> 'candidatureId')::uuid from webhooks.mt_doc_webhookevent where data ->> 'type' = '{0}' order by 1";
+    private const string Events = "select ((data -> 'body' ->> 'full')::jsonb -> 'data' ->> 'candidatureId')::uuid from webhooks.mt_doc_webhookevent where data ->> 'type' = '{0}' order by 1";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

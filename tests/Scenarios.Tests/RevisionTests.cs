@@ -34,8 +34,8 @@ public sealed class RevisionTests(MilleCafesHost host)
         var old = await Administrator.SubmittedAsync(Letter(host.NextInseeCode()));
         var later = TimeProvider.System.GetUtcNow().AddMinutes(10);
 
-        var changed = await Administrator.ReadAsync($"{Candidatures}?updatedSince={Uri.EscapeDataString(TimeProvider.System.GetUtcNow().ToString("O"))}&limit=200");
-        var unchanged = await Administrator.ReadAsync($"{Candidatures}?updatedSince={Uri.EscapeDataString(later.ToString("O"))}");
+        var changed = await Administrator.ReadAsync($"{Candidatures}?updatedSince={Uri.EscapeDataString(TimeProvider.System.GetUtcNow().UtcDateTime.ToString("O"))}&limit=200");
+        var unchanged = await Administrator.ReadAsync($"{Candidatures}?updatedSince={Uri.EscapeDataString(later.UtcDateTime.ToString("O"))}");
 
         Assert.Contains(old.ToString(), changed["items"]!.AsArray().Select(item => item!["id"].Text()));
         Assert.Empty(unchanged["items"]!.AsArray());
@@ -48,7 +48,7 @@ public sealed class RevisionTests(MilleCafesHost host)
         using var partner = host.With(key);
         using var made = await partner.SendAsync("/v1/webhooks/subscriptions", new { url = "http://127.0.0.1:9/", eventTypes = new[] { "*" } });
         var id = (await made.ReadAsync(HttpStatusCode.Created))["id"].Text();
-        var before = Uri.EscapeDataString(TimeProvider.System.GetUtcNow().ToString("O"));
+        var before = Uri.EscapeDataString(TimeProvider.System.GetUtcNow().UtcDateTime.ToString("O"));
         using var deleted = await partner.DeleteAsync($"/v1/webhooks/subscriptions/{id}", TestContext.Current.CancellationToken);
 
         var listed = await partner.ReadAsync("/v1/webhooks/subscriptions");

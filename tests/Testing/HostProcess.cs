@@ -9,6 +9,7 @@ public sealed partial class HostProcess : IDisposable
 {
     private readonly Process process;
     private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManualResetEventSlim reading = new(initialState: true);
     private readonly List<string> output = [];
     private readonly List<string> errors = [];
 
@@ -69,8 +70,12 @@ public sealed partial class HostProcess : IDisposable
         await kill.WaitForExitAsync(cancellationToken);
     }
 
+    /// <summary>From here on nobody takes what it writes, as when a terminal or a collector of logs hangs.</summary>
+    public void StopReading() => reading.Reset();
+
     public void Dispose()
     {
+        reading.Set();
         if (!process.HasExited)
         {
             process.Kill();
@@ -78,6 +83,7 @@ public sealed partial class HostProcess : IDisposable
         }
 
         process.Dispose();
+        reading.Dispose();
     }
 
     // Beside this assembly's own directory: artifacts/<stack>/bin/<project>/<configuration>
@@ -111,6 +117,7 @@ public sealed partial class HostProcess : IDisposable
 
     private void Receive(string? line)
     {
+        reading.Wait();
         Keep(output, line);
         if (Loopback().Match(line ?? "") is { Success: true } match)
         {

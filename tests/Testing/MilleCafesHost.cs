@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MilleCafes.Host;
 using MilleCafes.Shared.Communes;
+using MilleCafes.Testing.Contract;
 using Wolverine;
 using Wolverine.Tracking;
 using Xunit;
@@ -47,8 +48,8 @@ public sealed class MilleCafesHost : IAsyncLifetime
 
         AdministratorKey = AdministratorKeys.In(announcements.ToString()) ?? throw new InvalidOperationException($"No key was announced: {announcements}");
         var address = new Uri(application.Urls.Single());
-        Anonymous = new() { BaseAddress = address };
-        Administrator = With(AdministratorKey);
+        Anonymous = DocumentedAnswers.CreateClient(address);
+        Administrator = DocumentedAnswers.CreateClient(address, AdministratorKey);
         // The Somme has hundreds of small communes, and no story in the network's texts
         communes = [.. application.Services.GetRequiredService<CommuneRegistry>().Communes
             .Where(commune => commune is { Departement: "80", Eligible: true, Population: > 0 })
@@ -68,7 +69,10 @@ public sealed class MilleCafesHost : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(
         [
+            new("Webhooks:SecretsKey", Convert.ToBase64String(new byte[32])),
             new("Webhooks:AllowLoopback", "true"), new("Webhooks:RetryDelays:0", "00:00:00.020"), new("Webhooks:RetryDelays:1", "00:00:00.020"),
+            new("Logging:LogLevel:MilleCafes.Requests", "None"), new("Logging:LogLevel:MilleCafes.Webhooks", "None"),
+            new("RateLimit:Permits", "1000000"),
         ]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);
@@ -76,6 +80,9 @@ public sealed class MilleCafesHost : IAsyncLifetime
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         return MilleCafesApplication.Build(builder, Connection, announcements);
     }
+
+    /// <summary>Another client of this host; like all, it lets no answer pass that the served document does not tell of.</summary>
+    public HttpClient CreateClient(string? key = null) => DocumentedAnswers.CreateClient(Anonymous.BaseAddress!, key);
 
     /// <summary>An empty database beside this host's own, for a test that starts hosts itself.</summary>
     public Task<string> CreateDatabaseAsync() => postgres.CreateDatabaseAsync();
@@ -100,7 +107,7 @@ public sealed class MilleCafesHost : IAsyncLifetime
     }
 
     /// <summary>Sends this key.</summary>
-    public HttpClient With(string key) => new() { BaseAddress = Anonymous.BaseAddress, DefaultRequestHeaders = { Authorization = new("Bearer", key) } };
+    public HttpClient With(string key) => CreateClient(key);
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
     {

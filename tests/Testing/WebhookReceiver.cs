@@ -19,6 +19,9 @@ public sealed record ReceivedWebhook(IReadOnlyDictionary<string, string> Headers
 
     private JsonElement Json => JsonElement.Parse(Body);
 
+    /// <summary>How it is signed, one after the other.</summary>
+    public string[] Signatures => Headers["webhook-signature"].Split(' ');
+
     /// <summary>Standard Webhooks as its text says it, written apart from the host's own code.</summary>
     public bool IsSignedWith(string secret)
     {

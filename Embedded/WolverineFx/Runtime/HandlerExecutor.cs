@@ -31,9 +31,10 @@ internal sealed class HandlerExecutor(WolverineRuntime runtime, IServiceScopeFac
             while (true)
             {
                 envelope.Attempts++;
+                using var activity = Telemetry.StartExecuting(envelope);
                 try
                 {
-                    answer = await AttemptAsync(envelope, chain, stored: false, response, timeout, token);
+                    answer = await AttemptAsync(envelope, chain, activity, stored: false, response, timeout, token);
                     break;
                 }
                 catch (Exception failure) when (Decide(failure, envelope) is { Kind: FailureActionKind.Retry } step && !token.IsCancellationRequested)
@@ -49,9 +50,8 @@ internal sealed class HandlerExecutor(WolverineRuntime runtime, IServiceScopeFac
     }
 
     public async Task<object?> AttemptAsync(
-        Envelope envelope, HandlerChain chain, bool stored, Type? response, TimeSpan? timeout, CancellationToken token)
+        Envelope envelope, HandlerChain chain, Activity? activity, bool stored, Type? response, TimeSpan? timeout, CancellationToken token)
     {
-        using var activity = Telemetry.StartExecuting(envelope);
         var start = time.GetTimestamp();
         using var limit = new CancellationTokenSource(timeout ?? Longest, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(token, limit.Token);
@@ -108,7 +108,7 @@ internal sealed class HandlerExecutor(WolverineRuntime runtime, IServiceScopeFac
 
     private void Failed(Activity? activity, Envelope envelope, Exception failure)
     {
-        activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
+        activity?.SetStatus(ActivityStatusCode.Error, failure.Message).SetEndTime(time.GetUtcNow().UtcDateTime);
         runtime.Telemetry.Failed(envelope, failure);
         runtime.Tracker.Record(MessageEventType.ExecutionFinished, envelope, failure);
     }

@@ -113,9 +113,11 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, HandlerExecutor 
         while (true)
         {
             envelope.Attempts++;
+            // Around what is logged of a failure too, which belongs to the same trace
+            using var activity = Telemetry.StartExecuting(envelope);
             try
             {
-                await executor.AttemptAsync(envelope, chain, stored: true, null, null, runtime.Cancellation);
+                await executor.AttemptAsync(envelope, chain, activity, stored: true, null, null, runtime.Cancellation);
                 runtime.Tracker.Record(MessageEventType.MessageSucceeded, envelope);
                 runtime.Telemetry.Succeeded(envelope, runtime.Clock.Now);
                 return false;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MilleCafes.Shared;
 
@@ -5,8 +6,8 @@ namespace MilleCafes.Host.Access.Audit;
 
 internal sealed record AuditChangeView(
     [property: Described("Pointeur JSON (RFC 6901) vers le membre", "JSON pointer (RFC 6901) to the member", Example = "\"/status\"")] string Pointer,
-    [property: Described("Valeur d'avant ; absente des données personnelles qu'on ne peut lire", "Value before; left out of personal data that may not be read", Example = "\"submitted\"")] JsonNode? From,
-    [property: Described("Valeur d'après", "Value after", Example = "\"accepted\"")] JsonNode? To,
+    [property: Described("Valeur d'avant ; absente des données personnelles qu'on ne peut lire", "Value before; left out of personal data that may not be read", Example = "\"submitted\"")] JsonElement? From,
+    [property: Described("Valeur d'après", "Value after", Example = "\"accepted\"")] JsonElement? To,
     [property: Described("Vrai s'il s'agit d'une personne", "Whether it says something of a person")] bool Personal);
 
 /// <summary>An entry of the audit as the API shows it.</summary>
@@ -16,7 +17,7 @@ internal sealed record AuditEntryView(
     [property: Described("Le client qui a agi", "The client that acted")] Guid ClientId,
     [property: Described("Sa clé", "Its key")] Guid KeyId,
     [property: Described("L'opération, par son nom dans ce document", "The operation, by its name in this document", Example = "\"AcceptCommuneCandidature\"")] string Operation,
-    [property: Described("Identifiant de trace de la requête", "Trace id of the request")] string TraceId,
+    [property: Described("Identifiant de trace de la requête", "Trace id of the request", Example = "\"4bf92f3577b34da6a3ce929d0e0e4736\"")] string TraceId,
     [property: Described("Ce qui a été fait", "What was done")] AuditAct Act,
     [property: Described("Sorte de l'objet", "Type of the object", Example = "\"CommuneCandidature\"")] string SubjectType,
     [property: Described("Les objets", "The objects")] IReadOnlyList<Guid> Subjects,
@@ -27,6 +28,8 @@ internal sealed record AuditEntryView(
         entry.Id, entry.At, entry.ClientId, entry.KeyId, entry.Operation, entry.TraceId, entry.Act, entry.SubjectType, entry.Subjects,
         [.. entry.Changes.Select(change => change.Personal && !withPersons
             ? new AuditChangeView(change.Pointer, null, null, true)
-            : new AuditChangeView(change.Pointer, change.From, change.To, change.Personal))],
+            : new AuditChangeView(change.Pointer, Value(change.From), Value(change.To), change.Personal))],
         entry.ErasedAt);
+
+    private static JsonElement? Value(JsonNode? value) => value is null ? null : JsonSerializer.SerializeToElement(value);
 }

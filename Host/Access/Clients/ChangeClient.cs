@@ -1,5 +1,4 @@
 using Carter;
-using FluentValidation;
 using MediatR;
 using MilleCafes.Host.Platform;
 using MilleCafes.Shared;
@@ -8,54 +7,60 @@ using MilleCafes.Shared.Communes;
 namespace MilleCafes.Host.Access.Clients;
 
 /// <summary>Replaces what is known of a client; its keys follow within a second.</summary>
-internal sealed record ChangeClient(Guid Id, ChangeClientBody Client) : IRequest<Result<ClientView>>;
+internal sealed record ChangeClient(
+    Guid Id,
+    string? Name,
+    ClientKind? Kind,
+    IReadOnlyList<string>? Scopes,
+    string? Email,
+    string? InseeCode,
+    IReadOnlyList<Guid>? Cafes,
+    IReadOnlyList<string>? Programmes,
+    IReadOnlyList<string>? WritesIn) : IRequest<Result<ClientView>>, IClientFacts;
 
 internal sealed record ChangeClientBody(
     [property: Described("Nom", "Name", Example = "\"Fondation partenaire\"")] string? Name,
     [property: Described("Sorte de client, dont dépend ce qu'il voit", "Kind of client, which decides what it sees", Example = "\"partner\"")] ClientKind? Kind,
     [property: Described("Portées que ses clés peuvent avoir", "Scopes that its keys can have", Example = "[\"recruitment:read\"]")] IReadOnlyList<string>? Scopes,
     [property: Described("Adresse électronique pour les avis", "E-mail address for notices", Example = "\"contact@partenaire.example\"")] string? Email = null,
-    [property: Described("Commune, pour une mairie", "Commune, for a mairie", Example = "null")] string? InseeCode = null,
+    [property: Described("Commune, pour une mairie", "Commune, for a mairie")] string? InseeCode = null,
     [property: Described("Cafés du gérant ou du partenaire", "Cafés of the gérant or of the partner", Example = "[]")] IReadOnlyList<Guid>? Cafes = null,
     [property: Described("Programmes du partenaire", "The partner's programmes", Example = "[\"TrES\"]")] IReadOnlyList<string>? Programmes = null,
-    [property: Described("Départements où ce référent peut écrire ; partout sans cela", "Départements this référent may write in; everywhere without it", Example = "null")] IReadOnlyList<string>? WritesIn = null)
-    : IClientFacts;
+    [property: Described("Départements où ce référent peut écrire ; partout sans cela", "Départements this référent may write in; everywhere without it")] IReadOnlyList<string>? WritesIn = null)
+{
+    public ChangeClient Of(Guid id) => new(id, Name, Kind, Scopes, Email, InseeCode, Cafes, Programmes, WritesIn);
+}
 
 internal sealed class ChangeClientEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
         .MapPut("/v1/access/clients/{id:guid}", (Guid id, ChangeClientBody body, ISender sender, CancellationToken token) =>
-            sender.Send(new ChangeClient(id, body), token).ToHttp())
+            sender.Send(body.Of(id), token).ToHttp())
         .Described(nameof(ChangeClient), "Modifier un client", "Change a client")
         .Answers<ClientView>()
         .Refuses(CommonErrors.Malformed, ClientErrors.Unknown, CommonErrors.ChangedMeanwhile)
         .RequireScope(Scopes.AccessManage, HolderKind.Staff);
 }
 
-internal sealed class ChangeClientValidator : AbstractValidator<ChangeClient>
-{
-    public ChangeClientValidator(ModuleCatalogue catalogue, CommuneRegistry communes) =>
-        RuleFor(request => request.Client).SetValidator(new ClientFactsValidator(catalogue, communes)).OverridePropertyName("");
-}
+internal sealed class ChangeClientValidator(ModuleCatalogue catalogue, CommuneRegistry communes) : ClientFactsValidator<ChangeClient>(catalogue, communes);
 
 internal sealed class ChangeClientHandler(ModuleSession<IAccessStore> session, CommuneRegistry communes) : IRequestHandler<ChangeClient, Result<ClientView>>
 {
     public async Task<Result<ClientView>> Handle(ChangeClient request, CancellationToken cancellationToken)
     {
-        var body = request.Client;
         var decision = await session.DecideAsync<Client>(
             request.Id,
             ClientErrors.Unknown,
             client => client with
             {
-                Name = body.Name!,
-                Kind = body.Kind!.Value,
-                Scopes = [.. body.Scopes!.Distinct()],
-                Email = body.Email,
-                InseeCode = communes.Find(body.InseeCode)?.Commune.InseeCode,
-                Cafes = [.. body.Cafes ?? []],
-                Programmes = [.. body.Programmes ?? []],
-                WritesIn = body.WritesIn is { } limits ? [.. limits] : null,
+                Name = request.Name!,
+                Kind = request.Kind!.Value,
+                Scopes = [.. request.Scopes!.Distinct()],
+                Email = request.Email,
+                InseeCode = communes.Find(request.InseeCode)?.Commune.InseeCode,
+                Cafes = [.. request.Cafes ?? []],
+                Programmes = [.. request.Programmes ?? []],
+                WritesIn = request.WritesIn is { } limits ? [.. limits] : null,
             },
             cancellationToken);
         return decision.Select(ClientView.Of);

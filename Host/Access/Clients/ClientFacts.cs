@@ -26,11 +26,12 @@ internal interface IClientFacts
 }
 
 /// <summary>Refuses facts that no client can have.</summary>
-internal sealed class ClientFactsValidator : AbstractValidator<IClientFacts>
+internal abstract class ClientFactsValidator<T> : AbstractValidator<T>
+    where T : IClientFacts
 {
     private const int Most = 200;
 
-    public ClientFactsValidator(ModuleCatalogue catalogue, CommuneRegistry communes)
+    protected ClientFactsValidator(ModuleCatalogue catalogue, CommuneRegistry communes)
     {
         RuleFor(client => client.Name).NotEmpty().MaximumLength(200);
         RuleFor(client => client.Kind).NotNull().IsInEnum();
@@ -41,13 +42,14 @@ internal sealed class ClientFactsValidator : AbstractValidator<IClientFacts>
             .WithErrorCode("staff_only").WithMessage(_ => Language.Choose("Cette portée est réservée à l'équipe.", "This scope is for the team."));
         RuleFor(client => client.Email).EmailAddress().MaximumLength(254);
         RuleFor(client => client.InseeCode).KnownCommune(communes);
-        RuleFor(client => client.InseeCode).NotEmpty().When(client => client.Kind == ClientKind.Mairie);
+        RuleFor(client => client.InseeCode).Must((client, code) => client.Kind is not ClientKind.Mairie || !string.IsNullOrWhiteSpace(code))
+            .WithErrorCode("commune_required").WithMessage(_ => Language.Choose("Une mairie est celle d'une commune.", "A mairie is that of a commune."));
         RuleFor(client => client.InseeCode).Empty().When(client => client.Kind is not ClientKind.Mairie);
         RuleFor(client => client.Cafes).Must(cafes => cafes is null || cafes.Count <= Most);
         RuleFor(client => client.Cafes).Empty().When(client => client.Kind is not (ClientKind.Gerant or ClientKind.Partner));
         RuleFor(client => client.Programmes).Must(programmes => programmes is null || programmes.Count <= Most);
         RuleForEach(client => client.Programmes).NotEmpty().MaximumLength(100);
         RuleFor(client => client.WritesIn).Empty().When(client => client.Kind is not ClientKind.Staff);
-        RuleForEach(client => client.WritesIn).NotEmpty().KnownDepartement(communes);
+        RuleForEach(client => client.WritesIn).Must(code => !string.IsNullOrWhiteSpace(code)).KnownDepartement(communes);
     }
 }

@@ -1,5 +1,4 @@
 using Carter;
-using FluentValidation;
 using MediatR;
 using MilleCafes.Host.Platform;
 using MilleCafes.Shared;
@@ -13,10 +12,10 @@ internal sealed record CreateClient(
     [property: Described("Sorte de client, dont dépend ce qu'il voit", "Kind of client, which decides what it sees", Example = "\"partner\"")] ClientKind? Kind,
     [property: Described("Portées que ses clés peuvent avoir", "Scopes that its keys can have", Example = "[\"recruitment:read\"]")] IReadOnlyList<string>? Scopes,
     [property: Described("Adresse électronique pour les avis", "E-mail address for notices", Example = "\"contact@partenaire.example\"")] string? Email = null,
-    [property: Described("Commune, pour une mairie", "Commune, for a mairie", Example = "null")] string? InseeCode = null,
+    [property: Described("Commune, pour une mairie", "Commune, for a mairie")] string? InseeCode = null,
     [property: Described("Cafés du gérant ou du partenaire", "Cafés of the gérant or of the partner", Example = "[]")] IReadOnlyList<Guid>? Cafes = null,
     [property: Described("Programmes du partenaire", "The partner's programmes", Example = "[\"TrES\"]")] IReadOnlyList<string>? Programmes = null,
-    [property: Described("Départements où ce référent peut écrire ; partout sans cela", "Départements this référent may write in; everywhere without it", Example = "null")] IReadOnlyList<string>? WritesIn = null)
+    [property: Described("Départements où ce référent peut écrire ; partout sans cela", "Départements this référent may write in; everywhere without it")] IReadOnlyList<string>? WritesIn = null)
     : IRequest<Result<ClientView>>, IClientFacts;
 
 internal sealed class CreateClientEndpoint : ICarterModule
@@ -30,10 +29,7 @@ internal sealed class CreateClientEndpoint : ICarterModule
         .RequireScope(Scopes.AccessManage, HolderKind.Staff);
 }
 
-internal sealed class CreateClientValidator : AbstractValidator<CreateClient>
-{
-    public CreateClientValidator(ModuleCatalogue catalogue, CommuneRegistry communes) => Include(new ClientFactsValidator(catalogue, communes));
-}
+internal sealed class CreateClientValidator(ModuleCatalogue catalogue, CommuneRegistry communes) : ClientFactsValidator<CreateClient>(catalogue, communes);
 
 internal sealed class CreateClientHandler(ModuleSession<IAccessStore> session, CommuneRegistry communes, TimeProvider time)
     : IRequestHandler<CreateClient, Result<ClientView>>

@@ -13,7 +13,7 @@ internal sealed record TokenView(
 /// <summary>The refusal of RFC 6749, section 5.2.</summary>
 internal sealed record TokenRefusal(
     [property: Described("Nom de la RFC 6749", "Name of RFC 6749", Example = "\"invalid_client\"")][property: JsonPropertyName("error")] string Error,
-    [property: Described("En toutes lettres", "Spelled out")][property: JsonPropertyName("error_description")] string Description);
+    [property: Described("En toutes lettres", "Spelled out", Example = "\"Client ou clé inconnus, ou plus valables.\"")][property: JsonPropertyName("error_description")] string Description);
 
 /// <summary>OAuth's libraries expect OAuth's own form, not a problem document.</summary>
 internal static class TokenAnswer
@@ -30,6 +30,11 @@ internal static class TokenAnswer
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.Headers.CacheControl = "no-store";
+            if (answer is IStatusCodeHttpResult { StatusCode: StatusCodes.Status401Unauthorized })
+            {
+                httpContext.Response.Headers.WWWAuthenticate = "Basic";
+            }
+
             return answer.ExecuteAsync(httpContext);
         }
     }

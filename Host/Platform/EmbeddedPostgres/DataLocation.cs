@@ -44,6 +44,9 @@ internal static class DataLocation
     private static Task<ServerAccount> AccountForAsync(DataDirectory data, CancellationToken cancellationToken) =>
         ServerAccount.ForAsync(data.Major is null ? null : data.Path, cancellationToken);
 
+    /// <summary>The directory beside which this clone, or this user, keeps its data.</summary>
+    public static string DefaultParent() => Path.GetDirectoryName(Default())!;
+
     private static string Default()
     {
         for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)

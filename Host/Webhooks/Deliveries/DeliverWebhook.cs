@@ -1,5 +1,5 @@
+using JasperFx;
 using Marten;
-using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Sending;
 using MilleCafes.Host.Webhooks.Subscriptions;
 using MilleCafes.Shared;
@@ -17,28 +17,59 @@ public sealed record DeliverWebhook(Guid DeliveryId, int Attempt, int Deferrals 
 [MartenStore(typeof(IWebhooksStore))]
 public static class DeliverWebhookHandler
 {
+    private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(30);
+
     public static async Task<WebhookAttempted?> Handle(
-        DeliverWebhook message, IDocumentSession session, IMessageContext bus, WebhookSender sender, CancellationToken cancellationToken)
+        DeliverWebhook message, IDocumentSession session, IMessageContext bus, WebhookSender sender, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await session.LoadAsync<WebhookDelivery>(message.DeliveryId, cancellationToken) is not { } delivery || !delivery.Awaits(message))
         {
             return null;
         }
 
-        if (await session.LoadAsync<WebhookSubscription>(delivery.SubscriptionId, cancellationToken) is not { Status: WebhookSubscriptionStatus.Enabled } subscription)
+        var subscription = await session.LoadAsync<WebhookSubscription>(delivery.SubscriptionId, cancellationToken);
+        if (delivery.FateUnder(subscription) is { } other)
+        {
+            session.UpdateNext(other);
+            return null;
+        }
+
+        if (await sender.Events.FindAsync(session, delivery.EventId, cancellationToken) is not { } news)
         {
             session.UpdateNext(delivery.Cancel());
             return null;
         }
 
-        var news = await session.LoadAsync<WebhookEvent>(delivery.EventId, cancellationToken)
-            ?? throw new InvalidOperationException($"The event {delivery.EventId} of a pending delivery is gone.");
-        if (await sender.SendAsync(subscription, news, message.Attempt, cancellationToken) is { } sent)
+        if (await sender.SendAsync(subscription!, news, delivery, cancellationToken) is { } sent)
         {
-            return new WebhookAttempted(delivery.Id, sent.Attempt, sent.Delay);
+            var attempted = new WebhookAttempted(delivery.Id, sent.Attempt, sent.Delay, subscription!.FailingSince is not null);
+            return !attempted.ConcernsSubscription && await TryRecordAsync(delivery, attempted, session, bus, time, cancellationToken) ? null : attempted;
         }
 
-        await bus.ScheduleAsync(message with { Deferrals = message.Deferrals + 1 }, RetrySchedule.DeferralAfter(message.Deferrals, Random.Shared.NextDouble()));
+        var later = time.GetUtcNow() + sender.WaitOf(subscription!, message.Deferrals);
+        if (later - (delivery.NextAttemptAt ?? later) > WorthTelling)
+        {
+            session.UpdateNext(delivery with { NextAttemptAt = later });
+        }
+
+        await bus.ScheduleAsync(message with { Deferrals = message.Deferrals + 1 }, later);
         return null;
+    }
+
+    /// <summary>Lists the attempt at once, as nearly always; a clash must not repeat the request, so that it is left to a message.</summary>
+    private static async Task<bool> TryRecordAsync(
+        WebhookDelivery delivery, WebhookAttempted attempted, IDocumentSession session, IMessageContext bus, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await session.RecordAsync(delivery, attempted, bus, time.GetUtcNow());
+        try
+        {
+            await session.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (ConcurrencyException)
+        {
+            session.EjectAllPendingChanges();
+            return false;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Marten;
 using MilleCafes.Host.Webhooks.Subscriptions;
 using MilleCafes.Shared;
@@ -8,36 +9,64 @@ namespace MilleCafes.Host.Webhooks.Deliveries;
 
 /// <summary>A request was made; what came of it is on its way to the delivery.</summary>
 /// <param name="Delay">How long to wait before the next one; null when this was the last.</param>
-public sealed record WebhookAttempted(Guid DeliveryId, DeliveryAttempt Attempt, TimeSpan? Delay);
+/// <param name="WasFailing">Whether the subscription had been failing before.</param>
+public sealed record WebhookAttempted(Guid DeliveryId, DeliveryAttempt Attempt, TimeSpan? Delay, bool WasFailing = false)
+{
+    /// <summary>Whether it says something new about the subscription.</summary>
+    [JsonIgnore]
+    public bool ConcernsSubscription => Attempt.Succeeded ? WasFailing : !WasFailing || Attempt.IsGone;
+}
 
 /// <summary>Lists an attempt and sets the date of the next one; a clash repeats this, and not the request.</summary>
 [MartenStore(typeof(IWebhooksStore))]
 public static class RecordWebhookAttemptHandler
 {
-    public static async Task<WebhookSubscriptionEnded?> Handle(
-        WebhookAttempted message, IDocumentSession session, IMessageContext bus, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IEnumerable<object>> Handle(
+        WebhookAttempted message, IDocumentSession session, IMessageContext bus, WebhookSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
         var attempt = message.Attempt;
         if (await session.LoadAsync<WebhookDelivery>(message.DeliveryId, cancellationToken) is not { } delivery || delivery.Lists(attempt))
         {
-            return null;
+            return [];
         }
 
         var now = time.GetUtcNow();
-        var after = delivery.After(attempt, message.Delay, now);
+        await session.RecordAsync(delivery, message, bus, now);
+        if (!message.ConcernsSubscription || await session.LoadAsync<WebhookSubscription>(delivery.SubscriptionId, cancellationToken) is not { } subscription)
+        {
+            return [];
+        }
+
+        return await JudgeAsync(subscription, delivery, attempt, session, bus, now, settings.DisableAfter);
+    }
+
+    internal static async Task RecordAsync(this IDocumentSession session, WebhookDelivery delivery, WebhookAttempted message, IMessageContext bus, DateTimeOffset now)
+    {
+        var after = delivery.After(message.Attempt, message.Delay, now);
         session.UpdateNext(after);
-        if (after.NextAttemptAt is { } next)
+        if (after is { Status: WebhookDeliveryStatus.Pending, NextAttemptAt: { } next })
         {
             await bus.ScheduleAsync(after.NextAttempt(), next);
         }
+    }
 
-        if (!attempt.IsGone
-            || await session.LoadAsync<WebhookSubscription>(delivery.SubscriptionId, cancellationToken) is not { Status: WebhookSubscriptionStatus.Enabled } subscription)
+    private static async Task<IEnumerable<object>> JudgeAsync(
+        WebhookSubscription subscription, WebhookDelivery delivery, DeliveryAttempt attempt, IDocumentSession session, IMessageContext bus, DateTimeOffset now, TimeSpan patience)
+    {
+        if (attempt.Succeeded && subscription.FailingSince is not null)
         {
-            return null;
+            session.UpdateNext(subscription with { FailingSince = null });
+        }
+        else if (attempt.IsGone && subscription.MayBeDisabled)
+        {
+            return subscription.DisableIn(session, DisabledReason.Gone, now);
+        }
+        else if (!attempt.Succeeded && delivery.Cause != DeliveryCause.Test && subscription is { MayBeDisabled: true, FailingSince: null })
+        {
+            session.UpdateNext(subscription with { FailingSince = now });
+            await bus.ScheduleAsync(new DisableUnlessRecovered(subscription.Id, now), now + patience);
         }
 
-        session.UpdateNext(subscription.Disable(now));
-        return new WebhookSubscriptionEnded(subscription.Id);
+        return [];
     }
 }

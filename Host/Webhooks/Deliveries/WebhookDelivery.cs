@@ -22,6 +22,22 @@ internal enum WebhookDeliveryStatus
     Cancelled,
 }
 
+/// <summary>Why there is a delivery.</summary>
+internal enum DeliveryCause
+{
+    /// <summary>Something happened.</summary>
+    Event,
+
+    /// <summary>The subscriber tries its endpoint: one attempt, whatever the state of the subscription.</summary>
+    Test,
+
+    /// <summary>The subscriber asks for one event again.</summary>
+    Resending,
+
+    /// <summary>The subscriber asks for all events since an instant.</summary>
+    Replay,
+}
+
 /// <summary>Why an attempt had no answer.</summary>
 public enum DeliveryError
 {
@@ -31,6 +47,7 @@ public enum DeliveryError
     CertificateRefused,
     ForbiddenAddress,
     BrokenAnswer,
+    SecretUnreadable,
 }
 
 /// <summary>One request to the endpoint and what came of it.</summary>
@@ -56,10 +73,13 @@ internal sealed record WebhookDelivery : Document, IVisible<WebhookDelivery>
 
     public required string Owner { get; init; }
 
+    public DeliveryCause Cause { get; init; }
+
     public WebhookDeliveryStatus Status { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Null when there is none, or when a paused subscription lets it wait.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
     public ImmutableList<DeliveryAttempt> Attempts { get; init; } = [];
@@ -70,20 +90,31 @@ internal sealed record WebhookDelivery : Document, IVisible<WebhookDelivery>
         return one => one.Owner == own;
     }
 
-    public static WebhookDelivery Of(WebhookEvent news, WebhookSubscription subscription, DateTimeOffset now) => new()
+    /// <param name="replay">Names the replay, when there is one: an event that is asked for again is delivered again.</param>
+    public static WebhookDelivery Of(WebhookEvent news, WebhookSubscription subscription, DeliveryCause cause, DateTimeOffset now, Guid? replay = null) => new()
     {
-        Id = DerivedId.From(subscription.Id, news.Id.ToString(), now),
+        Id = DerivedId.From(subscription.Id, $"{news.Id}{replay}", now),
         SubscriptionId = subscription.Id,
         EventId = news.Id,
         EventType = news.Type,
         Owner = subscription.Owner,
+        Cause = cause,
         CreatedAt = now,
-        NextAttemptAt = now,
+        NextAttemptAt = subscription.Status == WebhookSubscriptionStatus.Paused && cause != DeliveryCause.Test ? null : now,
     };
 
     public DeliverWebhook NextAttempt() => new(Id, Attempts.Count + 1);
 
     public bool Awaits(DeliverWebhook message) => Status == WebhookDeliveryStatus.Pending && message.Attempt == Attempts.Count + 1;
+
+    /// <summary>What becomes of it when its time has come and the subscription does not want it now; null when it does.</summary>
+    public WebhookDelivery? FateUnder(WebhookSubscription? subscription) => subscription?.Status switch
+    {
+        WebhookSubscriptionStatus.Enabled => null,
+        WebhookSubscriptionStatus.Paused or WebhookSubscriptionStatus.Disabled when Cause == DeliveryCause.Test => null,
+        WebhookSubscriptionStatus.Paused => this with { NextAttemptAt = null },
+        _ => Cancel(),
+    };
 
     public bool Lists(DeliveryAttempt attempt) => Attempts.Any(listed => listed.Number == attempt.Number);
 

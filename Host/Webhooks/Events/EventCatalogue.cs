@@ -6,34 +6,63 @@ using MilleCafes.Recruitment.Contracts;
 namespace MilleCafes.Host.Webhooks.Events;
 
 /// <summary>A type of event that can be subscribed to, and the message it comes from.</summary>
-internal abstract record WebhookEventType(string Name, Type Message, string French, string English);
+internal abstract record WebhookEventType(string Name, Type Message, string French, string English, string Collection)
+{
+    /// <summary>The members, as the JSON calls them, that say something of a person: only who may read such things gets them.</summary>
+    public ImmutableArray<string> Personal { get; init; } = [];
+}
 
-/// <param name="Subject">The thing that the message is about: with the type and the instant it names the event.</param>
-internal sealed record WebhookEventType<T>(string Name, string French, string English, Func<T, Guid> Subject, Func<T, DateTimeOffset> OccurredAt)
-    : WebhookEventType(Name, typeof(T), French, English)
-    where T : notnull;
+/// <param name="Collection">Where the API shows the thing that the message is about.</param>
+/// <param name="Subject">That thing: with the type and the instant it names the event.</param>
+internal sealed record WebhookEventType<T>(string Name, string French, string English, string Collection, Func<T, Guid> Subject, Func<T, DateTimeOffset> OccurredAt)
+    : WebhookEventType(Name, typeof(T), French, English, Collection)
+    where T : notnull
+{
+    public string LinkTo(T message) => $"{Collection}/{Subject(message)}";
+}
 
 /// <summary>Every event that leaves the house; what is not here is told to nobody.</summary>
 internal static class EventCatalogue
 {
+    public const string Ping = "webhooks.ping";
+
+    private const string Subscriptions = "/v1/webhooks/subscriptions";
+
     public static readonly ImmutableArray<WebhookEventType> Types =
     [
         new WebhookEventType<CommuneCandidatureAccepted>(
             "recruitment.commune-candidature.accepted",
             "Le réseau retient la candidature d'une commune.",
             "The network accepts the candidature of a commune.",
+            "/v1/recruitment/commune-candidatures",
             message => message.CandidatureId,
             message => message.AcceptedAt),
         new WebhookEventType<CafeProjectOpened>(
             "accompaniment.project.opened",
             "Un projet de café s'ouvre, en phase de définition.",
             "A café project opens, in its definition phase.",
+            "/v1/accompaniment/projects",
             message => message.ProjectId,
             message => message.OpenedAt),
+        new WebhookEventType<WebhookSubscriptionDisabled>(
+            "webhooks.subscription.disabled",
+            "Un de vos abonnements est suspendu : son adresse a répondu 410, ou n'a rien accepté pendant cinq jours.",
+            "One of your subscriptions is disabled: its address answered 410, or took nothing for five days.",
+            Subscriptions,
+            message => message.SubscriptionId,
+            message => message.DisabledAt),
+        new WebhookEventType<WebhookPing>(
+            Ping,
+            "L'essai d'un abonnement, à sa demande.",
+            "The test of a subscription, when asked for.",
+            Subscriptions,
+            message => message.SubscriptionId,
+            message => message.SentAt),
         new WebhookEventType<AccessKeyExpiring>(
             "access.key.expiring",
             "Une clé de l'abonné prend fin dans 30 ou 7 jours.",
             "A key of the subscriber ends in 30 or 7 days.",
+            "/v1/access/keys",
             message => message.KeyId,
             message => message.NoticedAt),
     ];

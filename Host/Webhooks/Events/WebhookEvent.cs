@@ -1,44 +1,69 @@
 using System.Linq.Expressions;
-using System.Text.Json;
-using MilleCafes.Host.Platform;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Webhooks.Events;
 
-/// <summary>Something that happened, in the very bytes that subscribers receive and sign-check.</summary>
+/// <summary>Something that happened, as subscribers are told of it.</summary>
 internal sealed record WebhookEvent : Document, IVisible<WebhookEvent>
 {
-    private static readonly JsonSerializerOptions Json = PlatformJson();
-
     public required string Type { get; init; }
 
     public required DateTimeOffset OccurredAt { get; init; }
 
-    /// <summary>The body, frozen: an attempt made tomorrow sends what today's does.</summary>
-    public required string Body { get; init; }
+    /// <summary>When webhooks heard of it: later than it happened, sometimes much.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required WebhookBody Body { get; init; }
+
+    public required EventPlace Place { get; init; }
+
+    /// <summary>The only one that is told; null when it is for all.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>Its place in the feed, once it has one; 0 when it has none to get.</summary>
+    public long? Position { get; init; }
 
     /// <summary>The header <c>webhook-id</c>: one per event, so that overlapping subscriptions and later re-reading can be told from news.</summary>
     public static string WebhookIdOf(Guid eventId) => $"msg_{eventId:N}";
 
-    public static Expression<Func<WebhookEvent, bool>>? VisibleTo(Holder holder) => holder.IsStaff ? null : Visibility.None<WebhookEvent>();
+    /// <summary>A mairie hears of its commune, a gérant of their café, anybody of what is for them alone.</summary>
+    public static Expression<Func<WebhookEvent, bool>>? VisibleTo(Holder holder)
+    {
+        var (own, commune, cafes) = (holder.ClientId.ToString(), holder.InseeCode, holder.Cafes.ToArray());
+        return holder.Kind switch
+        {
+            HolderKind.Staff or HolderKind.Partner => news => news.Owner == null || news.Owner == own,
+            HolderKind.Mairie => news => news.Owner == own || (news.Owner == null && news.Place.InseeCode == commune),
+            HolderKind.Gerant => news => news.Owner == own || (news.Owner == null && news.Place.CafeId != null && cafes.Contains(news.Place.CafeId.Value)),
+            _ => Visibility.None<WebhookEvent>(),
+        };
+    }
 
-    public static WebhookEvent Of<T>(WebhookEventType<T> type, T message)
-        where T : notnull => new()
+    /// <summary>The same, of one event at hand.</summary>
+    public bool IsFor(Holder holder) => Owner is not null ? Owner == holder.ClientId.ToString() : holder.Kind switch
+    {
+        HolderKind.Staff or HolderKind.Partner => true,
+        HolderKind.Mairie => Place.InseeCode is { } commune && commune == holder.InseeCode,
+        HolderKind.Gerant => Place.CafeId is { } cafe && holder.Cafes.Contains(cafe),
+        _ => false,
+    };
+
+    public static WebhookEvent Of<T>(WebhookEventType<T> type, T message, DateTimeOffset now)
+        where T : notnull
+    {
+        var (body, data) = WebhookBody.Of(type, message);
+        return new()
         {
             Id = IdFor(type, message),
             Type = type.Name,
             OccurredAt = type.OccurredAt(message),
-            Body = JsonSerializer.Serialize(new { type = type.Name, timestamp = type.OccurredAt(message), data = message }, Json),
+            RecordedAt = now,
+            Body = body,
+            Place = EventPlace.Of(data),
         };
+    }
 
     /// <summary>The same however often the message comes.</summary>
     public static Guid IdFor<T>(WebhookEventType<T> type, T message)
         where T : notnull => DerivedId.From(type.Subject(message), type.Name, type.OccurredAt(message));
-
-    private static JsonSerializerOptions PlatformJson()
-    {
-        var options = new JsonSerializerOptions();
-        JsonFormat.Configure(options);
-        return options;
-    }
 }

@@ -1,6 +1,5 @@
-using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Text;
+using MilleCafes.Host.Operations.Telemetry;
 using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Subscriptions;
@@ -18,15 +17,18 @@ public sealed class WebhookSender : IDisposable
     private readonly TimeProvider time;
     private readonly CancellationToken stopping;
     private readonly HttpClient client;
-    private readonly AttemptsUnderWay underWay = new();
+    private readonly SecretSeal seal;
+    private readonly EndpointPaces paces;
 
     /// <param name="stopping">Breaks off what is under way.</param>
-    internal WebhookSender(WebhookSettings settings, TimeProvider time, CancellationToken stopping)
+    internal WebhookSender(WebhookSettings settings, SecretSeal seal, TimeProvider time, CancellationToken stopping)
     {
+        this.seal = seal;
+        paces = new(time);
         this.settings = settings;
         this.time = time;
         this.stopping = stopping;
-        client = new HttpClient(new SocketsHttpHandler
+        client = new HttpClient(new WebhookTraces(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseProxy = false,
@@ -35,69 +37,76 @@ public sealed class WebhookSender : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             ActivityHeadersPropagator = null,
             ConnectCallback = ConnectAsync,
-        })
+        }))
         {
             Timeout = System.Threading.Timeout.InfiniteTimeSpan,
         };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("MilleCafes-Webhooks/1");
     }
 
+    internal RecentEvents Events { get; } = new();
+
     public void Dispose() => client.Dispose();
 
     /// <summary>One attempt; whatever the endpoint does is an outcome, never an exception.</summary>
     /// <returns>Null when it is not the attempt's turn, or the host stops: it is then to be made later.</returns>
-    internal async Task<SentWebhook?> SendAsync(WebhookSubscription subscription, WebhookEvent news, int number, CancellationToken cancellationToken)
+    internal async Task<SentWebhook?> SendAsync(WebhookSubscription subscription, WebhookEvent news, WebhookDelivery delivery, CancellationToken cancellationToken)
     {
-        if (!underWay.TryEnter(subscription))
+        if (paces.TryEnter(subscription.Url, subscription.Owner, delivery.Cause == DeliveryCause.Test) is not { } turn)
         {
             return null;
         }
 
+        var (sign, retryAfter) = (EndpointSign.None, (TimeSpan?)null);
         try
         {
-            return await AttemptAsync(subscription, news, number, cancellationToken);
+            var (at, started) = (time.GetUtcNow(), time.GetTimestamp());
+            var answer = await AttemptAsync(subscription, news, at, cancellationToken);
+            if (answer is null)
+            {
+                return null;
+            }
+
+            (sign, retryAfter) = (answer.Sign, answer.RetryAfter);
+            var number = delivery.Attempts.Count + 1;
+            var delay = delivery.Cause == DeliveryCause.Test ? null : RetrySchedule.DelayAfter(settings.RetryDelays, number, Random.Shared.NextDouble(), retryAfter);
+            return new(new(number, at, answer.Status, answer.Error, (int)time.GetElapsedTime(started).TotalMilliseconds, answer.Start), delay);
         }
         finally
         {
-            underWay.Leave(subscription);
+            paces.Leave(turn, sign, retryAfter);
         }
     }
 
-    private async Task<SentWebhook?> AttemptAsync(WebhookSubscription subscription, WebhookEvent news, int number, CancellationToken cancellationToken)
+    /// <summary>How long an attempt whose turn it is not waits for it.</summary>
+    internal TimeSpan WaitOf(WebhookSubscription subscription, int deferrals) => RetrySchedule.DeferralAfter(deferrals, Random.Shared.NextDouble(), paces.QuietOf(subscription.Url));
+
+    private async Task<EndpointAnswer?> AttemptAsync(WebhookSubscription subscription, WebhookEvent news, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var (at, started) = (time.GetUtcNow(), time.GetTimestamp());
         using var deadline = new CancellationTokenSource(settings.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping, deadline.Token);
         try
         {
-            using var request = Request(subscription, news, at);
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            var answer = await AnswerStart.ReadAsync(response, either.Token);
-            return Outcome((int)response.StatusCode, null, answer, RetryAfterOf(response));
+            if (SignedRequest.Make(subscription, news, seal, at) is not { } request)
+            {
+                return EndpointAnswer.None(DeliveryError.SecretUnreadable);
+            }
+
+            using (request)
+            {
+                using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+                var start = await AnswerStart.ReadAsync(response, either.Token);
+                return new((int)response.StatusCode, null, start, RetryAfterOf(response));
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return stopping.IsCancellationRequested ? null : Outcome(null, DeliveryError.Timeout, null, null);
+            return stopping.IsCancellationRequested ? null : EndpointAnswer.None(DeliveryError.Timeout);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            return Outcome(null, ErrorOf(exception), null, null);
+            return EndpointAnswer.None(ErrorOf(exception));
         }
-
-        SentWebhook Outcome(int? status, DeliveryError? error, string? answer, TimeSpan? retryAfter) => new(
-            new(number, at, status, error, (int)time.GetElapsedTime(started).TotalMilliseconds, answer),
-            RetrySchedule.DelayAfter(settings.RetryDelays, number, Random.Shared.NextDouble(), retryAfter));
-    }
-
-    private static HttpRequestMessage Request(WebhookSubscription subscription, WebhookEvent news, DateTimeOffset at)
-    {
-        var (body, id, timestamp) = (Encoding.UTF8.GetBytes(news.Body), WebhookEvent.WebhookIdOf(news.Id), at.ToUnixTimeSeconds());
-        var request = new HttpRequestMessage(HttpMethod.Post, subscription.Url) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.Add("webhook-id", id);
-        request.Headers.Add("webhook-timestamp", $"{timestamp}");
-        request.Headers.Add("webhook-signature", WebhookSignature.Sign(subscription.Secret, id, timestamp, body));
-        return request;
     }
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)

@@ -1,12 +1,11 @@
 using Carter;
 using FluentValidation;
-using FluentValidation.Results;
 using Marten;
 using MediatR;
 using MilleCafes.Host.Access;
-using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Sending;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Host.Webhooks.Subscriptions;
 
@@ -14,7 +13,12 @@ namespace MilleCafes.Host.Webhooks.Subscriptions;
 internal sealed record CreateWebhookSubscription(
     [property: Described("L'adresse qui recevra les événements, en https", "The address that is to receive the events, with https", Example = "\"https://partenaire.example/webhooks\"")] string? Url,
     [property: Described("Types exacts, `recruitment.*` pour un module entier, ou `*`", "Exact types, `recruitment.*` for a whole module, or `*`", Example = "[\"recruitment.*\"]")] IReadOnlyList<string>? EventTypes,
-    [property: Described("À quoi sert l'abonnement", "What the subscription is for", Example = "\"Annonces de gérance\"")] string? Description = null) : IRequest<Result<CreatedWebhookSubscription>>;
+    [property: Described("À quoi sert l'abonnement", "What the subscription is for", Example = "\"Annonces de gérance\"")] string? Description = null,
+    [property: Described("Ne recevoir que ce qui concerne ces lieux, ces cafés, ces programmes", "Get only what is about these places, cafés, programmes")] WebhookFilters? Filters = null,
+    [property: Described("Événements entiers (`full`, par défaut), ou identifiants et adresse seulement (`thin`)", "Whole events (`full`, the default), or ids and address only (`thin`)")] WebhookFormat? Format = null,
+    [property: Described("`v1` (HMAC-SHA256, par défaut) ou `v1a` (Ed25519)", "`v1` (HMAC-SHA256, the default) or `v1a` (Ed25519)")] SignatureScheme? Signature = null,
+    [property: Described("Qui prévenir par courriel si l'abonnement est suspendu", "Whom to tell by e-mail if the subscription is disabled", Example = "\"webhooks@partenaire.example\"")] string? ContactEmail = null)
+    : IRequest<Result<CreatedWebhookSubscription>>, ISubscriptionFacts;
 
 internal sealed class CreateWebhookSubscriptionEndpoint : ICarterModule
 {
@@ -31,31 +35,22 @@ internal sealed class CreateWebhookSubscriptionEndpoint : ICarterModule
 
 internal sealed class CreateWebhookSubscriptionValidator : AbstractValidator<CreateWebhookSubscription>
 {
-    public CreateWebhookSubscriptionValidator(WebhookSettings settings)
+    public CreateWebhookSubscriptionValidator(WebhookSettings settings, CommuneRegistry communes)
     {
-        RuleFor(request => request.Url).Cascade(CascadeMode.Stop).NotEmpty().MaximumLength(2_000).Custom((url, context) =>
-        {
-            if (EndpointAddress.Check(url!, settings.AllowLoopback) is { } refusal)
-            {
-                context.AddFailure(new ValidationFailure(context.PropertyPath, refusal.Text) { ErrorCode = refusal.Code });
-            }
-        });
-        RuleFor(request => request.EventTypes).NotEmpty().Must(types => types is null || types.Count <= 50)
-            .WithErrorCode("too_many").WithMessage(_ => Language.Choose("50 types au plus.", "50 types at most."));
-        RuleForEach(request => request.EventTypes).Must(type => type is not null && EventCatalogue.Knows(type))
-            .WithErrorCode("unknown_event_type").WithMessage(_ => Language.Choose("Ce type d'événement n'existe pas.", "There is no such type of event."));
-        RuleFor(request => request.Description).MaximumLength(500);
+        RuleFor(request => request.Url).NotEmpty();
+        RuleFor(request => request.EventTypes).NotEmpty();
+        this.CheckFacts(settings, communes);
     }
 }
 
-internal sealed class CreateWebhookSubscriptionHandler(ModuleSession<IWebhooksStore> session, CurrentActor actor, TimeProvider time)
+internal sealed class CreateWebhookSubscriptionHandler(ModuleSession<IWebhooksStore> session, Subscriber subscriber, SecretSeal seal, CommuneRegistry communes, TimeProvider time)
     : IRequestHandler<CreateWebhookSubscription, Result<CreatedWebhookSubscription>>
 {
     private const int MaximumSubscriptions = 100;
 
     public async Task<Result<CreatedWebhookSubscription>> Handle(CreateWebhookSubscription request, CancellationToken cancellationToken)
     {
-        var owner = actor.Id;
+        var owner = subscriber.Id;
         var count = await session.Query<WebhookSubscription>()
             .CountAsync(other => other.Owner == owner && other.Status != WebhookSubscriptionStatus.Deleted, cancellationToken);
         if (count >= MaximumSubscriptions)
@@ -63,18 +58,19 @@ internal sealed class CreateWebhookSubscriptionHandler(ModuleSession<IWebhooksSt
             return WebhookSubscriptionErrors.TooMany;
         }
 
-        var now = time.GetUtcNow();
+        var (now, secret) = (time.GetUtcNow(), WebhookSignature.NewSecret());
+        var id = Guid.CreateVersion7(now);
         var subscription = new WebhookSubscription
         {
-            Id = Guid.CreateVersion7(now),
+            Id = id,
             Owner = owner,
             Url = request.Url!,
-            EventTypes = [.. request.EventTypes!.Distinct()],
-            Description = request.Description,
-            Secret = WebhookSignature.NewSecret(),
+            EventTypes = [],
+            Keys = [SigningKey.Of(request.Signature ?? SignatureScheme.V1, secret, seal, id)],
             CreatedAt = now,
-        };
+            StatusSince = now,
+        }.Change(request, subscriber.MayReadPersonalData, communes);
         session.Insert(subscription);
-        return await session.CommitAsync(new CreatedWebhookSubscription(subscription), cancellationToken);
+        return await session.CommitAsync(new CreatedWebhookSubscription(subscription, secret), cancellationToken);
     }
 }

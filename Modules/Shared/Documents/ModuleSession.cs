@@ -18,10 +18,12 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
     private readonly IMessageBus bus;
     private readonly IDocumentSession session;
     private readonly RequestGuard guard;
+    private readonly CommitMark mark;
 
-    public ModuleSession(OutboxedSessionFactory<TStore> sessions, IServiceScopeFactory scopes, CurrentActor actor, TimeProvider time)
+    public ModuleSession(OutboxedSessionFactory<TStore> sessions, IServiceScopeFactory scopes, CurrentActor actor, CommitMark mark, TimeProvider time)
     {
         guard = new(actor, time);
+        this.mark = mark;
         scope = scopes.CreateAsyncScope();
         bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
         session = sessions.OpenSession(bus);
@@ -112,6 +114,7 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
         }
 
         guard.AppendTo(session);
+        mark.AppendTo(session);
         try
         {
             await session.SaveChangesAsync(token);

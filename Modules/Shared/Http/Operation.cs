@@ -18,6 +18,9 @@ public sealed record OperationScope(string Scope);
 /// <summary>The kinds of holder it is for; all of them when none is named.</summary>
 public sealed record OperationHolders(IReadOnlyList<HolderKind> Kinds);
 
+/// <summary>An answer of another form than the operation's own, such as one that a standard prescribes.</summary>
+public sealed record OperationAlternative(int Status, Type Form);
+
 /// <summary>What every endpoint says of itself; the architecture tests refuse one that does not.</summary>
 public static class OperationConventions
 {
@@ -45,6 +48,10 @@ public static class OperationConventions
                 }
             })
             .WithMetadata(new OperationScope(scope), new OperationHolders(kinds));
+
+    /// <summary>Says that a status comes in this form too.</summary>
+    public static TBuilder AlsoAnswers<TBuilder>(this TBuilder endpoint, int status, Type form)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new OperationAlternative(status, form));
 
     /// <summary>Says what a success looks like.</summary>
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) => endpoint.Produces<T>(status);

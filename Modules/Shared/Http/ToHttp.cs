@@ -7,11 +7,11 @@ public static class ToHttpExtensions
 {
     /// <summary>200 with the value, or the problem.</summary>
     public static async Task<IResult> ToHttp<T>(this Task<Result<T>> result) =>
-        await result is var answer && answer.IsRefused(out var error) ? new ProblemResult(error) : TypedResults.Ok(answer.Value);
+        await result is var answer && answer.IsRefused(out var error) ? new ProblemResult(error) : new Answer<T>(answer.Value);
 
     /// <summary>201 with the value and where it lives, or the problem.</summary>
     public static async Task<IResult> ToCreated<T>(this Task<Result<T>> result, Func<T, string> location) =>
-        await result is var answer && answer.IsRefused(out var error) ? new ProblemResult(error) : TypedResults.Created(location(answer.Value), answer.Value);
+        await result is var answer && answer.IsRefused(out var error) ? new ProblemResult(error) : new Answer<T>(answer.Value, StatusCodes.Status201Created, location(answer.Value));
 
     /// <summary>204, or the problem.</summary>
     public static async Task<IResult> ToNoContent(this Task<Result<Done>> result) =>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using MilleCafes.Host.Access;
@@ -17,7 +16,7 @@ internal sealed class Partner : IAsyncDisposable
     private Partner(MilleCafesHost host, string key)
     {
         this.host = host;
-        Client = new HttpClient { BaseAddress = host.Anonymous.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+        Client = host.With(key);
     }
 
     public HttpClient Client { get; }
@@ -34,10 +33,24 @@ internal sealed class Partner : IAsyncDisposable
 
     public async Task<(Guid Id, string Secret)> SubscribeAsync(string url, params string[] eventTypes)
     {
-        var created = await ReadAsync(await Client.PostAsJsonAsync("/v1/webhooks/subscriptions", new { url, eventTypes }, Token), HttpStatusCode.Created);
-        subscriptions.Add(created.GetProperty("id").GetGuid());
+        var created = await SubscribeAsync(new { url, eventTypes });
         return (subscriptions[^1], created.GetProperty("secret").GetString()!);
     }
+
+    /// <summary>What the API answers to this very subscription.</summary>
+    public async Task<JsonElement> SubscribeAsync(object subscription)
+    {
+        var created = await ReadAsync(await Client.PostAsJsonAsync("/v1/webhooks/subscriptions", subscription, Token), HttpStatusCode.Created);
+        subscriptions.Add(created.GetProperty("id").GetGuid());
+        return created;
+    }
+
+    /// <summary>An act on a subscription, by the noun of its address.</summary>
+    public async Task<JsonElement> ActAsync(Guid subscription, string act, object? body = null, HttpStatusCode expected = HttpStatusCode.OK) =>
+        await ReadAsync(await Client.PostAsJsonAsync($"/v1/webhooks/subscriptions/{subscription}/{act}", body ?? new { }, Token), expected);
+
+    public async Task<JsonElement> ChangeAsync(Guid subscription, object changes, HttpStatusCode expected = HttpStatusCode.OK) =>
+        await ReadAsync(await Client.PatchAsJsonAsync($"/v1/webhooks/subscriptions/{subscription}", changes, Token), expected);
 
     public async Task EndAsync(Guid subscription)
     {

@@ -81,8 +81,8 @@ public sealed class AuditTests(MilleCafesHost host)
 
         Assert.NotEqual(first["items"]![0]!["id"].Text(), second["items"]![0]!["id"].Text());
         Assert.Null(second["next"]);
-        Assert.Empty(await EntriesAsync($"clientId={client}&until={Uri.EscapeDataString(before.ToString("O"))}"));
-        Assert.Equal(2, (await EntriesAsync($"clientId={client}&since={Uri.EscapeDataString(before.ToString("O"))}")).Count);
+        Assert.Empty(await EntriesAsync($"clientId={client}&until={Uri.EscapeDataString(before.UtcDateTime.ToString("O"))}"));
+        Assert.Equal(2, (await EntriesAsync($"clientId={client}&since={Uri.EscapeDataString(before.UtcDateTime.ToString("O"))}")).Count);
     }
 
     private Task<(Guid Id, string Key)> AddAsync(string[] scopes) => host.AddClientAsync(new { name = "Équipe", kind = "staff", scopes });

@@ -129,6 +129,7 @@ public sealed class MatrixTests(MilleCafesHost host)
     private static readonly Dictionary<string, JsonObject> Bodies = new()
     {
         [$"{Candidatures}/{{id:guid}}/decline"] = new() { ["reason"] = "Non." },
+        ["/v1/webhooks/subscriptions/{id:guid}/replay"] = new() { ["since"] = "2023-04-03T09:00:00Z" },
     };
 
     private Things? ThingsOf(string path) => things.GetValueOrDefault(string.Join('/', path.Split('/').Take(4)));

@@ -10,7 +10,7 @@ internal sealed record CandidatureCommune(
 internal sealed record EligibilityReasonView(
     [property: Described("Le critère du programme", "The programme's criterion")] EligibilityCriterion Criterion,
     [property: Described("Vrai si le critère est rempli", "Whether the criterion is met")] bool Met,
-    [property: Described("La raison, en toutes lettres", "The reason, spelled out")] string Text);
+    [property: Described("La raison, en toutes lettres", "The reason, spelled out", Example = "\"La commune a moins de 3 500 habitants.\"")] string Text);
 
 internal sealed record EligibilityOverrideView(
     [property: Described("Motif écrit de la dérogation", "Written reason of the override")] string Reason,
@@ -35,7 +35,7 @@ internal sealed record PriorityView(
 internal sealed record CandidatureEventView(
     [property: Described("L'acte", "The act", Example = "\"submitted\"")] string Act,
     [property: Described("Son instant", "When")] DateTimeOffset At,
-    [property: Described("La clé qui a agi", "The key that acted")] string Actor,
+    [property: Described("La clé qui a agi", "The key that acted", Example = "\"00000000-0000-7000-8000-000000000001\"")] string Actor,
     [property: Described("Le motif, pour les actes qui en demandent un", "The reason, for acts that need one")] string? Reason);
 
 /// <summary>A candidature as the API shows it.</summary>

@@ -11,7 +11,7 @@ namespace MilleCafes.Recruitment.CommuneCandidatures;
 internal sealed record DeclineCommuneCandidature(Guid Id, string Reason) : IRequest<Result<CommuneCandidatureView>>;
 
 internal sealed record DeclineCommuneCandidatureBody(
-    [property: Described("Motif, qui peut être dit à la commune", "Reason, which can be told to the commune")] string? Reason);
+    [property: Described("Motif, qui peut être dit à la commune", "Reason, which can be told to the commune", Example = "\"Un café a rouvert dans la commune voisine.\"")] string? Reason);
 
 internal sealed class DeclineCommuneCandidatureEndpoint : ICarterModule
 {

@@ -11,7 +11,7 @@ namespace MilleCafes.Recruitment.CommuneCandidatures;
 internal sealed record OverrideEligibility(Guid Id, string Reason) : IRequest<Result<CommuneCandidatureView>>;
 
 internal sealed record OverrideEligibilityBody(
-    [property: Described("Motif écrit de la dérogation", "Written reason of the override")] string? Reason);
+    [property: Described("Motif écrit de la dérogation", "Written reason of the override", Example = "\"Le maire élu en mars reprend le dossier.\"")] string? Reason);
 
 internal sealed class OverrideEligibilityEndpoint : ICarterModule
 {

@@ -11,7 +11,7 @@ namespace MilleCafes.Recruitment.CommuneCandidatures;
 internal sealed record WithdrawCommuneCandidature(Guid Id, string? Reason) : IRequest<Result<CommuneCandidatureView>>;
 
 internal sealed record WithdrawCommuneCandidatureBody(
-    [property: Described("Motif, facultatif", "Reason, optional")] string? Reason = null);
+    [property: Described("Motif, facultatif", "Reason, optional", Example = "\"Le local a été vendu.\"")] string? Reason = null);
 
 internal sealed class WithdrawCommuneCandidatureEndpoint : ICarterModule
 {

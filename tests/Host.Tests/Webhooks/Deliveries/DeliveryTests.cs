@@ -5,9 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using MilleCafes.Host.Webhooks;
 using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
+using MilleCafes.Host.Webhooks.Subscriptions;
 using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Testing;
-using Wolverine;
 using Xunit;
 
 namespace MilleCafes.Host.Tests.Webhooks.Deliveries;
@@ -128,28 +128,28 @@ public sealed class DeliveryTests(MilleCafesHost host)
         var (subscription, _) = await partner.SubscribeAsync(receiver.Address, "*");
         await partner.AcceptCommuneAsync();
         await Eventually.True(
-            async () => await partner.DeliveriesAsync(subscription) is { Length: 2 } waiting && waiting.All(delivery => delivery.GetProperty("attempts").GetArrayLength() == 1),
+            async () => await partner.DeliveriesAsync(subscription) is { Length: 2 } waiting && waiting.Any(delivery => delivery.GetProperty("attempts").GetArrayLength() == 1),
             TimeSpan.FromSeconds(30));
 
         await partner.EndAsync(subscription);
 
         Assert.All(await partner.DeliveriesAsync(subscription, 2, "cancelled"), delivery => Assert.Equal(JsonValueKind.Null, delivery.GetProperty("nextAttemptAt").ValueKind));
-        Assert.Equal(2, receiver.Count);
+        Assert.Equal(1, receiver.Count);
     }
 
     [Fact]
     public async Task An_attempt_whose_time_comes_after_the_end_of_the_subscription_is_not_made()
     {
         await using var receiver = await WebhookReceiver.AnsweringAsync(200);
-        var (ended, news) = (Samples.Subscription(receiver.Address).Disable(Samples.Now), Samples.Event());
-        var delivery = WebhookDelivery.Of(news, ended, Samples.Now);
+        var (ended, news) = (Samples.Subscription(receiver.Address).Disable(DisabledReason.Gone, Samples.Now), Samples.Event());
+        var delivery = WebhookDelivery.Of(news, ended, DeliveryCause.Event, Samples.Now);
         await using var session = host.Host.Services.GetRequiredService<IWebhooksStore>().LightweightSession();
         session.Insert(ended);
         session.Insert(news);
         session.Insert(delivery);
         await session.SaveChangesAsync(Token);
 
-        await host.TrackAsync(() => PublishAsync(delivery.NextAttempt()));
+        await host.TrackAsync(() => host.PublishAsync(delivery.NextAttempt()));
 
         Assert.Equal(WebhookDeliveryStatus.Cancelled, (await session.LoadAsync<WebhookDelivery>(delivery.Id, Token))?.Status);
         Assert.Equal(0, receiver.Count);
@@ -202,7 +202,13 @@ public sealed class DeliveryTests(MilleCafesHost host)
         var both = new TaskCompletionSource();
         await using var receiver = await WebhookReceiver.StartAsync(async (number, http) =>
         {
-            if (number == 2)
+            // An endpoint that has answered gets two at a time
+            if (number == 1)
+            {
+                return;
+            }
+
+            if (number == 3)
             {
                 both.SetResult();
             }
@@ -211,13 +217,15 @@ public sealed class DeliveryTests(MilleCafesHost host)
             http.Response.StatusCode = StatusCodes.Status410Gone;
         });
         var (subscription, _) = await partner.SubscribeAsync(receiver.Address, "*");
+        await partner.ActAsync(subscription, "test", null, System.Net.HttpStatusCode.Created);
+        await DeliveredAsync(partner, subscription, 1);
 
         // Both end the subscription: a clash, which a tracked session would report
         await partner.AcceptAsync(await partner.SubmitAsync());
 
-        var failed = await partner.DeliveriesAsync(subscription, 2, "failed");
-        Assert.Equal([1, 1], failed.Select(delivery => delivery.GetProperty("attempts").GetArrayLength()));
-        Assert.Equal(2, receiver.Count);
+        await Eventually.True(async () => (await partner.DeliveriesAsync(subscription, "failed")).Length == 2, TimeSpan.FromSeconds(30));
+        Assert.All(await partner.DeliveriesAsync(subscription), delivery => Assert.Equal(1, delivery.GetProperty("attempts").GetArrayLength()));
+        Assert.Equal(3, receiver.Count);
     }
 
     [Fact]
@@ -228,8 +236,8 @@ public sealed class DeliveryTests(MilleCafesHost host)
         var (subscription, _) = await partner.SubscribeAsync(receiver.Address, Accepted);
         var message = new CommuneCandidatureAccepted(Guid.CreateVersion7(), host.NextInseeCode(), "Sénergues", "12", TimeProvider.System.GetUtcNow());
 
-        await host.TrackAsync(() => PublishAsync(message));
-        await host.TrackAsync(() => PublishAsync(message));
+        await host.TrackAsync(() => host.PublishAsync(message));
+        await host.TrackAsync(() => host.PublishAsync(message));
 
         Assert.Equal(message.CandidatureId, (await receiver.NextAsync(Token)).Data.GetProperty("candidatureId").GetGuid());
         Assert.Single(await DeliveredAsync(partner, subscription, 1));
@@ -252,12 +260,6 @@ public sealed class DeliveryTests(MilleCafesHost host)
         Assert.Empty(await other.DeliveriesAsync(subscription));
         var problem = await Partner.ReadAsync(await other.Client.GetAsync($"/v1/webhooks/deliveries/{delivery}", Token), System.Net.HttpStatusCode.NotFound);
         Assert.Equal("webhooks.delivery_unknown", problem.GetProperty("code").GetString());
-    }
-
-    private async Task PublishAsync<T>(T message)
-    {
-        await using var scope = host.Host.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IMessageBus>().PublishAsync(message);
     }
 
     private static Task<JsonElement[]> DeliveredAsync(Partner partner, Guid subscription, int count) => partner.DeliveriesAsync(subscription, count, "delivered");

@@ -33,14 +33,16 @@ public sealed class RetryScheduleTests
         Assert.Equal(seconds, RetrySchedule.DelayAfter(Delays, 1, 0.5, TimeSpan.FromSeconds(retryAfterSeconds))!.Value.TotalSeconds, 3);
 
     [Theory]
-    [InlineData(0, 0, 0.5)]
-    [InlineData(0, 0.5, 1)]
-    [InlineData(0, 1, 1.5)]
-    [InlineData(1, 0.5, 2)]
-    [InlineData(4, 0.5, 16)]
-    [InlineData(1_000, 0.5, 16)]
-    public void Waiting_for_ones_turn_grows_up_to_about_the_time_of_an_attempt(int deferrals, double chance, double seconds) =>
-        Assert.Equal(seconds, RetrySchedule.DeferralAfter(deferrals, chance).TotalSeconds, 3);
+    [InlineData(0, 0, 0, 0.125)]
+    [InlineData(0, 0.5, 0, 0.25)]
+    [InlineData(0, 1, 0, 0.375)]
+    [InlineData(1, 0.5, 0, 0.5)]
+    [InlineData(6, 0.5, 0, 16)]
+    [InlineData(1_000, 0.5, 0, 16)]
+    [InlineData(0, 0.5, 60, 60.25)]
+    [InlineData(1_000, 0.5, 60, 316)]
+    public void Waiting_for_ones_turn_grows_up_to_about_the_time_of_an_attempt_and_longer_when_many_wait(int deferrals, double chance, int quiet, double seconds) =>
+        Assert.Equal(seconds, RetrySchedule.DeferralAfter(deferrals, chance, TimeSpan.FromSeconds(quiet)).TotalSeconds, 3);
 
     [Fact]
     public void Asking_for_a_wait_gains_no_further_attempt() => Assert.Null(RetrySchedule.DelayAfter(Delays, 10, 0.5, TimeSpan.FromHours(1)));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Http;
 using MilleCafes.Testing;
+using MilleCafes.Testing.Contract;
 using Xunit;
 
 namespace MilleCafes.Host.Tests.Webhooks.Deliveries;
@@ -44,7 +45,7 @@ public sealed class StopTests(MilleCafesHost neighbour)
     }
 
     private static HostProcess Start(string connection) =>
-        HostProcess.Start("--port", "0", "--connection", connection, "--Webhooks:AllowLoopback=true", "--Webhooks:Timeout=00:05:00");
+        HostProcess.Start("--port", "0", "--connection", connection, "--Webhooks:AllowLoopback=true", "--Webhooks:Timeout=00:01:00");
 
-    private static async Task<HttpClient> ClientAsync(HostProcess host) => new() { BaseAddress = await host.AddressAsync(Token) };
+    private static async Task<HttpClient> ClientAsync(HostProcess host) => DocumentedAnswers.CreateClient(await host.AddressAsync(Token));
 }

@@ -1,5 +1,7 @@
+using System.Text;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Reactions;
+using MilleCafes.Host.Webhooks.Subscriptions;
 using MilleCafes.Recruitment.Contracts;
 using Xunit;
 
@@ -41,7 +43,7 @@ public sealed class EventCatalogueTests
         var handled = typeof(AnnounceToSubscribersHandler).GetMethods().Where(method => method.Name == "Handle").Select(method => method.GetParameters()[0].ParameterType);
 
         Assert.NotEmpty(EventCatalogue.Types);
-        Assert.Equal(EventCatalogue.Types.Select(type => type.Message.FullName!).Order(), handled.Select(type => type.FullName!).Order());
+        Assert.Equal(EventCatalogue.Types.Where(type => type.Name != EventCatalogue.Ping).Select(type => type.Message.FullName!).Order(), handled.Select(type => type.FullName!).Order());
     }
 
     [Fact]
@@ -58,26 +60,55 @@ public sealed class EventCatalogueTests
         var message = new CommuneCandidatureAccepted(
             Guid.Parse("01874621-5a80-7c3b-9d5e-8f1a2b3c4d5e"), "12268", "Sénergues", "12", new(2023, 4, 3, 9, 0, 0, TimeSpan.Zero));
         var type = EventCatalogue.For<CommuneCandidatureAccepted>();
-        var (once, again) = (WebhookEvent.Of(type, message), WebhookEvent.Of(type, message));
+        var (once, again) = (WebhookEvent.Of(type, message, Samples.Now), WebhookEvent.Of(type, message, Samples.Now));
 
         Assert.Equal(once, again);
         Assert.Equal(WebhookEvent.IdFor(type, message), once.Id);
         Assert.Equal(
             """{"type":"recruitment.commune-candidature.accepted","timestamp":"2023-04-03T09:00:00Z","data":{"candidatureId":"01874621-5a80-7c3b-9d5e-8f1a2b3c4d5e","inseeCode":"12268","communeName":"Sénergues","departement":"12","acceptedAt":"2023-04-03T09:00:00Z"}}""",
-            once.Body);
+            once.Body.Full);
+        Assert.Equal(
+            """{"type":"recruitment.commune-candidature.accepted","timestamp":"2023-04-03T09:00:00Z","data":{"candidatureId":"01874621-5a80-7c3b-9d5e-8f1a2b3c4d5e","link":"/v1/recruitment/commune-candidatures/01874621-5a80-7c3b-9d5e-8f1a2b3c4d5e"}}""",
+            once.Body.Thin);
+        Assert.Equal(("12", "12268"), (once.Place.Departement, once.Place.InseeCode));
         Assert.Equal("msg_" + once.Id.ToString("N"), WebhookEvent.WebhookIdOf(once.Id));
     }
 
     [Fact]
     public void Instants_end_with_Z_and_choices_are_words()
     {
-        var type = new WebhookEventType<Chosen>("sample.chosen", "", "", message => message.Id, message => message.At);
-        var body = WebhookEvent.Of(type, new(Guid.Empty, DayOfWeek.Monday, null, new(2023, 4, 3, 11, 0, 0, TimeSpan.FromHours(2)))).Body;
+        var body = WebhookEvent.Of(Sample, new(Guid.Empty, DayOfWeek.Monday, null, new(2023, 4, 3, 11, 0, 0, TimeSpan.FromHours(2))), Samples.Now).Body.Full;
 
         Assert.Equal(
             """{"type":"sample.chosen","timestamp":"2023-04-03T09:00:00Z","data":{"id":"00000000-0000-0000-0000-000000000000","day":"monday","note":null,"at":"2023-04-03T09:00:00Z"}}""",
             body);
     }
+
+    [Fact]
+    public void What_is_said_of_a_person_is_for_those_who_may_read_it_and_never_thin()
+    {
+        var body = WebhookEvent.Of(Sample with { Personal = ["note"] }, new(Guid.Empty, DayOfWeek.Monday, "Camille Exemple", Samples.Now), Samples.Now).Body;
+
+        Assert.DoesNotContain("Camille", body.For(WebhookFormat.Full, personalData: false), StringComparison.Ordinal);
+        Assert.Contains("monday", body.For(WebhookFormat.Full, personalData: false), StringComparison.Ordinal);
+        Assert.Contains("Camille", body.For(WebhookFormat.Full, personalData: true), StringComparison.Ordinal);
+        Assert.DoesNotContain("Camille", body.For(WebhookFormat.Thin, personalData: true), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_body_that_would_be_too_long_is_sent_thin()
+    {
+        var at = Samples.Now;
+        var empty = Encoding.UTF8.GetByteCount(WebhookEvent.Of(Sample, new(Guid.Empty, DayOfWeek.Monday, "", at), at).Body.Full);
+        var (longest, longer) = (Body(WebhookBody.MaximumBytes - empty), Body(WebhookBody.MaximumBytes - empty + 1));
+
+        Assert.Equal(WebhookBody.MaximumBytes, Encoding.UTF8.GetByteCount(longest.Full));
+        Assert.Equal(longer.Thin, longer.Full);
+
+        WebhookBody Body(int length) => WebhookEvent.Of(Sample, new(Guid.Empty, DayOfWeek.Monday, new('a', length), at), at).Body;
+    }
+
+    private static readonly WebhookEventType<Chosen> Sample = new("sample.chosen", "", "", "/v1/samples", message => message.Id, message => message.At);
 
     private sealed record Chosen(Guid Id, DayOfWeek Day, string? Note, DateTimeOffset At);
 }

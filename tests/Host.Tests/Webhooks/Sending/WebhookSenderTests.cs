@@ -27,13 +27,13 @@ public sealed class WebhookSenderTests
 
         var received = await receiver.NextAsync(Token);
         Assert.Equal((204, null, 3), (attempt.StatusCode, attempt.Error, attempt.Number));
-        Assert.Equal(News.Body, received.Body);
+        Assert.Equal(News.Body.Full, received.Body);
         Assert.Equal("application/json", received.Headers["content-type"]);
         Assert.Equal("MilleCafes-Webhooks/1", received.Headers["user-agent"]);
         Assert.Equal(WebhookEvent.WebhookIdOf(News.Id), received.Id);
         Assert.Equal(attempt.At.ToUnixTimeSeconds(), long.Parse(received.Headers["webhook-timestamp"], CultureInfo.InvariantCulture));
         Assert.True(received.IsSignedWith(Samples.Secret));
-        Assert.False(received.IsSignedWith(WebhookSignature.NewSecret()));
+        Assert.False(received.IsSignedWith(WebhookSignature.SecretText(WebhookSignature.NewSecret())));
     }
 
     [Fact]
@@ -106,9 +106,9 @@ public sealed class WebhookSenderTests
             await stopping.CancelAsync();
             await Samples.HangAsync(http);
         });
-        using var sender = new WebhookSender(Development, TimeProvider.System, stopping.Token);
+        using var sender = new WebhookSender(Development, Samples.Seal, TimeProvider.System, stopping.Token);
 
-        Assert.Null(await sender.SendAsync(Samples.Subscription(receiver.Address), News, 1, Token));
+        Assert.Null(await sender.SendAsync(Samples.Subscription(receiver.Address), News, Samples.Delivery(), Token));
     }
 
     [Fact]
@@ -120,9 +120,9 @@ public sealed class WebhookSenderTests
             await aborting.CancelAsync();
             await Samples.HangAsync(http);
         });
-        using var sender = new WebhookSender(Development, TimeProvider.System, Token);
+        using var sender = new WebhookSender(Development, Samples.Seal, TimeProvider.System, Token);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sender.SendAsync(Samples.Subscription(receiver.Address), News, 1, aborting.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sender.SendAsync(Samples.Subscription(receiver.Address), News, Samples.Delivery(), aborting.Token));
     }
 
     [Theory]
@@ -196,11 +196,28 @@ public sealed class WebhookSenderTests
         Assert.Equal(TimeSpan.FromHours(2), delay);
     }
 
+    [Fact]
+    public async Task A_subscription_whose_secret_another_key_closed_is_sent_nothing()
+    {
+        await using var receiver = await WebhookReceiver.AnsweringAsync(200);
+        using var sender = new WebhookSender(Development, new SecretSeal([.. Enumerable.Repeat((byte)1, SecretSeal.KeyBytes)]), TimeProvider.System, Token);
+
+        var sent = await sender.SendAsync(Samples.Subscription(receiver.Address), News, Third, Token);
+
+        Assert.Equal(DeliveryError.SecretUnreadable, sent?.Attempt.Error);
+        Assert.Equal(0, receiver.Count);
+    }
+
     private static WebhookEvent News { get; } = Samples.Event();
+
+    private static WebhookDelivery Third { get; } = Samples.Delivery() with
+    {
+        Attempts = [new(1, Samples.Now, 500, null, 1, ""), new(2, Samples.Now, 500, null, 1, "")],
+    };
 
     private static async Task<SentWebhook> SendAsync(string url, WebhookSettings settings)
     {
-        using var sender = new WebhookSender(settings, TimeProvider.System, Token);
-        return Assert.IsType<SentWebhook>(await sender.SendAsync(Samples.Subscription(url), News, 3, Token));
+        using var sender = new WebhookSender(settings, Samples.Seal, TimeProvider.System, Token);
+        return Assert.IsType<SentWebhook>(await sender.SendAsync(Samples.Subscription(url), News, Third, Token));
     }
 }

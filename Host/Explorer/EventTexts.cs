@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+using System.Text.Json.Serialization.Metadata;
+using MilleCafes.Host.Webhooks.Events;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Host.Explorer;
+
+/// <summary>The words for the members of events: the modules' messages are bare facts, which say nothing of themselves.</summary>
+internal static class EventTexts
+{
+    private static readonly FrozenSet<Type> Messages = EventCatalogue.Types.Select(type => type.Message).ToFrozenSet();
+
+    private static readonly FrozenDictionary<string, DescribedAttribute> Members = new Dictionary<string, DescribedAttribute>
+    {
+        ["candidatureId"] = new("La candidature", "The candidature"),
+        ["projectId"] = new("Le projet de café", "The café project"),
+        ["inseeCode"] = new("Code INSEE de la commune", "INSEE code of the commune") { Example = "\"12268\"" },
+        ["communeName"] = new("Nom officiel de la commune", "Official name of the commune") { Example = "\"Sénergues\"" },
+        ["departement"] = new("Code du département", "Code of the département") { Example = "\"12\"" },
+        ["acceptedAt"] = new("Quand la candidature a été retenue", "When the candidature was accepted"),
+        ["owner"] = new("La clé, ou le client, à qui il est", "The key, or the client, that it belongs to") { Example = "\"018790c4-5b40-7c3b-9a52-3f1f2e8d4c11\"" },
+        ["reason"] = new("Pourquoi : `gone`, l'adresse a répondu 410 ; `failing`, elle n'accepte plus rien", "Why: `gone`, the address answered 410; `failing`, it takes nothing any more") { Example = "\"failing\"" },
+        ["disabledAt"] = new("Quand il a été suspendu", "When it was disabled"),
+        ["sentAt"] = new("Quand l'essai a été demandé", "When the test was asked for"),
+        ["link"] = new("Où lire le reste", "Where to read the rest") { Example = "\"/v1/recruitment/commune-candidatures/018790c4-5b40-7c3b-9a52-3f1f2e8d4c10\"" },
+        ["subscriptionId"] = new("L'abonnement", "The subscription"),
+        ["keyId"] = new("La clé", "The key"),
+        ["clientId"] = new("Le client de la clé", "The client of the key"),
+        ["prefix"] = new("Début de la clé, pour la reconnaître", "Start of the key, to recognise it by") { Example = "\"mck_a1b2c3\"" },
+        ["expiresAt"] = new("Quand la clé prend fin", "When the key ends"),
+        ["daysLeft"] = new("Jours qui restent", "Days that are left") { Example = "7" },
+        ["noticedAt"] = new("Quand l'avis a été donné", "When the notice was given"),
+        ["openedAt"] = new("Quand le projet s'est ouvert", "When the project opened"),
+    }.ToFrozenDictionary();
+
+    public static string? Of(Type type, DocumentLanguage language) =>
+        EventCatalogue.Types.FirstOrDefault(candidate => candidate.Message == type) is { } known ? language.Choose(known.French, known.English) : null;
+
+    public static DescribedAttribute? Of(JsonPropertyInfo member) =>
+        Messages.Contains(member.DeclaringType) ? Members.GetValueOrDefault(member.Name) : null;
+}

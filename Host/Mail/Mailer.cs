@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Mail;
+using System.Text;
+
+namespace MilleCafes.Host.Mail;
+
+/// <summary>Sends mail when a server for it is configured.</summary>
+public sealed class Mailer
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly SmtpSettings settings;
+
+    internal Mailer(SmtpSettings settings) => this.settings = settings;
+
+    /// <summary>Hands a mail over to the server; without one, does nothing.</summary>
+    /// <exception cref="SmtpException">The server does not take it now.</exception>
+    internal async Task SendAsync(string to, string subject, string text, CancellationToken cancellationToken)
+    {
+        if (settings.Host is null)
+        {
+            return;
+        }
+
+        using var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.StartTls };
+        if (settings.User is { Length: > 0 } user)
+        {
+            client.Credentials = new NetworkCredential(user, settings.Password);
+        }
+
+        using var mail = new MailMessage(settings.Sender!, to, subject, text) { SubjectEncoding = Encoding.UTF8, BodyEncoding = Encoding.UTF8 };
+        mail.Headers.Add("Auto-Submitted", "auto-generated");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            await client.SendMailAsync(mail, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SmtpException($"{settings.Host} did not take the mail in time.");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Marten;
+using MilleCafes.Host.Webhooks.Events;
+using MilleCafes.Host.Webhooks.Subscriptions;
+using Wolverine;
+using Wolverine.Marten;
+
+namespace MilleCafes.Host.Webhooks.Deliveries;
+
+/// <summary>The next part of a replay.</summary>
+/// <param name="At">When it was asked for: what is recorded later is delivered anyhow.</param>
+/// <param name="After">The last event of the part before.</param>
+public sealed record ContinueWebhookReplay(Guid SubscriptionId, Guid ReplayId, DateTimeOffset Since, DateTimeOffset At, Guid After);
+
+/// <summary>Delivers some events again and comes back for the others, so that a long replay leaves room for news.</summary>
+[MartenStore(typeof(IWebhooksStore))]
+public static class ContinueWebhookReplayHandler
+{
+    private const int AtOnce = 200;
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
+
+    public static async Task<IEnumerable<object>> Handle(ContinueWebhookReplay message, IDocumentSession session, Audience audience, IMessageContext bus, CancellationToken cancellationToken)
+    {
+        if (await session.LoadAsync<WebhookSubscription>(message.SubscriptionId, cancellationToken) is not { MayBeDisabled: true } subscription)
+        {
+            return [];
+        }
+
+        var (since, until, last, ping) = (message.Since, message.At, message.After, EventCatalogue.Ping);
+        var events = await session.Query<WebhookEvent>()
+            .Where(news => news.RecordedAt >= since && news.RecordedAt <= until && news.Type != ping && news.Id > last)
+            .OrderBy(news => news.Id).Take(AtOnce).ToListAsync(cancellationToken);
+        var wanted = new List<WebhookEvent>();
+        foreach (var news in events.Where(subscription.Wants))
+        {
+            wanted.AddRange((await audience.OfAsync(news, [subscription], cancellationToken)).Select(_ => news));
+        }
+
+        var deliveries = wanted
+            .Select(news => WebhookDelivery.Of(news, subscription, DeliveryCause.Replay, message.At, message.ReplayId)).ToArray();
+        session.Insert(deliveries);
+        if (events.Count == AtOnce)
+        {
+            await bus.ScheduleAsync(message with { After = events[^1].Id }, Breath);
+        }
+
+        return deliveries.Where(delivery => delivery.NextAttemptAt is not null).Select(delivery => delivery.NextAttempt());
+    }
+}

@@ -1,0 +1,27 @@
+using Marten;
+using MilleCafes.Host.Webhooks.Events;
+using MilleCafes.Host.Webhooks.Subscriptions;
+using MilleCafes.Shared;
+using Wolverine.Marten;
+
+namespace MilleCafes.Host.Webhooks.Deliveries;
+
+/// <summary>The patience with a subscription that began to fail then is over.</summary>
+public sealed record DisableUnlessRecovered(Guid SubscriptionId, DateTimeOffset FailingSince);
+
+/// <summary>Disables a subscription that has taken nothing since.</summary>
+[MartenStore(typeof(IWebhooksStore))]
+public static class DisableUnlessRecoveredHandler
+{
+    public static async Task<IEnumerable<object>> Handle(DisableUnlessRecovered message, IDocumentSession session, TimeProvider time, CancellationToken cancellationToken) =>
+        await session.LoadAsync<WebhookSubscription>(message.SubscriptionId, cancellationToken) is { MayBeDisabled: true } subscription && subscription.FailingSince == message.FailingSince
+            ? subscription.DisableIn(session, DisabledReason.Failing, time.GetUtcNow())
+            : [];
+
+    /// <summary>Disables it, and gives what is to be said of it.</summary>
+    internal static IEnumerable<object> DisableIn(this WebhookSubscription subscription, IDocumentSession session, DisabledReason reason, DateTimeOffset now)
+    {
+        session.UpdateNext(subscription.Disable(reason, now));
+        return [new WebhookSubscriptionEnded(subscription.Id), new WebhookSubscriptionDisabled(subscription.Id, reason == DisabledReason.Gone ? "gone" : "failing", now)];
+    }
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Nodes;
+
+namespace MilleCafes.Host.Webhooks.Events;
+
+/// <summary>What an event says of where it happened, as far as it does; read from its members, so that no new event can forget it.</summary>
+internal sealed record EventPlace(string? Departement, string? InseeCode, Guid? CafeId, string? Programme)
+{
+    public static EventPlace Of(JsonObject data) => new(
+        Text(data["departement"]), Text(data["inseeCode"]), Guid.TryParse(Text(data["cafeId"]), out var cafe) ? cafe : null, Text(data["programmeId"] ?? data["programme"]));
+
+    private static string? Text(JsonNode? member) => member is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+}

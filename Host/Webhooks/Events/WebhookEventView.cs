@@ -1,0 +1,24 @@
+using System.Text.Json;
+using MilleCafes.Host.Webhooks.Subscriptions;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Host.Webhooks.Events;
+
+/// <summary>The body of a webhook.</summary>
+internal sealed record WebhookContent(
+    [property: Described("Type de l'événement", "Type of the event", Example = "\"recruitment.commune-candidature.accepted\"")] string Type,
+    [property: Described("Quand il a eu lieu", "When it happened")] DateTimeOffset Timestamp,
+    [property: Described("Ce qu'il dit", "What it says")] JsonElement Data);
+
+/// <summary>An event as the API shows it.</summary>
+internal sealed record WebhookEventView(
+    [property: Described("L'en-tête `webhook-id`", "The header `webhook-id`", Example = "\"msg_01937f0c4e2a7c3b9d5e8f1a2b3c4d5e\"")] string WebhookId,
+    [property: Described("À donner comme `after` pour lire la suite, maintenant ou plus tard", "To be given as `after` to read on, now or later", Example = "\"AAAAAAAAAAAAAAAAAAAAKg\"")] string Cursor,
+    [property: Described("Le corps, tel qu'il est envoyé aux abonnés", "The body, as subscribers are sent it")] WebhookContent Body)
+{
+    public static WebhookEventView Of(WebhookEvent news, bool personalData)
+    {
+        var body = JsonElement.Parse(news.Body.For(WebhookFormat.Full, personalData));
+        return new(WebhookEvent.WebhookIdOf(news.Id), FeedCursor.Of(news.Position!.Value), new(news.Type, news.OccurredAt, body.GetProperty("data")));
+    }
+}

@@ -1,0 +1,53 @@
+using Carter;
+using FluentValidation;
+using MediatR;
+using MilleCafes.Host.Access;
+using MilleCafes.Host.Webhooks.Deliveries;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Host.Webhooks.Subscriptions;
+
+/// <summary>Sends a subscription every event since an instant that it wants, once more.</summary>
+internal sealed record ReplayWebhookEvents(Guid Id, DateTimeOffset? Since) : IRequest<Result<Done>>;
+
+internal sealed record ReplayWebhookEventsBody(
+    [property: Described("Depuis quand ; trente jours sont conservés", "Since when; thirty days are kept", Example = "\"2023-04-03T09:00:00Z\"")] DateTimeOffset? Since);
+
+internal sealed class ReplayWebhookEventsEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPost("/v1/webhooks/subscriptions/{id:guid}/replay", (Guid id, ReplayWebhookEventsBody body, ISender sender, CancellationToken token) =>
+            sender.Send(new ReplayWebhookEvents(id, body.Since), token).ToNoContent())
+        .Described(nameof(ReplayWebhookEvents), "Renvoyer tous les événements depuis un instant", "Send all events since an instant again")
+        .Noted("Ils arrivent par centaines à la fois, chacun sous son `webhook-id` d'origine : ceux que vous avez déjà se reconnaissent.",
+            "They come some hundreds at a time, each with its original `webhook-id`: those that you have can be told.")
+        .Refuses(CommonErrors.Malformed, WebhookSubscriptionErrors.Unknown, WebhookSubscriptionErrors.Disabled)
+        .RequireScope(Scopes.WebhooksManage)
+        .Produces(StatusCodes.Status204NoContent);
+}
+
+internal sealed class ReplayWebhookEventsValidator : AbstractValidator<ReplayWebhookEvents>
+{
+    public ReplayWebhookEventsValidator() => RuleFor(request => request.Since).NotNull();
+}
+
+internal sealed class ReplayWebhookEventsHandler(ModuleSession<IWebhooksStore> session, Subscriber subscriber, TimeProvider time)
+    : IRequestHandler<ReplayWebhookEvents, Result<Done>>
+{
+    public async Task<Result<Done>> Handle(ReplayWebhookEvents request, CancellationToken cancellationToken)
+    {
+        if (await session.LoadAsync<WebhookSubscription>(request.Id, cancellationToken) is not { } subscription || !subscription.IsVisibleTo(subscriber.Id))
+        {
+            return WebhookSubscriptionErrors.Unknown;
+        }
+
+        if (!subscription.MayBeDisabled)
+        {
+            return WebhookSubscriptionErrors.Disabled;
+        }
+
+        var now = time.GetUtcNow();
+        await session.PublishAsync(new ContinueWebhookReplay(subscription.Id, Guid.CreateVersion7(now), request.Since!.Value, now, Guid.Empty));
+        return await session.CommitAsync(Done.Value, cancellationToken);
+    }
+}

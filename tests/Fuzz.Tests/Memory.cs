@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using MilleCafes.Testing.Contract;
+
+namespace MilleCafes.Fuzz.Tests;
+
+/// <summary>What earlier answers said, by name: a request that means something is made of it.</summary>
+internal sealed class Memory
+{
+    private const int Kept = 100;
+
+    // The administrator's own ids: who revokes its key has nothing more to say
+    private const string Own = "00000000-0000-7000-8000-";
+
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> known = new();
+
+    /// <summary>Where the things of a path live: <c>/v1/a/b</c> for <c>/v1/a/b/{id}/acts</c>.</summary>
+    public static string CollectionOf(string path) => path.Split("/{")[0];
+
+    public void Learn(ApiOperation operation, JsonElement answer) => Learn(CollectionOf(operation.Path), "", answer);
+
+    public string? Recall(string name, Random random) => known.TryGetValue(name, out var values) && values.ToArray() is { Length: > 0 } all ? all[random.Next(all.Length)] : null;
+
+    private void Learn(string collection, string name, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                {
+                    Learn(collection, member.Name, member.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                {
+                    Learn(collection, name, item);
+                }
+
+                break;
+            case JsonValueKind.String when value.GetString() is { Length: > 0 and <= 200 } text && !text.StartsWith(Own, StringComparison.Ordinal):
+                Keep(name switch { "id" => collection, "next" => "after", _ => name }, text);
+                break;
+        }
+    }
+
+    private void Keep(string name, string text)
+    {
+        var values = known.GetOrAdd(name, _ => new());
+        if (!values.Contains(text))
+        {
+            values.Enqueue(text);
+        }
+
+        while (values.Count > Kept)
+        {
+            values.TryDequeue(out _);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading.Channels;
+
+namespace MilleCafes.Host.Tests.Mail;
+
+/// <summary>A mail as it went over the line.</summary>
+internal sealed record ReceivedMail(string From, string To, string Content, string? User, string? Password)
+{
+    /// <summary>The text after the headers, decoded.</summary>
+    public string Text
+    {
+        get
+        {
+            var body = Content[(Content.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
+            return Content.Contains("base64", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8.GetString(Convert.FromBase64String(body.Replace("\r\n", "", StringComparison.Ordinal))) : body;
+        }
+    }
+}
+
+/// <summary>A mail server (RFC 5321) on a free port of this machine, without encryption.</summary>
+internal sealed class MailServer : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource ending = new();
+    private readonly Channel<ReceivedMail> mails = Channel.CreateUnbounded<ReceivedMail>();
+    private readonly List<string> said = [];
+    private readonly Task work;
+    private int refusals;
+
+    /// <param name="refusals">How many mails are put off before one is taken.</param>
+    public MailServer(int refusals = 0)
+    {
+        this.refusals = refusals;
+        listener.Start();
+        work = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>Every line that clients said.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (said)
+            {
+                return string.Join('\n', said);
+            }
+        }
+    }
+
+    public Task<ReceivedMail> NextAsync(CancellationToken token) => mails.Reader.ReadAsync(token).AsTask().WaitAsync(Patience, token);
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        listener.Dispose();
+        await work;
+        ending.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync(ending.Token);
+                await ServeAsync(client.GetStream());
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or InvalidOperationException or SocketException or IOException)
+        {
+        }
+    }
+
+    private async Task ServeAsync(NetworkStream stream)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
+        var mail = new ReceivedMail("", "", "", null, null);
+        await writer.WriteLineAsync("220 test");
+        while (await ReadAsync() is { } line)
+        {
+            switch (line.Split(' ')[0].ToUpperInvariant())
+            {
+                case "EHLO":
+                    await writer.WriteLineAsync("250-test\r\n250-AUTH LOGIN\r\n250 8BITMIME");
+                    break;
+                case "AUTH":
+                    var user = line.Split(' ') is [_, _, var given] ? given : await AskAsync("334 VXNlcm5hbWU6");
+                    mail = mail with { User = Decode(user), Password = Decode(await AskAsync("334 UGFzc3dvcmQ6")) };
+                    await writer.WriteLineAsync("235 welcome");
+                    break;
+                case "MAIL" when Interlocked.Decrement(ref refusals) >= 0:
+                    await writer.WriteLineAsync("451 later");
+                    break;
+                case "MAIL":
+                    mail = mail with { From = line };
+                    await writer.WriteLineAsync("250 ok");
+                    break;
+                case "RCPT":
+                    mail = mail with { To = line };
+                    await writer.WriteLineAsync("250 ok");
+                    break;
+                case "DATA":
+                    await writer.WriteLineAsync("354 go on");
+                    var content = new StringBuilder();
+                    for (var text = await reader.ReadLineAsync(ending.Token); text is not null and not "."; text = await reader.ReadLineAsync(ending.Token))
+                    {
+                        content.Append(text).Append("\r\n");
+                    }
+
+                    mails.Writer.TryWrite(mail with { Content = content.ToString() });
+                    await writer.WriteLineAsync("250 taken");
+                    break;
+                case "QUIT":
+                    await writer.WriteLineAsync("221 bye");
+                    return;
+                default:
+                    await writer.WriteLineAsync("502 what?");
+                    break;
+            }
+        }
+
+        async Task<string> AskAsync(string question)
+        {
+            await writer.WriteLineAsync(question);
+            return await ReadAsync() ?? "";
+        }
+
+        async Task<string?> ReadAsync()
+        {
+            var line = await reader.ReadLineAsync(ending.Token);
+            lock (said)
+            {
+                said.Add(line ?? "");
+            }
+
+            return line;
+        }
+    }
+
+    private static string Decode(string text) => Encoding.UTF8.GetString(Convert.FromBase64String(text));
+}

@@ -1,0 +1,181 @@
+using System.Net;
+using System.Text;
+using MilleCafes.Testing;
+using Xunit;
+
+namespace MilleCafes.Host.Tests.Platform;
+
+/// <summary>What is promised of the API is true of each of its operations.</summary>
+public sealed class EveryEndpointTests(MilleCafesHost host)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private HttpClient Administrator => host.Administrator;
+
+    [Fact]
+    public async Task Most_of_what_can_be_read_has_something_to_read()
+    {
+        var reads = await Endpoints.ReadsAsync(host);
+        var found = 0;
+        foreach (var read in reads)
+        {
+            using var answer = await Administrator.AskAsync(HttpMethod.Get, read.Address);
+            found += answer.StatusCode == HttpStatusCode.OK ? 1 : 0;
+        }
+
+        Assert.True(found * 2 > reads.Count, $"{found} of {reads.Count}");
+    }
+
+    [Fact]
+    public async Task Every_GET_answers_HEAD_with_the_same_headers_and_no_body()
+    {
+        foreach (var read in await Endpoints.ReadsAsync(host))
+        {
+            using var get = await Administrator.AskAsync(HttpMethod.Get, read.Address);
+            using var head = await Administrator.AskAsync(HttpMethod.Head, read.Address);
+
+            Assert.True(get.StatusCode == head.StatusCode, $"{read}: {head.StatusCode}");
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync(Token));
+            Assert.Equal(Told(get), Told(head));
+        }
+
+        static IEnumerable<string> Told(HttpResponseMessage answer) => answer.Headers.Concat(answer.Content.Headers)
+            .Where(header => header.Key is not ("Date" or "Transfer-Encoding" or "RateLimit"))
+            .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_GET_has_a_tag_and_is_not_sent_again_to_who_knows_it()
+    {
+        foreach (var read in await Endpoints.ReadsAsync(host))
+        {
+            foreach (var format in read.IsList ? ["application/json", "text/csv"] : (string[])["application/json"])
+            {
+                using var first = await Administrator.AskAsync(HttpMethod.Get, read.Address, ("Accept", format));
+                if (first.IsSuccessStatusCode)
+                {
+                    using var again = await Administrator.AskAsync(HttpMethod.Get, read.Address, ("Accept", format), ("If-None-Match", first.Header("ETag")!));
+                    Assert.True(again.StatusCode == HttpStatusCode.NotModified, $"{read}: {again.StatusCode}");
+                    Assert.Equal(first.Header("Vary"), again.Header("Vary"));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Every_answer_says_what_a_browser_may_do_with_it()
+    {
+        foreach (var operation in await Endpoints.AllAsync(host))
+        {
+            foreach (var client in new[] { host.Administrator, host.Anonymous })
+            {
+                using var answer = await client.AskAsync(new(operation.Method), operation.Address + "?sarch=x", operation.Nothing);
+                Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
+                Assert.Equal("no-referrer", answer.Header("Referrer-Policy"));
+                Assert.Equal("default-src 'none'; frame-ancestors 'none'", answer.Header("Content-Security-Policy"));
+                Assert.Equal("no-store", answer.Header("Cache-Control"));
+                Assert.Equal("Accept, Accept-Language", answer.Header("Vary"));
+                Assert.Equal("\"default\";q=1000000;w=60", answer.Header("RateLimit-Policy"));
+                Assert.Matches("^\"default\";r=[0-9]+;t=[0-9]+$", answer.Header("RateLimit"));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Every_address_answers_OPTIONS_with_its_methods()
+    {
+        foreach (var address in (await Endpoints.AllAsync(host)).GroupBy(operation => operation.Address))
+        {
+            using var answer = await host.Anonymous.AskAsync(HttpMethod.Options, address.Key);
+
+            Assert.True(answer.StatusCode == HttpStatusCode.NoContent, $"{address.Key}: {answer.StatusCode}");
+            Assert.Equal(Methods(address), answer.Content.Headers.Allow.Order());
+        }
+    }
+
+    [Fact]
+    public async Task Every_address_refuses_other_methods_and_says_which_it_knows()
+    {
+        foreach (var address in (await Endpoints.AllAsync(host)).GroupBy(operation => operation.Address))
+        {
+            using var answer = await host.Anonymous.AskAsync(HttpMethod.Trace, address.Key);
+
+            await answer.ProblemAsync(HttpStatusCode.MethodNotAllowed, "request.method_not_allowed");
+            Assert.Equal(Methods(address), answer.Content.Headers.Allow.Order());
+        }
+    }
+
+    [Fact]
+    public async Task Every_answer_with_a_body_is_refused_in_a_format_that_there_is_not()
+    {
+        foreach (var read in await Endpoints.ReadsAsync(host))
+        {
+            foreach (var accept in new[] { "application/xml", "application/json;q=0", "json", "text/html, image/*;q=0.5" })
+            {
+                using var answer = await Administrator.AskAsync(HttpMethod.Get, read.Address, ("Accept", accept));
+                await answer.ProblemAsync(HttpStatusCode.NotAcceptable, "request.not_acceptable");
+            }
+
+            using var any = await Administrator.AskAsync(HttpMethod.Get, read.Address, ("Accept", "text/html, */*;q=0.1"));
+            Assert.NotEqual(HttpStatusCode.NotAcceptable, any.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Every_query_refuses_a_parameter_that_it_does_not_know()
+    {
+        foreach (var operation in await Endpoints.AllAsync(host))
+        {
+            using var answer = await Administrator.AskAsync(new(operation.Method), operation.Address + "?sarch=x", operation.Nothing);
+            await answer.ProblemAsync(HttpStatusCode.BadRequest, "request.unknown_parameter");
+        }
+    }
+
+    [Fact]
+    public async Task Every_body_is_refused_when_it_is_too_large_not_JSON_unreadable_or_has_unknown_fields()
+    {
+        foreach (var operation in (await Endpoints.AllAsync(host)).Where(one => one.HasBody))
+        {
+            var large = $"{{\"x\":\"{new string('a', 11 * 1024 * 1024)}\"}}";
+            await AskAsync(operation, Json("{\"x\":1}"), HttpStatusCode.BadRequest, "request.malformed");
+            await AskAsync(operation, Json("{"), HttpStatusCode.BadRequest, "request.unreadable_json");
+            await AskAsync(operation, Json(large), HttpStatusCode.RequestEntityTooLarge, "request.body_too_large");
+            await AskAsync(operation, new StringContent("<x/>", Encoding.UTF8, "application/xml"), HttpStatusCode.UnsupportedMediaType, "request.media_type_unsupported");
+        }
+    }
+
+    [Fact]
+    public async Task Every_write_without_a_body_refuses_one_whose_words_would_be_lost()
+    {
+        var silent = (await Endpoints.AllAsync(host)).Where(one => !one.IsRead && one.Nothing is null).ToList();
+        Assert.NotEmpty(silent);
+        foreach (var operation in silent)
+        {
+            await AskAsync(operation, Json("{\"reason\":\"x\"}"), HttpStatusCode.BadRequest, "request.body_unexpected");
+            using var pieces = new StreamContent(new MemoryStream("x"u8.ToArray()));
+            pieces.Headers.ContentLength = null;
+            await AskAsync(operation, pieces, HttpStatusCode.BadRequest, "request.body_unexpected");
+        }
+    }
+
+    [Fact]
+    public async Task Every_POST_behind_a_key_looks_at_the_key_of_the_act()
+    {
+        foreach (var write in (await Endpoints.WritesAsync(host)).Where(one => one.NeedsKey))
+        {
+            using var answer = await Administrator.AskAsync(HttpMethod.Post, write.Address, write.Nothing, ("Idempotency-Key", "a b"));
+            await answer.ProblemAsync(HttpStatusCode.BadRequest, "request.idempotency_key_malformed");
+        }
+    }
+
+    private async Task AskAsync(AnyOperation operation, HttpContent content, HttpStatusCode status, string code)
+    {
+        using var answer = await Administrator.AskAsync(new(operation.Method), operation.Address, content);
+        await answer.ProblemAsync(status, code);
+    }
+
+    private static IEnumerable<string> Methods(IEnumerable<AnyOperation> operations) => operations
+        .SelectMany(operation => operation.IsRead ? (string[])["GET", "HEAD"] : [operation.Method]).Append("OPTIONS").Distinct().Order();
+
+    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+}
