@@ -9,6 +9,7 @@ using MilleCafes.Host.Webhooks;
 using MilleCafes.Impact;
 using MilleCafes.Network;
 using MilleCafes.Recruitment;
+using MilleCafes.Shared;
 
 namespace MilleCafes.Host;
 
@@ -17,7 +18,8 @@ public static class MilleCafesApplication
 {
     /// <param name="connection">The PostgreSQL database that holds everything.</param>
     /// <param name="announcements">Where the operator reads what concerns them, such as the first key.</param>
-    public static WebApplication Build(WebApplicationBuilder builder, string connection, TextWriter announcements)
+    /// <param name="others">Modules that are not the product's, such as a benchmark's.</param>
+    public static WebApplication Build(WebApplicationBuilder builder, string connection, TextWriter announcements, params IModule[] others)
     {
         var settings = builder.AddSettings();
         builder.AddTelemetry(settings);
@@ -25,13 +27,16 @@ public static class MilleCafesApplication
         builder.AddPlatform(settings.Of<HttpSettings>(), database, announcements);
         builder.AddModules(
             database,
-            new AccessModule(),
-            new WebhooksModule(),
-            new RecruitmentModule(),
-            new AccompanimentModule(),
-            new NetworkModule(),
-            new EventsModule(),
-            new ImpactModule());
+            [
+                new AccessModule(),
+                new WebhooksModule(),
+                new RecruitmentModule(),
+                new AccompanimentModule(),
+                new NetworkModule(),
+                new EventsModule(),
+                new ImpactModule(),
+                .. others,
+            ]);
 
         var application = builder.Build();
         application.UsePlatform();

@@ -21,7 +21,7 @@ public sealed class WebhooksModule : IModule
     public void Register(IServiceCollection services) => services
         .AddModuleStore<IWebhooksStore>(this, documents =>
         {
-            documents.For<WebhookSubscription>().UseNumericRevisions(true).Index(subscription => subscription.Owner);
+            documents.Listed<WebhookSubscription>().Index(subscription => subscription.Owner);
             documents.For<WebhookEvent>().UseNumericRevisions(true).Index(news => news.Position).Index(news => news.RecordedAt);
             documents.For<WebhookDelivery>().UseNumericRevisions(true)
                 .Index(delivery => delivery.Owner).Index(delivery => delivery.SubscriptionId).Index(delivery => delivery.CreatedAt).Index(delivery => delivery.Status);

@@ -22,6 +22,8 @@ internal sealed class BenchmarkServer : IAsyncDisposable
     /// <summary>Made as the host makes it: both sides of a comparison share it, and so its pool and its settings.</summary>
     public NpgsqlDataSource Database { get; }
 
+    public string ConnectionString => server.ConnectionString;
+
     public static async Task<BenchmarkServer> StartAsync()
     {
         var directory = await PrepareDirectoryAsync();

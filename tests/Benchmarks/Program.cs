@@ -1,5 +1,6 @@
 using System.Globalization;
 using MilleCafes.Benchmarks;
+using MilleCafes.Benchmarks.Pipeline;
 
 // Every benchmark prints its own figures; with names as arguments, only those run. A number after a name is its size.
 var benchmarks = new Dictionary<string, Func<int?, Task>>
@@ -9,6 +10,7 @@ var benchmarks = new Dictionary<string, Func<int?, Task>>
     ["documents"] = _ => DocumentsBenchmark.RunAsync(),
     ["messages"] = messages => MessagesBenchmark.RunAsync(messages ?? 20_000),
     ["bloat"] = messages => BloatBenchmark.RunAsync(messages ?? 1_000_000),
+    ["pipeline"] = _ => PipelineBenchmark.RunAsync(),
     ["idle"] = seconds => IdleBenchmark.RunAsync(seconds ?? 60),
     ["webhooks-load"] = seconds => WebhooksLoadBenchmark.RunAsync(seconds ?? 60, toAll: false),
     ["webhooks-load-all"] = rate => WebhooksLoadBenchmark.RunAsync(60, toAll: true, rate ?? 50),
@@ -18,6 +20,12 @@ var benchmarks = new Dictionary<string, Func<int?, Task>>
 if (args is [CommunesBenchmark.OneLoad])
 {
     CommunesBenchmark.LoadHere();
+    return 0;
+}
+
+if (args is ["pipeline-serve", var connection, var port])
+{
+    await PipelineBenchmark.ServeAsync(connection, int.Parse(port, NumberStyles.None, CultureInfo.InvariantCulture));
     return 0;
 }
 

@@ -10,7 +10,5 @@ public sealed class AccompanimentModule : IModule
     public string Name => "accompaniment";
 
     public void Register(IServiceCollection services) => services.AddModuleStore<IAccompanimentStore>(this, documents =>
-        documents.For<CafeProject>()
-            .UseNumericRevisions(true)
-            .Index(project => project.InseeCode));
+        documents.Listed<CafeProject>().Index(project => project.InseeCode));
 }
