@@ -23,7 +23,7 @@ internal sealed record ItemFacts(
     double Lat,
     double Lon,
     string Model,
-    ImmutableDictionary<string, string> OpeningHours,
+    IReadOnlyDictionary<string, string> OpeningHours,
     ItemContact Contact)
 {
     private static readonly ImmutableArray<string> Phases = ["definition", "recruitment", "opening", "operation", "transition"];
@@ -31,7 +31,7 @@ internal sealed record ItemFacts(
     public static ItemFacts Make(int number) => new(
         $"Café du Lavoir et de la Halle no {number}", $"{Codes[number % Codes.Length]}{number % 1000:000}", Codes[number % Codes.Length], 612, Phases[number % Phases.Length],
         ["post-point", "parcel-relay", "grocery", "bread-depot", "digital-access"], 47.638, 6.863, "AssociativeWithEmployee",
-        new Dictionary<string, string> { ["mon"] = "closed", ["tue"] = "08:00-13:00,16:00-20:00", ["wed"] = "08:00-13:00,16:00-20:00", ["thu"] = "08:00-13:00,16:00-20:00", ["fri"] = "08:00-13:00,16:00-22:00", ["sat"] = "09:00-22:00", ["sun"] = "09:00-13:00" }.ToImmutableDictionary(),
+        new Dictionary<string, string> { ["mon"] = "closed", ["tue"] = "08:00-13:00,16:00-20:00", ["wed"] = "08:00-13:00,16:00-20:00", ["thu"] = "08:00-13:00,16:00-20:00", ["fri"] = "08:00-13:00,16:00-22:00", ["sat"] = "09:00-22:00", ["sun"] = "09:00-13:00" },
         new($"Association des habitants {number}", $"cafe.du.lavoir.{number}@example.org", "+33555000000"));
 
     /// <summary>The départements of what is there before anything is measured.</summary>
@@ -101,5 +101,5 @@ internal sealed class ItemsModule : IModule
 {
     public string Name => "items";
 
-    public void Register(IServiceCollection services) => services.AddModuleStore<IItemStore>(this, documents => documents.Listed<Item>().Index(item => item.Department));
+    public void Register(IServiceCollection services) => services.AddModuleStore<IItemStore>(this, documents => documents.Listed<Item>().Index([item => item.Department, item => item.Id]));
 }

@@ -11,7 +11,7 @@ namespace MilleCafes.Benchmarks.Pipeline;
 
 internal sealed record ItemView(
     Guid Id, long Revision, string Name, string InseeCode, string Department, int Population, string Status, ImmutableArray<string> Services,
-    double Lat, double Lon, string Model, ImmutableDictionary<string, string> OpeningHours, ItemContact Contact, DateTimeOffset CreatedAt)
+    double Lat, double Lon, string Model, IReadOnlyDictionary<string, string> OpeningHours, ItemContact Contact, DateTimeOffset CreatedAt)
 {
     public static ItemView Of(Item item) => new(
         item.Id, item.Revision, item.Facts.Name, item.Facts.InseeCode, item.Facts.Department, item.Facts.Population, item.Facts.Status, item.Facts.Services,
