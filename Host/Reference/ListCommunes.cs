@@ -14,6 +14,9 @@ internal sealed record ListCommunes(
         Example = "\"ferreux quincey\"")] string? Search,
     [property: Described("Seulement celles de ce département", "Only those of this département", Example = "\"10\"")] string? Departement,
     [property: Described("Seulement celles de moins de 3 500 habitants, ou les autres", "Only those of fewer than 3,500 residents, or the others")] bool? Eligible,
+    [property: Described(
+        "Seulement ce qui a changé depuis cet instant : le registre entier prend effet le 1er janvier de son année, à minuit en France ; rien depuis un instant plus récent",
+        "Only what has changed since this instant: the whole registry takes effect on 1 January of its year, at midnight in France; nothing since a later instant")] DateTimeOffset? UpdatedSince,
     [property: Described("Éléments par page, de 1 à 200 ; 50 par défaut", "Items a page, from 1 to 200; 50 by default")] int? Limit,
     [property: Described("Curseur donné par la page précédente", "Cursor given by the page before")] string? After) : IRequest<Result<FoundCommunes>>;
 
@@ -83,6 +86,11 @@ internal sealed class ListCommunesHandler(CommuneRegistry communes) : IRequestHa
 {
     public Task<Result<FoundCommunes>> Handle(ListCommunes request, CancellationToken cancellationToken)
     {
+        if (request.UpdatedSince > communes.EffectiveAt)
+        {
+            return Task.FromResult<Result<FoundCommunes>>(new FoundCommunes([], null, []));
+        }
+
         var page = communes.Search(request.Search, request.Departement, request.Eligible, request.After, request.Limit ?? Paging.DefaultLimit);
         return Task.FromResult<Result<FoundCommunes>>(new FoundCommunes([.. page.Items.Select(FoundCommuneView.Of)], page.Next, [.. Suggestions(request, page)]));
     }

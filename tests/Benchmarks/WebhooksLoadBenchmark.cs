@@ -139,7 +139,7 @@ internal static class WebhooksLoadBenchmark
     private static async Task<HttpClient> KeyOfNewPartnerAsync(HttpClient administrator)
     {
         string[] scopes = ["webhooks:manage"];
-        using var added = await administrator.PostAsJsonAsync("/v1/access/clients", new { name = "Partenaire", kind = "partner", scopes });
+        using var added = await administrator.PostAsJsonAsync("/v1/access/clients", new { name = "Équipe", kind = "staff", scopes });
         var client = (await added.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
         using var given = await administrator.PostAsJsonAsync($"/v1/access/clients/{client}/keys", new { });
         var secret = (await given.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("secret").GetString();

@@ -3,6 +3,7 @@ using MediatR;
 using MilleCafes.Host.Platform;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
+using MilleCafes.Shared.Organisations;
 
 namespace MilleCafes.Host.Access.Clients;
 
@@ -16,7 +17,8 @@ internal sealed record ChangeClient(
     string? InseeCode,
     IReadOnlyList<Guid>? Cafes,
     IReadOnlyList<string>? Programmes,
-    IReadOnlyList<string>? WritesIn) : IRequest<Result<ClientView>>, IClientFacts;
+    IReadOnlyList<string>? WritesIn,
+    string? Siret) : IRequest<Result<ClientView>>, IClientFacts;
 
 internal sealed record ChangeClientBody(
     [property: Described("Nom", "Name", Example = "\"Fondation partenaire\"")] string? Name,
@@ -26,9 +28,10 @@ internal sealed record ChangeClientBody(
     [property: Described("Commune, pour une mairie", "Commune, for a mairie")] string? InseeCode = null,
     [property: Described("Cafés du gérant ou du partenaire", "Cafés of the gérant or of the partner", Example = "[]")] IReadOnlyList<Guid>? Cafes = null,
     [property: Described("Programmes du partenaire", "The partner's programmes", Example = "[\"TrES\"]")] IReadOnlyList<string>? Programmes = null,
-    [property: Described("Départements où ce référent peut écrire ; partout sans cela", "Départements this référent may write in; everywhere without it")] IReadOnlyList<string>? WritesIn = null)
+    [property: Described("Départements où ce référent peut écrire ; partout sans cela", "Départements this référent may write in; everywhere without it")] IReadOnlyList<string>? WritesIn = null,
+    [property: Described("SIRET de l'organisation qui répond des clés ; des blancs peuvent séparer ses chiffres", "SIRET of the organisation that answers for the keys; blanks may separate its digits", Example = "\"35600000000048\"")] string? Siret = null)
 {
-    public ChangeClient Of(Guid id) => new(id, Name, Kind, Scopes, Email, InseeCode, Cafes, Programmes, WritesIn);
+    public ChangeClient Of(Guid id) => new(id, Name, Kind, Scopes, Email, InseeCode, Cafes, Programmes, WritesIn, Siret);
 }
 
 internal sealed class ChangeClientEndpoint : ICarterModule
@@ -61,6 +64,7 @@ internal sealed class ChangeClientHandler(ModuleSession<IAccessStore> session, C
                 Cafes = [.. request.Cafes ?? []],
                 Programmes = [.. request.Programmes ?? []],
                 WritesIn = request.WritesIn is { } limits ? [.. limits] : null,
+                Siret = Siret.TryParse(request.Siret, out var siret) ? siret.Value : null,
             },
             cancellationToken);
         return decision.Select(ClientView.Of);

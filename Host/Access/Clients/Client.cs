@@ -39,6 +39,9 @@ internal sealed record Client : Document, IVisible<Client>
     /// <summary>The départements of a référent whose writes are limited to them.</summary>
     public ImmutableArray<string>? WritesIn { get; init; }
 
+    /// <summary>The organisation that answers for the keys, by the digits of its number.</summary>
+    public string? Siret { get; init; }
+
     public DateTimeOffset? DisabledAt { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

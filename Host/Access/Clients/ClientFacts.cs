@@ -2,6 +2,7 @@ using FluentValidation;
 using MilleCafes.Host.Platform;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
+using MilleCafes.Shared.Organisations;
 
 namespace MilleCafes.Host.Access.Clients;
 
@@ -23,6 +24,8 @@ internal interface IClientFacts
     IReadOnlyList<string>? Programmes { get; }
 
     IReadOnlyList<string>? WritesIn { get; }
+
+    string? Siret { get; }
 }
 
 /// <summary>Refuses facts that no client can have.</summary>
@@ -51,5 +54,6 @@ internal abstract class ClientFactsValidator<T> : AbstractValidator<T>
         RuleForEach(client => client.Programmes).NotEmpty().MaximumLength(100);
         RuleFor(client => client.WritesIn).Empty().When(client => client.Kind is not ClientKind.Staff);
         RuleForEach(client => client.WritesIn).Must(code => !string.IsNullOrWhiteSpace(code)).KnownDepartement(communes);
+        RuleFor(client => client.Siret).MaximumLength(30).IsSiret();
     }
 }

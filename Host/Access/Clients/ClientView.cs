@@ -14,9 +14,10 @@ internal sealed record ClientView(
     [property: Described("Cafés du gérant ou du partenaire", "Cafés of the gérant or of the partner")] IReadOnlyList<Guid> Cafes,
     [property: Described("Programmes du partenaire", "The partner's programmes", Example = "[\"TrES\"]")] IReadOnlyList<string> Programmes,
     [property: Described("Départements où écrit ce référent, s'il est limité à son antenne", "Départements this référent writes in, when limited to their antenne", Example = "[\"12\", \"46\"]")] IReadOnlyList<string>? WritesIn,
+    [property: Described("SIRET de l'organisation qui répond des clés", "SIRET of the organisation that answers for the keys", Example = "\"35600000000048\"")] string? Siret,
     [property: Described("Instant de la suspension", "When it was disabled")] DateTimeOffset? DisabledAt,
     [property: Described("Instant de création", "When it was created")] DateTimeOffset CreatedAt)
 {
     public static ClientView Of(Client client) => new(
-        client.Id, client.Revision, client.Name, client.Kind, client.Scopes, client.Email, client.InseeCode, client.Cafes, client.Programmes, client.WritesIn, client.DisabledAt, client.CreatedAt);
+        client.Id, client.Revision, client.Name, client.Kind, client.Scopes, client.Email, client.InseeCode, client.Cafes, client.Programmes, client.WritesIn, client.Siret, client.DisabledAt, client.CreatedAt);
 }

@@ -3,6 +3,7 @@ using MediatR;
 using MilleCafes.Host.Platform;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
+using MilleCafes.Shared.Organisations;
 
 namespace MilleCafes.Host.Access.Clients;
 
@@ -15,7 +16,8 @@ internal sealed record CreateClient(
     [property: Described("Commune, pour une mairie", "Commune, for a mairie")] string? InseeCode = null,
     [property: Described("Cafés du gérant ou du partenaire", "Cafés of the gérant or of the partner", Example = "[]")] IReadOnlyList<Guid>? Cafes = null,
     [property: Described("Programmes du partenaire", "The partner's programmes", Example = "[\"TrES\"]")] IReadOnlyList<string>? Programmes = null,
-    [property: Described("Départements où ce référent peut écrire ; partout sans cela", "Départements this référent may write in; everywhere without it")] IReadOnlyList<string>? WritesIn = null)
+    [property: Described("Départements où ce référent peut écrire ; partout sans cela", "Départements this référent may write in; everywhere without it")] IReadOnlyList<string>? WritesIn = null,
+    [property: Described("SIRET de l'organisation qui répond des clés ; des blancs peuvent séparer ses chiffres", "SIRET of the organisation that answers for the keys; blanks may separate its digits", Example = "\"35600000000048\"")] string? Siret = null)
     : IRequest<Result<ClientView>>, IClientFacts;
 
 internal sealed class CreateClientEndpoint : ICarterModule
@@ -48,6 +50,7 @@ internal sealed class CreateClientHandler(ModuleSession<IAccessStore> session, C
             Cafes = [.. request.Cafes ?? []],
             Programmes = [.. request.Programmes ?? []],
             WritesIn = request.WritesIn is { } limits ? [.. limits] : null,
+            Siret = Siret.TryParse(request.Siret, out var siret) ? siret.Value : null,
             CreatedAt = now,
         };
         session.Insert(client);

@@ -20,22 +20,18 @@ public static class ContinueWebhookReplayHandler
 
     public static async Task<IEnumerable<object>> Handle(ContinueWebhookReplay message, IDocumentSession session, Audience audience, IMessageContext bus, CancellationToken cancellationToken)
     {
-        if (await session.LoadAsync<WebhookSubscription>(message.SubscriptionId, cancellationToken) is not { MayBeDisabled: true } subscription)
+        if (await session.LoadAsync<WebhookSubscription>(message.SubscriptionId, cancellationToken) is not { MayBeDisabled: true } subscription
+            || await audience.HolderOfAsync(subscription, cancellationToken) is not { } holder)
         {
             return [];
         }
 
         var (since, until, last, ping) = (message.Since, message.At, message.After, EventCatalogue.Ping);
-        var events = await session.Query<WebhookEvent>()
+        var seen = WebhookEvent.VisibleTo(holder) is { } visible ? session.Query<WebhookEvent>().Where(visible) : session.Query<WebhookEvent>();
+        var events = await seen
             .Where(news => news.RecordedAt >= since && news.RecordedAt <= until && news.Type != ping && news.Id > last)
             .OrderBy(news => news.Id).Take(AtOnce).ToListAsync(cancellationToken);
-        var wanted = new List<WebhookEvent>();
-        foreach (var news in events.Where(subscription.Wants))
-        {
-            wanted.AddRange((await audience.OfAsync(news, [subscription], cancellationToken)).Select(_ => news));
-        }
-
-        var deliveries = wanted
+        var deliveries = events.Where(subscription.Wants)
             .Select(news => WebhookDelivery.Of(news, subscription, DeliveryCause.Replay, message.At, message.ReplayId)).ToArray();
         session.Insert(deliveries);
         if (events.Count == AtOnce)

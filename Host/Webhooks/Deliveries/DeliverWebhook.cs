@@ -20,7 +20,7 @@ public static class DeliverWebhookHandler
     private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(30);
 
     public static async Task<WebhookAttempted?> Handle(
-        DeliverWebhook message, IDocumentSession session, IMessageContext bus, WebhookSender sender, TimeProvider time, CancellationToken cancellationToken)
+        DeliverWebhook message, IDocumentSession session, IMessageContext bus, WebhookSender sender, Audience audience, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await session.LoadAsync<WebhookDelivery>(message.DeliveryId, cancellationToken) is not { } delivery || !delivery.Awaits(message))
         {
@@ -34,19 +34,22 @@ public static class DeliverWebhookHandler
             return null;
         }
 
-        if (await sender.Events.FindAsync(session, delivery.EventId, cancellationToken) is not { } news)
+        // What the owner may hear of can have changed since the event, and since the attempt before
+        if (await sender.Events.FindAsync(session, delivery.EventId, cancellationToken) is not { } news
+            || await audience.HolderOfAsync(subscription!, cancellationToken) is not { } holder || !news.IsFor(holder))
         {
             session.UpdateNext(delivery.Cancel());
             return null;
         }
 
-        if (await sender.SendAsync(subscription!, news, delivery, cancellationToken) is { } sent)
+        var heard = subscription! with { PersonalData = subscription!.PersonalData && holder.MayReadPersonalData };
+        if (await sender.SendAsync(heard, news, delivery, cancellationToken) is { } sent)
         {
-            var attempted = new WebhookAttempted(delivery.Id, sent.Attempt, sent.Delay, subscription!.FailingSince is not null);
+            var attempted = new WebhookAttempted(delivery.Id, sent.Attempt, sent.Delay, heard.FailingSince is not null);
             return !attempted.ConcernsSubscription && await TryRecordAsync(delivery, attempted, session, bus, time, cancellationToken) ? null : attempted;
         }
 
-        var later = time.GetUtcNow() + sender.WaitOf(subscription!, message.Deferrals);
+        var later = time.GetUtcNow() + sender.WaitOf(heard, message.Deferrals);
         if (later - (delivery.NextAttemptAt ?? later) > WorthTelling)
         {
             session.UpdateNext(delivery with { NextAttemptAt = later });

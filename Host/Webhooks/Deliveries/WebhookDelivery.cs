@@ -18,7 +18,7 @@ internal enum WebhookDeliveryStatus
     /// <summary>Every attempt failed, or the endpoint answered 410.</summary>
     Failed,
 
-    /// <summary>The subscription ended before the event was delivered.</summary>
+    /// <summary>The subscription ended before the event was delivered, or its owner may no longer hear of it.</summary>
     Cancelled,
 }
 

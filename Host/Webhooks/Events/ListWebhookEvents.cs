@@ -22,8 +22,8 @@ internal sealed class ListWebhookEventsEndpoint : ICarterModule
         .MapGet("/v1/webhooks/events", ([AsParameters] ListWebhookEvents query, ISender sender, CancellationToken token) =>
             sender.Send(query, token).ToHttp())
         .Described(nameof(ListWebhookEvents), "Relire les événements", "Read the events")
-        .Noted("Les trente derniers jours, abonnement ou non : qui garde le `cursor` de son dernier événement n'en manque aucun.",
-            "The last thirty days, subscribed or not: whoever keeps the `cursor` of their last event misses none.")
+        .Noted("Les trente derniers jours, abonnement ou non, de ce que la clé peut lire : qui garde le `cursor` de son dernier événement n'en manque aucun.",
+            "The last thirty days, subscribed or not, of what the key may read: whoever keeps the `cursor` of their last event misses none.")
         .Answers<Page<WebhookEventView>>()
         .Refuses(CommonErrors.Malformed)
         .RequireScope(Scopes.WebhooksManage);

@@ -26,15 +26,17 @@ internal sealed record WebhookEvent : Document, IVisible<WebhookEvent>
     /// <summary>The header <c>webhook-id</c>: one per event, so that overlapping subscriptions and later re-reading can be told from news.</summary>
     public static string WebhookIdOf(Guid eventId) => $"msg_{eventId:N}";
 
-    /// <summary>A mairie hears of its commune, a gérant of their café, anybody of what is for them alone.</summary>
+    /// <summary>As over REST: a mairie hears of its commune, a gérant of their cafés, a partner of its cafés and programmes, anybody of what is for them alone.</summary>
     public static Expression<Func<WebhookEvent, bool>>? VisibleTo(Holder holder)
     {
-        var (own, commune, cafes) = (holder.ClientId.ToString(), holder.InseeCode, holder.Cafes.ToArray());
+        var (own, commune, cafes, programmes) = (holder.ClientId.ToString(), holder.InseeCode, holder.Cafes.ToArray(), holder.Programmes.ToArray());
         return holder.Kind switch
         {
-            HolderKind.Staff or HolderKind.Partner => news => news.Owner == null || news.Owner == own,
+            HolderKind.Staff => news => news.Owner == null || news.Owner == own,
             HolderKind.Mairie => news => news.Owner == own || (news.Owner == null && news.Place.InseeCode == commune),
             HolderKind.Gerant => news => news.Owner == own || (news.Owner == null && news.Place.CafeId != null && cafes.Contains(news.Place.CafeId.Value)),
+            HolderKind.Partner => news => news.Owner == own || (news.Owner == null
+                && ((news.Place.CafeId != null && cafes.Contains(news.Place.CafeId.Value)) || (news.Place.Programme != null && programmes.Contains(news.Place.Programme)))),
             _ => Visibility.None<WebhookEvent>(),
         };
     }
@@ -42,9 +44,10 @@ internal sealed record WebhookEvent : Document, IVisible<WebhookEvent>
     /// <summary>The same, of one event at hand.</summary>
     public bool IsFor(Holder holder) => Owner is not null ? Owner == holder.ClientId.ToString() : holder.Kind switch
     {
-        HolderKind.Staff or HolderKind.Partner => true,
+        HolderKind.Staff => true,
         HolderKind.Mairie => Place.InseeCode is { } commune && commune == holder.InseeCode,
         HolderKind.Gerant => Place.CafeId is { } cafe && holder.Cafes.Contains(cafe),
+        HolderKind.Partner => (Place.CafeId is { } cafe && holder.Cafes.Contains(cafe)) || (Place.Programme is { } programme && holder.Programmes.Contains(programme)),
         _ => false,
     };
 

@@ -26,6 +26,9 @@ public sealed class CommuneRegistry
     /// <summary>The year of the official geographic code and of the populations in force.</summary>
     public int RegistryYear => file.Year;
 
+    /// <summary>When this state of the registry took effect, in France: the one instant at which every commune of it last changed.</summary>
+    public DateTimeOffset EffectiveAt => new(RegistryYear, 1, 1, 0, 0, 0, TimeSpan.FromHours(1));
+
     /// <summary>Every commune, by INSEE code.</summary>
     public IReadOnlyList<Commune> Communes => file.Communes;
 

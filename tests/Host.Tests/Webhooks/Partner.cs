@@ -7,7 +7,7 @@ using Xunit;
 
 namespace MilleCafes.Host.Tests.Webhooks;
 
-/// <summary>A partner with a key of its own, and what the network does meanwhile.</summary>
+/// <summary>A subscriber with a key of its own, and what the network does meanwhile.</summary>
 internal sealed class Partner : IAsyncDisposable
 {
     private readonly MilleCafesHost host;
@@ -23,9 +23,10 @@ internal sealed class Partner : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    // Of the team, who hear of everything
     public static async Task<Partner> OfAsync(MilleCafesHost host, params string[] scopes)
     {
-        var (_, key) = await host.AddClientAsync(new { name = "Partenaire", kind = "partner", scopes });
+        var (_, key) = await host.AddClientAsync(new { name = "Équipe", kind = "staff", scopes });
         return new Partner(host, key);
     }
 
