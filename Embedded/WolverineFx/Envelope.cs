@@ -38,6 +38,9 @@ public class Envelope
 
     public Guid ConversationId { get; set; }
 
+    /// <summary>On whose behalf it was published; what comes of it keeps the name.</summary>
+    public string? UserName { get; set; }
+
     /// <summary>The trace (W3C <c>traceparent</c>) this message was published under.</summary>
     internal string? ParentId { get; set; }
 

@@ -25,6 +25,9 @@ public interface IMessageContext : IMessageBus
 {
     string? CorrelationId { get; set; }
 
+    /// <summary>On whose behalf messages are published; within a handler, that of the message in hand.</summary>
+    string? UserName { get; set; }
+
     Envelope? Envelope { get; }
 
     /// <summary>Handles the current message again at a later time, in place of completing it.</summary>

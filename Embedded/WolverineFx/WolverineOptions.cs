@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Npgsql;
 using Wolverine.Configuration;
 using Wolverine.ErrorHandling;
+using Wolverine.Runtime.Handlers;
 using Wolverine.Transports;
 using Wolverine.Transports.Local;
 
@@ -15,6 +16,9 @@ public interface IPolicies : IWithFailurePolicies
     /// <summary>Commits the session a handler takes once it has returned.</summary>
     void AutoApplyTransactions();
 
+    /// <summary>Calls the type's static <c>Before</c> ahead of each handler that the filter lets pass.</summary>
+    void AddMiddleware(Type middlewareType, Func<HandlerChain, bool>? filter = default);
+
     /// <summary>Always so on this stack: every queue is durable.</summary>
     void UseDurableLocalQueues();
 }
@@ -24,8 +28,12 @@ public class WolverineOptions : IPolicies
 {
     private readonly Dictionary<Type, LocalQueue> queuesByMessage = [];
     private readonly List<FailureRule> failureRules = [];
+    private readonly List<(Type Type, Func<HandlerChain, bool>? Filter)> middleware = [];
 
     public HandlerDiscovery Discovery { get; } = new();
+
+    /// <summary>Whether messages carry the user name of the context that publishes them.</summary>
+    public bool EnableRelayOfUserName { get; set; }
 
     public DurabilitySettings Durability { get; } = new();
 
@@ -72,9 +80,14 @@ public class WolverineOptions : IPolicies
 
     void IPolicies.AutoApplyTransactions() => CommitsSessions = true;
 
+    void IPolicies.AddMiddleware(Type middlewareType, Func<HandlerChain, bool>? filter) => middleware.Add((middlewareType, filter));
+
     void IPolicies.UseDurableLocalQueues()
     {
     }
+
+    internal IEnumerable<Type> MiddlewareOf(HandlerChain chain) =>
+        middleware.Where(one => one.Filter is null || one.Filter(chain)).Select(one => one.Type);
 
     internal (int Parallelism, BufferingLimits Limits) SettingsOf(IEnumerable<Type> messageTypes)
     {

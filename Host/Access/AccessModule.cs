@@ -18,7 +18,7 @@ public sealed class AccessModule : IModule
             documents.Listed<ApiKey>().UniqueIndex(key => key.Hash).Index(key => key.ClientId);
             documents.For<KeyUse>().UseNumericRevisions(true);
             documents.For<AccessToken>().UseNumericRevisions(true).UniqueIndex(token => token.Hash);
-            documents.For<AuditEntry>().UseNumericRevisions(true).Index(entry => entry.ClientId);
+            documents.For<AuditEntry>().UseNumericRevisions(true).Index(entry => entry.ClientId).Index(entry => entry.TraceId);
         })
         .AddSingleton<KeyDirectory>()
         .AddSingleton<PersonalDataReads>()

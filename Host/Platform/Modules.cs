@@ -55,6 +55,8 @@ internal static class ModuleExtensions
         options.MultipleHandlerBehavior = MultipleHandlerBehavior.Separated;
         options.Policies.UseDurableLocalQueues();
         options.Policies.AutoApplyTransactions();
+        options.Policies.AddMiddleware(typeof(Acting));
+        options.EnableRelayOfUserName = true;
         options.OnException<ConcurrencyException>().RetryWithCooldown(Milliseconds(50), Milliseconds(250), Milliseconds(1000));
         options.OnException(IsTransient, "The database was busy or away").RetryWithCooldown(Milliseconds(50), Milliseconds(500)).Then
             .ScheduleRetry(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5));

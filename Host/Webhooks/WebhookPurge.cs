@@ -2,6 +2,7 @@ using Marten;
 using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Subscriptions;
+using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Webhooks;
 
@@ -53,7 +54,7 @@ internal sealed class WebhookPurge(IWebhooksStore store, WebhookSettings setting
     }
 
     private async Task RemoveAsync<T>(Func<IQuerySession, IQueryable<T>> old, CancellationToken cancellationToken)
-        where T : Shared.Document
+        where T : Document
     {
         for (var removed = AtOnce; removed == AtOnce;)
         {
@@ -61,7 +62,7 @@ internal sealed class WebhookPurge(IWebhooksStore store, WebhookSettings setting
             var documents = await old(session).Take(AtOnce).ToListAsync(cancellationToken);
             foreach (var document in documents)
             {
-                session.Delete(document);
+                session.Purge(document);
             }
 
             await session.SaveChangesAsync(cancellationToken);

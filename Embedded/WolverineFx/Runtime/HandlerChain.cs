@@ -3,18 +3,18 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine.Transports.Local;
 
-namespace Wolverine.Runtime;
+namespace Wolverine.Runtime.Handlers;
 
 /// <summary>What a compiled handler is called with.</summary>
 internal sealed record HandlerCall(
     object Message, Envelope Envelope, MessageContext Context, object? Session, IServiceProvider Services, CancellationToken Token);
 
 /// <summary>One handler method and how to call it: compiled once, no reflection per message.</summary>
-internal sealed class HandlerChain
+public sealed partial class HandlerChain
 {
     private static readonly MethodInfo Service = typeof(HandlerChain).GetMethod(nameof(Resolve), BindingFlags.NonPublic | BindingFlags.Static)!;
 
-    public HandlerChain(MethodInfo method, Type handlerType, Type? storeType, string wireName, ISessionSource? sessions)
+    internal HandlerChain(MethodInfo method, Type handlerType, Type? storeType, string wireName, ISessionSource? sessions, WolverineOptions options)
     {
         Method = method;
         HandlerType = handlerType;
@@ -24,31 +24,34 @@ internal sealed class HandlerChain
         QueueName = handlerType.FullName!.Replace('+', '.').ToLowerInvariant();
         Destination = LocalQueue.UriFor(QueueName);
         NeedsSession = method.GetParameters().Any(parameter => sessions?.Provides(parameter.ParameterType) == true);
-        Invoke = Compile();
+        Invoke = Compile([.. options.MiddlewareOf(this).Select(BeforeOf)]);
     }
 
-    public MethodInfo Method { get; }
+    internal MethodInfo Method { get; }
 
-    public Type HandlerType { get; }
+    internal Type HandlerType { get; }
 
-    public Type MessageType { get; }
+    internal Type MessageType { get; }
 
-    public Type? StoreType { get; }
+    internal Type? StoreType { get; }
 
-    public string WireName { get; }
+    internal string WireName { get; }
 
-    public string QueueName { get; }
+    internal string QueueName { get; }
 
-    public Uri Destination { get; }
+    internal Uri Destination { get; }
 
-    public bool NeedsSession { get; }
+    internal bool NeedsSession { get; }
 
-    public Func<HandlerCall, ValueTask<object?>> Invoke { get; }
+    internal Func<HandlerCall, ValueTask<object?>> Invoke { get; }
 
-    private Func<HandlerCall, ValueTask<object?>> Compile()
+    private Func<HandlerCall, ValueTask<object?>> Compile(MethodInfo[] befores)
     {
         var call = Expression.Parameter(typeof(HandlerCall), "call");
-        var arguments = Method.GetParameters().Select((parameter, index) => Argument(call, parameter, index)).ToArray();
+        var arguments = Method.GetParameters()
+            .Select((parameter, index) => index == 0
+                ? Expression.Convert(Expression.Property(call, nameof(HandlerCall.Message)), parameter.ParameterType)
+                : Argument(call, Method, parameter)).ToArray();
         var target = Method.IsStatic
             ? null
             : Expression.Convert(
@@ -57,17 +60,13 @@ internal sealed class HandlerChain
                     Expression.Property(call, nameof(HandlerCall.Services)), Expression.Constant(HandlerType)),
                 HandlerType);
         Expression invocation = Expression.Call(target, Method, arguments);
-        return Expression.Lambda<Func<HandlerCall, ValueTask<object?>>>(Awaited(invocation, Method.ReturnType), call).Compile();
+        var steps = befores.Select(before => Before(call, before)).Append(Awaited(invocation, Method.ReturnType));
+        return Expression.Lambda<Func<HandlerCall, ValueTask<object?>>>(Expression.Block(steps), call).Compile();
     }
 
-    private Expression Argument(ParameterExpression call, ParameterInfo parameter, int index)
+    private static Expression Argument(ParameterExpression call, MethodInfo method, ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
-        if (index == 0)
-        {
-            return Expression.Convert(Expression.Property(call, nameof(HandlerCall.Message)), type);
-        }
-
         if (type == typeof(CancellationToken))
         {
             return Expression.Property(call, nameof(HandlerCall.Token));
@@ -83,7 +82,7 @@ internal sealed class HandlerChain
             return Expression.Convert(Expression.Property(call, nameof(HandlerCall.Context)), type);
         }
 
-        return Expression.Call(Service.MakeGenericMethod(type), call, Expression.Constant($"{HandlerType.FullName}.{Method.Name}({parameter.Name})"));
+        return Expression.Call(Service.MakeGenericMethod(type), call, Expression.Constant($"{method.DeclaringType!.FullName}.{method.Name}({parameter.Name})"));
     }
 
     private static T Resolve<T>(HandlerCall call, string parameter) where T : notnull

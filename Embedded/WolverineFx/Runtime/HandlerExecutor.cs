@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine.ErrorHandling;
 using Wolverine.Tracking;
+using Wolverine.Runtime.Handlers;
 
 namespace Wolverine.Runtime;
 

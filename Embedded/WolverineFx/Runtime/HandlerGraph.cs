@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using Wolverine.Runtime.Handlers;
 
 namespace Wolverine.Runtime;
 
@@ -14,7 +15,7 @@ internal sealed class HandlerGraph
 
     public HandlerGraph(WolverineOptions options, ISessionSource? sessions)
     {
-        Chains = [.. options.Discovery.HandlerTypes(Assembly.GetEntryAssembly()).SelectMany(type => ChainsOf(type, sessions))];
+        Chains = [.. options.Discovery.HandlerTypes(Assembly.GetEntryAssembly()).SelectMany(type => ChainsOf(type, sessions, options))];
         byMessage = Chains.GroupBy(chain => chain.MessageType).ToFrozenDictionary(group => group.Key, group => group.ToArray());
         foreach (var twice in Chains.GroupBy(chain => (chain.QueueName, chain.WireName)).Where(group => group.Count() > 1))
         {
@@ -37,13 +38,13 @@ internal sealed class HandlerGraph
 
     public static string WireName(Type messageType) => messageType.FullName!;
 
-    private static IEnumerable<HandlerChain> ChainsOf(Type type, ISessionSource? sessions) =>
+    private static IEnumerable<HandlerChain> ChainsOf(Type type, ISessionSource? sessions, WolverineOptions options) =>
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance)
         where method.DeclaringType != typeof(object) && !method.ContainsGenericParameters && method.GetParameters().Length > 0
         where MethodNames.Contains(method.Name)
         let store = method.GetCustomAttributes().Concat(type.GetCustomAttributes()).OfType<IStoreMarker>().FirstOrDefault()
         select new HandlerChain(
-            method, type, store?.StoreType, WireName(method.GetParameters()[0].ParameterType), sessions);
+            method, type, store?.StoreType, WireName(method.GetParameters()[0].ParameterType), sessions, options);
 
     private void CheckBehavior(WolverineOptions options)
     {

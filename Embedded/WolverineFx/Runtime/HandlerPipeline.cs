@@ -3,6 +3,7 @@ using Wolverine.ErrorHandling;
 using Wolverine.Postgresql;
 using Wolverine.Runtime.Serialization;
 using Wolverine.Tracking;
+using Wolverine.Runtime.Handlers;
 
 namespace Wolverine.Runtime;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
+using Wolverine.Runtime.Handlers;
 
 [assembly: InternalsVisibleTo("Wolverine.Marten")]
 

@@ -18,6 +18,8 @@ namespace Wolverine.Runtime
 
         public Envelope? Envelope { get; private protected set; }
 
+        public string? UserName { get; set; }
+
         internal WolverineRuntime Runtime { get; }
 
         /// <summary>What published messages join; without one they are stored at once.</summary>
@@ -92,6 +94,7 @@ namespace Wolverine.Runtime
         {
             Envelope = envelope;
             CorrelationId = envelope.CorrelationId;
+            UserName = envelope.UserName;
             return Transaction = new EnvelopeTransaction(Runtime, stored ? envelope : null);
         }
 

@@ -41,6 +41,7 @@ internal sealed class MessageRouter(WolverineRuntime runtime, ILogger logger)
                 EndpointName = chain.QueueName,
                 CorrelationId = options?.CorrelationId ?? bus.CorrelationId,
                 ConversationId = bus.Envelope is { } parent ? parent.ConversationId == Guid.Empty ? parent.Id : parent.ConversationId : Guid.Empty,
+                UserName = runtime.Options.EnableRelayOfUserName ? bus.UserName : null,
                 Data = data,
                 SentAt = now,
                 DeliverBy = options?.DeliverBy,

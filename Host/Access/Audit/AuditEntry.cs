@@ -5,13 +5,15 @@ using MilleCafes.Shared;
 namespace MilleCafes.Host.Access.Audit;
 
 /// <summary>An entry of the audit, as <see cref="AuditTrail"/> writes it.</summary>
+[Unaudited("It is the audit.")]
 internal sealed record AuditEntry : Document, IVisible<AuditEntry>
 {
     public required DateTimeOffset At { get; init; }
 
-    public required Guid ClientId { get; init; }
+    /// <summary>Null when the system acted by itself.</summary>
+    public Guid? ClientId { get; init; }
 
-    public required Guid KeyId { get; init; }
+    public Guid? KeyId { get; init; }
 
     public required string Operation { get; init; }
 

@@ -11,6 +11,7 @@ internal sealed record ListAuditEntries(
     [property: Described("Seulement ce qui touche cet objet", "Only what concerns this object")] Guid? Subject,
     [property: Described("Seulement cette sorte d'objet", "Only this type of object", Example = "\"CommuneCandidature\"")] string? SubjectType,
     [property: Described("Seulement cette opération", "Only this operation", Example = "\"AcceptCommuneCandidature\"")] string? Operation,
+    [property: Described("Seulement cette requête et ce qui en découle", "Only this request and what came of it", Example = "\"4bf92f3577b34da6a3ce929d0e0e4736\"")] string? TraceId,
     [property: Described("Seulement cet acte", "Only this act")] AuditAct? Act,
     [property: Described("À partir de cet instant", "From this instant on")] DateTimeOffset? Since,
     [property: Described("Avant cet instant", "Before this instant")] DateTimeOffset? Until,
@@ -36,6 +37,7 @@ internal sealed class ListAuditEntriesValidator : ListValidator<ListAuditEntries
     {
         RuleFor(query => query.SubjectType).MaximumLength(100);
         RuleFor(query => query.Operation).MaximumLength(100);
+        RuleFor(query => query.TraceId).MaximumLength(100);
         RuleFor(query => query.Act).IsInEnum();
     }
 }
@@ -63,6 +65,11 @@ internal sealed class ListAuditEntriesHandler(ModuleSession<IAccessStore> sessio
         if (request.Operation is { } operation)
         {
             entries = entries.Where(entry => entry.Operation == operation);
+        }
+
+        if (request.TraceId is { } trace)
+        {
+            entries = entries.Where(entry => entry.TraceId == trace);
         }
 
         if (request.Act is { } act)

@@ -25,8 +25,7 @@ internal sealed class PersonalDataReads(IAccessStore store, TimeProvider time, I
     {
         if (http.Features.Get<PersonsShown>() is { Subjects.Count: > 0 } shown && http.Features.Get<Holder>() is { } holder)
         {
-            var entry = new AuditTrail(new CurrentActor(new HttpContextAccessor()), time)
-                .Entry(http, holder, AuditAct.PersonalDataRead, shown.SubjectType, [.. shown.Subjects]);
+            var entry = AuditTrail.Entry(Origin.Of(http, holder), time, AuditAct.PersonalDataRead, shown.SubjectType, [.. shown.Subjects]);
             await waiting.Writer.WriteAsync(AuditEntry.Of(entry), CancellationToken.None);
         }
     }

@@ -18,6 +18,7 @@ internal sealed class FirstAdministratorKey(IAccessStore store, ModuleCatalogue 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         var scopes = Scopes.All(catalogue);
+        using var acting = Acting.ByClock("FirstAdministratorKey", time);
         await using var session = store.LightweightSession();
         if (await session.LoadAsync<ApiKey>(Id, cancellationToken) is { } known)
         {
@@ -29,8 +30,8 @@ internal sealed class FirstAdministratorKey(IAccessStore store, ModuleCatalogue 
         var (key, secret) = ApiKey.Create(Id, ClientId, scopes, now);
         try
         {
-            session.Insert(Administrator(scopes, now));
-            session.Insert(key);
+            session.Create(Administrator(scopes, now));
+            session.Create(key);
             await session.SaveChangesAsync(cancellationToken);
             announcements.Say(Language.Choose($"Clé d'administration (affichée une seule fois) : {secret}", $"Administrator key (shown this once): {secret}"));
         }
@@ -53,14 +54,14 @@ internal sealed class FirstAdministratorKey(IAccessStore store, ModuleCatalogue 
         {
             if (client is null)
             {
-                session.Insert(Administrator(scopes, known.CreatedAt));
+                session.Create(Administrator(scopes, known.CreatedAt));
             }
             else
             {
-                session.UpdateNext(client with { Scopes = scopes });
+                session.Change(client, client with { Scopes = scopes });
             }
 
-            session.UpdateNext(known with { Scopes = scopes });
+            session.Change(known, known with { Scopes = scopes });
             await session.SaveChangesAsync(token);
         }
         catch (Exception clash) when (clash is ConcurrencyException or DocumentAlreadyExistsException)

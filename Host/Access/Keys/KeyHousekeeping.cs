@@ -62,6 +62,7 @@ internal sealed class KeyHousekeeping(IAccessStore store, KeyDirectory directory
 
     private async Task TellAsync(ApiKey key, int days, DateTimeOffset now, CancellationToken token)
     {
+        using var acting = Acting.ByClock("KeyHousekeeping", time);
         await using var scope = scopes.CreateAsyncScope();
         await using var session = scope.ServiceProvider.GetRequiredService<ModuleSession<IAccessStore>>();
         // Another node that is faster tells of it, and this one is refused

@@ -6,6 +6,7 @@ using MilleCafes.Shared;
 namespace MilleCafes.Host.Access.Tokens;
 
 /// <summary>An hour's access, got for a key; it ends with the key, and with the client.</summary>
+[Unaudited("Its issue is a request's; it is taken out when its hour is over.")]
 internal sealed record AccessToken : Document, IVisible<AccessToken>
 {
     public const string Mark = "mct_";
@@ -14,6 +15,7 @@ internal sealed record AccessToken : Document, IVisible<AccessToken>
 
     public required Guid KeyId { get; init; }
 
+    [Unaudited("It recognises the token, and says nothing to a reader.")]
     public required string Hash { get; init; }
 
     public required ImmutableArray<string> Scopes { get; init; }

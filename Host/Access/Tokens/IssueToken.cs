@@ -67,7 +67,7 @@ internal sealed class IssueTokenValidator : AbstractValidator<IssueToken>
     }
 }
 
-internal sealed class IssueTokenHandler(ModuleSession<IAccessStore> session, KeyDirectory directory, TimeProvider time) : IRequestHandler<IssueToken, Result<TokenView>>
+internal sealed class IssueTokenHandler(ModuleSession<IAccessStore> session, KeyDirectory directory, CurrentActor actor, TimeProvider time) : IRequestHandler<IssueToken, Result<TokenView>>
 {
     public async Task<Result<TokenView>> Handle(IssueToken request, CancellationToken cancellationToken)
     {
@@ -90,6 +90,7 @@ internal sealed class IssueTokenHandler(ModuleSession<IAccessStore> session, Key
         }
 
         var (token, secret) = AccessToken.Issue(key, [.. wanted.Distinct()], time.GetUtcNow());
+        actor.Identify(holder);
         session.Insert(token);
         return await session.CommitAsync(
             new TokenView(secret, "Bearer", (int)Math.Floor((token.ExpiresAt - time.GetUtcNow()).TotalSeconds), string.Join(' ', token.Scopes)), cancellationToken);

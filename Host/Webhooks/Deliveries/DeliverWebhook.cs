@@ -10,7 +10,7 @@ namespace MilleCafes.Host.Webhooks.Deliveries;
 
 /// <summary>Time for an attempt; one that was made already is not made again.</summary>
 /// <param name="Deferrals">How often it has waited for its turn, which is no attempt.</param>
-public sealed record DeliverWebhook(Guid DeliveryId, int Attempt, int Deferrals = 0);
+public sealed record DeliverWebhook(Guid DeliveryId, int Attempt, int Deferrals = 0) : IActOfNobody;
 
 /// <summary>Makes one attempt, or comes back for it when it cannot be made now.</summary>
 /// <remarks>A process that dies between the request and the commit makes the attempt again: at least once, with the same <c>webhook-id</c>.</remarks>

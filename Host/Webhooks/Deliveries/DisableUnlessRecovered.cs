@@ -7,7 +7,7 @@ using Wolverine.Marten;
 namespace MilleCafes.Host.Webhooks.Deliveries;
 
 /// <summary>The patience with a subscription that began to fail then is over.</summary>
-public sealed record DisableUnlessRecovered(Guid SubscriptionId, DateTimeOffset FailingSince);
+public sealed record DisableUnlessRecovered(Guid SubscriptionId, DateTimeOffset FailingSince) : IActOfNobody;
 
 /// <summary>Disables a subscription that has taken nothing since.</summary>
 [MartenStore(typeof(IWebhooksStore))]
@@ -21,7 +21,7 @@ public static class DisableUnlessRecoveredHandler
     /// <summary>Disables it, and gives what is to be said of it.</summary>
     internal static IEnumerable<object> DisableIn(this WebhookSubscription subscription, IDocumentSession session, DisabledReason reason, DateTimeOffset now)
     {
-        session.UpdateNext(subscription.Disable(reason, now));
+        session.Change(subscription, subscription.Disable(reason, now));
         return [new WebhookSubscriptionEnded(subscription.Id), new WebhookSubscriptionDisabled(subscription.Id, reason == DisabledReason.Gone ? "gone" : "failing", now)];
     }
 }

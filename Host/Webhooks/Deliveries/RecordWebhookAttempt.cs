@@ -10,7 +10,7 @@ namespace MilleCafes.Host.Webhooks.Deliveries;
 /// <summary>A request was made; what came of it is on its way to the delivery.</summary>
 /// <param name="Delay">How long to wait before the next one; null when this was the last.</param>
 /// <param name="WasFailing">Whether the subscription had been failing before.</param>
-public sealed record WebhookAttempted(Guid DeliveryId, DeliveryAttempt Attempt, TimeSpan? Delay, bool WasFailing = false)
+public sealed record WebhookAttempted(Guid DeliveryId, DeliveryAttempt Attempt, TimeSpan? Delay, bool WasFailing = false) : IActOfNobody
 {
     /// <summary>Whether it says something new about the subscription.</summary>
     [JsonIgnore]
@@ -55,7 +55,7 @@ public static class RecordWebhookAttemptHandler
     {
         if (attempt.Succeeded && subscription.FailingSince is not null)
         {
-            session.UpdateNext(subscription with { FailingSince = null });
+            session.Change(subscription, subscription with { FailingSince = null });
         }
         else if (attempt.IsGone && subscription.MayBeDisabled)
         {
@@ -63,7 +63,7 @@ public static class RecordWebhookAttemptHandler
         }
         else if (!attempt.Succeeded && delivery.Cause != DeliveryCause.Test && subscription is { MayBeDisabled: true, FailingSince: null })
         {
-            session.UpdateNext(subscription with { FailingSince = now });
+            session.Change(subscription, subscription with { FailingSince = now });
             await bus.ScheduleAsync(new DisableUnlessRecovered(subscription.Id, now), now + patience);
         }
 

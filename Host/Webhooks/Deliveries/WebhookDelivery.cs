@@ -63,6 +63,7 @@ public sealed record DeliveryAttempt(int Number, DateTimeOffset At, int? StatusC
 }
 
 /// <summary>One event on its way to one subscription.</summary>
+[Unaudited("Its attempts and its place in the queue are nobody's act; it lists them itself.")]
 internal sealed record WebhookDelivery : Document, IVisible<WebhookDelivery>
 {
     public required Guid SubscriptionId { get; init; }

@@ -5,6 +5,7 @@ using MilleCafes.Shared;
 namespace MilleCafes.Host.Webhooks.Events;
 
 /// <summary>How many events have a place in the feed.</summary>
+[Unaudited("A counter of the feed.")]
 internal sealed record FeedLength : Document
 {
     public static readonly Guid OnlyId = Guid.Parse("00000000-0000-7000-8000-000000000003");

@@ -4,6 +4,7 @@ using MilleCafes.Shared;
 namespace MilleCafes.Host.Webhooks.Events;
 
 /// <summary>Something that happened, as subscribers are told of it.</summary>
+[Unaudited("It retells an act that has its entry.")]
 internal sealed record WebhookEvent : Document, IVisible<WebhookEvent>
 {
     public required string Type { get; init; }

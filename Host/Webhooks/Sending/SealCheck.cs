@@ -5,6 +5,7 @@ using MilleCafes.Shared;
 namespace MilleCafes.Host.Webhooks.Sending;
 
 /// <summary>Which key closed the secrets of this database: one for all hosts.</summary>
+[Unaudited("The fingerprint of a key, written by the first start.")]
 internal sealed record SealMark : Document
 {
     public static readonly Guid OnlyId = Guid.Parse("00000000-0000-7000-8000-000000000002");

@@ -58,6 +58,7 @@ internal sealed record WebhookSubscription : Document, IVisible<WebhookSubscript
     public string? ContactEmail { get; init; }
 
     /// <summary>The current key, then those that still sign beside it.</summary>
+    [Unaudited("Secrets, though closed, end with the subscription; that they were rotated has its entry.")]
     public ImmutableList<SigningKey> Keys { get; init; } = [];
 
     public WebhookSubscriptionStatus Status { get; init; }
@@ -70,6 +71,7 @@ internal sealed record WebhookSubscription : Document, IVisible<WebhookSubscript
     public required DateTimeOffset StatusSince { get; init; }
 
     /// <summary>The first failure since the last success.</summary>
+    [Unaudited("An endpoint that fails now and then would fill the audit; being disabled has its entry.")]
     public DateTimeOffset? FailingSince { get; init; }
 
     public static Expression<Func<WebhookSubscription, bool>>? VisibleTo(Holder holder)

@@ -19,13 +19,14 @@ public enum AuditAct
 public sealed record AuditChange(string Pointer, JsonNode? From, JsonNode? To, bool Personal);
 
 /// <summary>Who did what, when, from which state to which; written in the transaction of the act itself and never changed, except by an erasure.</summary>
-/// <param name="Operation">The operation's name in the API's document.</param>
+/// <param name="ClientId">The client whose request it was, or led to it; null when the system acted by itself.</param>
+/// <param name="Operation">The operation's name in the API's document, or what set it going: see <see cref="Origin"/>.</param>
 /// <param name="SubjectType">The type of the documents, as the code calls it.</param>
 public sealed record AuditRecord(
     Guid Id,
     DateTimeOffset At,
-    Guid ClientId,
-    Guid KeyId,
+    Guid? ClientId,
+    Guid? KeyId,
     string Operation,
     string TraceId,
     AuditAct Act,

@@ -20,19 +20,19 @@ public static class Differences
 
     // What every state has of its own says nothing
     private static readonly ImmutableHashSet<string> Told = ["/revision", "/updatedAt", "/id"];
-    private static readonly ConcurrentDictionary<Type, ImmutableArray<string>> PersonalPointers = new();
+    private static readonly ConcurrentDictionary<(Type Document, Type Mark), ImmutableArray<string>> Pointers = new();
 
     /// <param name="from">The state before; null when the document is new.</param>
     public static ImmutableArray<AuditChange> Between(Document? from, Document to)
     {
         var changes = ImmutableArray.CreateBuilder<AuditChange>();
-        var personal = PersonalPointers.GetOrAdd(to.GetType(), static type => [.. PersonalIn(type, "", [])]);
+        var (personal, unaudited) = (PointersOf<PersonalDataAttribute>(to.GetType()), PointersOf<UnauditedAttribute>(to.GetType()));
         Compare(from is null ? null : JsonSerializer.SerializeToNode(from, from.GetType(), Json), JsonSerializer.SerializeToNode(to, to.GetType(), Json), "");
         return changes.DrainToImmutable();
 
         void Compare(JsonNode? before, JsonNode? after, string pointer)
         {
-            if (Told.Contains(pointer) || JsonNode.DeepEquals(before, after))
+            if (Told.Contains(pointer) || unaudited.Contains(pointer) || JsonNode.DeepEquals(before, after))
             {
                 return;
             }
@@ -60,8 +60,11 @@ public static class Differences
         }
     }
 
-    /// <summary>The members of a type, and of the types of its members, that are marked as personal.</summary>
-    private static IEnumerable<string> PersonalIn(Type type, string pointer, ImmutableHashSet<Type> above)
+    private static ImmutableArray<string> PointersOf<TMark>(Type document)
+        where TMark : Attribute => Pointers.GetOrAdd((document, typeof(TMark)), static key => [.. MarkedIn(key.Document, key.Mark, "", [])]);
+
+    /// <summary>The members of a type, and of the types of its members, that are marked.</summary>
+    private static IEnumerable<string> MarkedIn(Type type, Type mark, string pointer, ImmutableHashSet<Type> above)
     {
         if (above.Contains(type) || type.Namespace?.StartsWith(nameof(MilleCafes), StringComparison.Ordinal) is not true)
         {
@@ -71,13 +74,13 @@ public static class Differences
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             var place = $"{pointer}/{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}";
-            if (property.IsDefined(typeof(PersonalDataAttribute)))
+            if (property.IsDefined(mark))
             {
                 yield return place;
                 continue;
             }
 
-            foreach (var found in PersonalIn(property.PropertyType, place, above.Add(type)))
+            foreach (var found in MarkedIn(property.PropertyType, mark, place, above.Add(type)))
             {
                 yield return found;
             }

@@ -15,7 +15,7 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
 {
     // A bus of its own: two modules' sessions in one request must not carry one another's messages
     private readonly AsyncServiceScope scope;
-    private readonly IMessageBus bus;
+    private readonly IMessageContext bus;
     private readonly IDocumentSession session;
     private readonly RequestGuard guard;
     private readonly CommitMark mark;
@@ -25,7 +25,13 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
         guard = new(actor, time);
         this.mark = mark;
         scope = scopes.CreateAsyncScope();
-        bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
+        bus = scope.ServiceProvider.GetRequiredService<IMessageContext>();
+        if (actor.Origin is { } origin)
+        {
+            // What comes of these messages is audited as this client's doing, in this trace
+            (bus.UserName, bus.CorrelationId) = (origin.Behalf, origin.TraceId);
+        }
+
         session = sessions.OpenSession(bus);
     }
 

@@ -28,5 +28,11 @@ public sealed class CurrentActor(IHttpContextAccessor accessor)
     /// <summary>Whether the request says what it was made for.</summary>
     public bool HasExpectation => accessor.HttpContext?.Request.Headers.IfMatch.Count > 0;
 
+    /// <summary>Where the act comes from; null where the application works and has not said why.</summary>
+    internal Origin? Origin => accessor.HttpContext is { } http ? Origin.Of(http, Holder!) : Acting.Current?.Origin;
+
     internal HttpContext? Request => accessor.HttpContext;
+
+    /// <summary>Says who asks, in a request that shows its key elsewhere than in its header.</summary>
+    public void Identify(Holder holder) => accessor.HttpContext?.Features.Set(holder);
 }

@@ -24,7 +24,8 @@ internal static class CodeRules
     public static Func<IEnumerable<TypeDefinition>, IEnumerable<string>> Publishing(IReadOnlyCollection<Type> messageHandlers)
     {
         var handlers = messageHandlers.Select(type => type.FullName).ToHashSet();
-        return types => types.Where(type => type.FullName != "MilleCafes.Shared.ModuleSession`1").SelectMany(type => type.Mentions()
+        // Acting is called ahead of handlers, within theirs, and publishes nothing
+        return types => types.Where(type => type.FullName is not ("MilleCafes.Shared.ModuleSession`1" or "MilleCafes.Shared.Acting")).SelectMany(type => type.Mentions()
             .Where(mention => mention.Namespace == "Wolverine" && (mention.Name is "IMessageBus" or "ICommandBus" or "MessageBus"
                 || (mention.Name is "IMessageContext" or "MessageContext" && !handlers.Contains(type.FullName))))
             .Select(mention => mention.Name).Distinct().Select(bus => $"{type.FullName} uses {bus}: its messages would escape the outbox."));

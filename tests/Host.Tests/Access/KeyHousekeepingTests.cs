@@ -28,6 +28,8 @@ public sealed class KeyHousekeepingTests(MilleCafesHost host)
         Assert.Empty(toldAgain.Sent.MessagesOf<AccessKeyExpiring>());
         var key = JsonNode.Parse(await host.Administrator.GetStringAsync($"/v1/access/keys/{id}", Token))!;
         Assert.Equal([7], key["notices"]!.AsArray().Select(notice => (int)notice!["daysBefore"]!));
+        var noted = JsonNode.Parse(await host.Administrator.GetStringAsync($"/v1/access/audit?subject={id}&operation=KeyHousekeeping", Token))!["items"]!.AsArray();
+        Assert.Null(Assert.Single(noted)!["clientId"]);
         Assert.Contains(id, await host.Administrator.GetStringAsync("/v1/access/keys?expiringWithin=7", Token), StringComparison.Ordinal);
     }
 }

@@ -75,6 +75,7 @@ internal static class EnvelopeSerializer
         Write("parent-id", envelope.ParentId);
         Write("id", envelope.Id.ToString());
         Write("time-to-send", envelope.ScheduledTime?.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+        Write("user-name", envelope.UserName);
         Write("deliver-by", envelope.DeliverBy?.ToUniversalTime().ToString("o", CultureInfo.InvariantCulture));
         return count;
 
@@ -105,6 +106,9 @@ internal static class EnvelopeSerializer
                 break;
             case "parent-id":
                 envelope.ParentId = value;
+                break;
+            case "user-name":
+                envelope.UserName = value;
                 break;
             case "deliver-by":
                 envelope.DeliverBy = DateTimeOffset.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

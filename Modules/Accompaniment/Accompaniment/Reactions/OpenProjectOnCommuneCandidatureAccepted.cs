@@ -2,6 +2,7 @@ using Marten;
 using MilleCafes.Accompaniment.CafeProjects;
 using MilleCafes.Accompaniment.Contracts;
 using MilleCafes.Recruitment.Contracts;
+using MilleCafes.Shared;
 using Wolverine.Marten;
 
 namespace MilleCafes.Accompaniment.Reactions;
@@ -20,7 +21,7 @@ public static class OpenProjectOnCommuneCandidatureAcceptedHandler
         }
 
         var project = CafeProject.Open(message, time.GetUtcNow());
-        session.Insert(project);
+        session.Create(project);
         return project.ToOpened();
     }
 }

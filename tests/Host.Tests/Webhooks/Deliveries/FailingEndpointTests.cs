@@ -43,6 +43,9 @@ public sealed class FailingEndpointTests(MilleCafesHost host)
         var shown = (await Partner.ListAsync(client, "/v1/webhooks/subscriptions"))[0];
         Assert.Equal((id, "disabled", "failing"), (shown.GetProperty("id").GetGuid(), shown.GetProperty("status").GetString(), shown.GetProperty("disabledBecause").GetString()));
         Assert.Equal(notice.Data.GetProperty("disabledAt").GetDateTimeOffset(), shown.GetProperty("statusSince").GetDateTimeOffset());
+        var noted = (await Partner.ListAsync(client, $"/v1/access/audit?subject={id}&act=changed")).Single();
+        Assert.Equal("DisableUnlessRecovered", noted.GetProperty("operation").GetString());
+        Assert.False(noted.TryGetProperty("clientId", out var nobody) && nobody.ValueKind != JsonValueKind.Null);
         var letter = await mail.NextAsync(Token);
         Assert.Equal("RCPT TO:<webhooks@partenaire.example>", letter.To);
         Assert.Contains($"/v1/webhooks/subscriptions/{id}/activation", letter.Text, StringComparison.Ordinal);
