@@ -33,7 +33,7 @@ internal sealed class KeyAuthentication(
             && header.Scheme.Equals(Scheme, StringComparison.OrdinalIgnoreCase)
             && header.Parameter is { } secret
             && (secret.StartsWith(ApiKey.Mark, StringComparison.Ordinal) || secret.StartsWith(AccessToken.Mark, StringComparison.Ordinal))
-            ? await directory.FindAsync(secret)
+            ? await directory.FindAsync(secret, () => RateLimits.AdmitAddress(Context))
             : null;
         if (found?.Holder is not { } holder)
         {

@@ -15,6 +15,9 @@ internal sealed record HttpSettings
     /// <summary>The sites whose pages may call the API from a browser; none unless told.</summary>
     public ImmutableArray<string> CorsOrigins { get; init; } = [];
 
+    /// <summary>The proxies, by address or network, that are believed when they say who calls; none unless told.</summary>
+    public ImmutableArray<string> TrustedProxies { get; init; } = [];
+
     /// <summary>How many requests a holder has at most, and gets anew over a window.</summary>
     public int Permits { get; init; } = 1_200;
 
@@ -28,6 +31,7 @@ internal sealed record HttpSettings
         {
             Timeout = read.Duration("Http:Timeout", usual.Timeout, Shortest, Longest),
             CorsOrigins = read.Texts("Http:CorsOrigins", IsOrigin, "une origine comme https://site.example, sans chemin, ou *", "an origin such as https://site.example, without a path, or *"),
+            TrustedProxies = read.Texts("Http:TrustedProxies", Proxies.IsOne, "une adresse IP, ou un réseau comme 10.0.0.0/8", "an IP address, or a network such as 10.0.0.0/8"),
             Permits = read.Number("RateLimit:Permits", usual.Permits, 1, int.MaxValue),
             Window = read.Duration("RateLimit:Window", usual.Window, Shortest, Longest),
         };

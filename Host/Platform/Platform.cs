@@ -48,6 +48,7 @@ internal static class PlatformExtensions
     {
         // Read now, so that no request waits for it
         application.Services.GetRequiredService<CommuneRegistry>();
+        Proxies.Use(application, application.Services.GetRequiredService<HttpSettings>());
         application.UseTelemetry();
         application.UseRequestLocalization(options => options
             .SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en")

@@ -11,12 +11,12 @@ namespace MilleCafes.Host.Platform;
 internal sealed record RateTold(string Policy, string Limit);
 
 /// <summary>So many requests a holder, and a network address where there is no holder: a bucket that fills again all the time.</summary>
-/// <remarks>Buckets are this node's own; one that is full again and not asked for ten seconds is forgotten.</remarks>
-internal sealed class RateLimits(RequestDelegate next, HttpSettings settings, PartitionedRateLimiter<HttpContext> buckets)
+/// <remarks>A secret that has opened nothing yet is looked for on the account of the address, so that guesses cost the store no more than its rate. Buckets are this node's own; one that is full again and not asked for ten seconds is forgotten.</remarks>
+internal sealed class RateLimits(RequestDelegate next, HttpSettings settings, PartitionedRateLimiter<string> buckets)
 {
     private readonly string policy = string.Create(CultureInfo.InvariantCulture, $"\"default\";q={settings.Permits};w={Math.Max(1, (int)settings.Window.TotalSeconds)}");
 
-    public static PartitionedRateLimiter<HttpContext> BucketsOf(HttpSettings settings)
+    public static PartitionedRateLimiter<string> BucketsOf(HttpSettings settings)
     {
         Func<string, RateLimiter> open = _ => new TokenBucketRateLimiter(new()
         {
@@ -25,19 +25,33 @@ internal sealed class RateLimits(RequestDelegate next, HttpSettings settings, Pa
             ReplenishmentPeriod = TimeSpan.FromTicks(Math.Max(1, settings.Window.Ticks / settings.Permits)),
             AutoReplenishment = false,
         });
-        return PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.Get(HolderOf(http), open));
+        return PartitionedRateLimiter.Create<string, string>(holder => RateLimitPartition.Get(holder, open));
+    }
+
+    /// <summary>Takes a request of the caller's address before the store is asked for a secret that may be anything.</summary>
+    /// <returns>Whether there was one left; if not, the request is refused.</returns>
+    public static bool AdmitAddress(HttpContext http)
+    {
+        var lease = http.RequestServices.GetRequiredService<PartitionedRateLimiter<string>>().AttemptAcquire(NetworkOf(http.Connection.RemoteIpAddress));
+        http.Response.RegisterForDispose(lease);
+        http.Features.Set(lease);
+        return lease.IsAcquired;
     }
 
     public Task InvokeAsync(HttpContext http)
     {
+        var admission = http.Features.Get<RateLimitLease>();
         // Health, the explorer and the pages of errors count for nobody; what leads nowhere does
-        if (http.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<OperationText>() is null)
+        if (admission is not { IsAcquired: false } && http.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<OperationText>() is null)
         {
             return next(http);
         }
 
-        using var lease = buckets.AttemptAcquire(http);
-        var left = buckets.GetStatistics(http)?.CurrentAvailablePermits ?? 0;
+        var holder = http.User.FindFirstValue(ClaimTypes.NameIdentifier);
+        var bucket = holder ?? NetworkOf(http.Connection.RemoteIpAddress);
+        // Nobody's request is counted once, whether a secret was looked for or not
+        using var lease = holder is null && admission is not null ? admission : buckets.AttemptAcquire(bucket);
+        var left = buckets.GetStatistics(bucket)?.CurrentAvailablePermits ?? 0;
         var full = Math.Ceiling((settings.Permits - left) * settings.Window.TotalSeconds / settings.Permits);
         http.Features.Set(new RateTold(policy, string.Create(CultureInfo.InvariantCulture, $"\"default\";r={left};t={full}")));
         if (lease.IsAcquired)
@@ -49,8 +63,6 @@ internal sealed class RateLimits(RequestDelegate next, HttpSettings settings, Pa
         http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return new ProblemResult(PlatformErrors.RateExceeded).ExecuteAsync(http);
     }
-
-    private static string HolderOf(HttpContext http) => http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? NetworkOf(http.Connection.RemoteIpAddress);
 
     // Whoever has an IPv6 address has all those of its network
     private static string NetworkOf(IPAddress? address) => address switch

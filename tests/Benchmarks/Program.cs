@@ -14,6 +14,7 @@ var benchmarks = new Dictionary<string, Func<int?, Task>>
     ["idle"] = seconds => IdleBenchmark.RunAsync(seconds ?? 60),
     ["webhooks-load"] = seconds => WebhooksLoadBenchmark.RunAsync(seconds ?? 60, toAll: false),
     ["webhooks-load-all"] = rate => WebhooksLoadBenchmark.RunAsync(60, toAll: true, rate ?? 50),
+    ["revocation"] = revocations => RevocationBenchmark.RunAsync(revocations ?? 50),
     ["webhooks-latency"] = _ => WebhooksBenchmark.MeasureLatencyAsync(),
 };
 

@@ -23,6 +23,9 @@ internal sealed record Client : Document, IVisible<Client>
     /// <summary>What its keys can be allowed at most.</summary>
     public required ImmutableArray<string> Scopes { get; init; }
 
+    /// <summary>Every scope there was when a host last started; of the administrator only, so that a start adds what is new and nothing that was taken away.</summary>
+    public ImmutableArray<string>? KnownScopes { get; init; }
+
     /// <summary>Where the platform writes to when a key is about to expire or a subscription was disabled.</summary>
     [PersonalData]
     public string? Email { get; init; }
@@ -55,6 +58,9 @@ internal sealed record Client : Document, IVisible<Client>
     public Result<Client> Disable(DateTimeOffset now) => DisabledAt is null ? this with { DisabledAt = now } : ClientErrors.AlreadyDisabled;
 
     public Result<Client> Enable() => DisabledAt is null ? ClientErrors.NotDisabled : this with { DisabledAt = null };
+
+    /// <summary>As one that can manage access again, whatever was done to it.</summary>
+    public Client Reopen() => this with { Kind = ClientKind.Staff, DisabledAt = null, DeletedAt = null, Scopes = [.. Scopes.Union([Access.Scopes.AccessManage])] };
 
     /// <summary>Who asks, when a key or token of this client does.</summary>
     public Holder Holding(Guid keyId, IEnumerable<string> scopes) => new(

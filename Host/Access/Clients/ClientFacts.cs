@@ -1,4 +1,5 @@
 using FluentValidation;
+using MilleCafes.Host.Mail;
 using MilleCafes.Host.Platform;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
@@ -43,7 +44,7 @@ internal abstract class ClientFactsValidator<T> : AbstractValidator<T>
             .WithErrorCode("unknown_scope").WithMessage(_ => Language.Choose("Cette portée n'existe pas.", "There is no such scope."));
         RuleForEach(client => client.Scopes).NotEqual(Scopes.AccessManage).When(client => client.Kind is not ClientKind.Staff)
             .WithErrorCode("staff_only").WithMessage(_ => Language.Choose("Cette portée est réservée à l'équipe.", "This scope is for the team."));
-        RuleFor(client => client.Email).EmailAddress().MaximumLength(254);
+        RuleFor(client => client.Email).Cascade(CascadeMode.Stop).MaximumLength(254).EmailAddress().MailAddress();
         RuleFor(client => client.InseeCode).KnownCommune(communes);
         RuleFor(client => client.InseeCode).Must((client, code) => client.Kind is not ClientKind.Mairie || !string.IsNullOrWhiteSpace(code))
             .WithErrorCode("commune_required").WithMessage(_ => Language.Choose("Une mairie est celle d'une commune.", "A mairie is that of a commune."));

@@ -91,8 +91,5 @@ internal sealed record ApiKey : Document, IVisible<ApiKey>
     public ApiKey Notify(int days, DateTimeOffset now) => this with { Notices = Notices.Add(new(days, now)) };
 }
 
-/// <summary>When a key was last used; apart from the key, which it does not change.</summary>
-internal sealed record KeyUse(Guid Id, DateTimeOffset LastUsedAt);
-
 /// <summary>A key of the client ends soon.</summary>
 public sealed record AccessKeyExpiring(Guid KeyId, Guid ClientId, string Prefix, DateTimeOffset ExpiresAt, int DaysLeft, DateTimeOffset NoticedAt);

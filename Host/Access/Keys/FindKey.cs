@@ -19,14 +19,8 @@ internal sealed class FindKeyEndpoint : ICarterModule
 
 internal sealed class FindKeyHandler(ModuleSession<IAccessStore> session, IAccessStore store) : IRequestHandler<FindKey, Result<KeyView>>
 {
-    public async Task<Result<KeyView>> Handle(FindKey request, CancellationToken cancellationToken)
-    {
-        if (await session.LoadAsync<ApiKey>(request.Id, cancellationToken) is not { } key)
-        {
-            return KeyErrors.Unknown;
-        }
-
-        await using var uses = store.QuerySession();
-        return KeyView.Of(key, await uses.LoadAsync<KeyUse>(key.Id, cancellationToken));
-    }
+    public async Task<Result<KeyView>> Handle(FindKey request, CancellationToken cancellationToken) =>
+        await session.LoadAsync<ApiKey>(request.Id, cancellationToken) is { } key
+            ? KeyView.Of(key, await store.LastUseAsync(key.Id, cancellationToken))
+            : KeyErrors.Unknown;
 }

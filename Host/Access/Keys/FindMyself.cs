@@ -25,12 +25,12 @@ internal sealed class FindMyselfEndpoint : ICarterModule
         .RequireScope(Scopes.SelfRead);
 }
 
-internal sealed class FindMyselfHandler(ModuleSession<IAccessStore> session, CurrentActor actor) : IRequestHandler<FindMyself, Result<MyselfView>>
+internal sealed class FindMyselfHandler(ModuleSession<IAccessStore> session, IAccessStore store, CurrentActor actor) : IRequestHandler<FindMyself, Result<MyselfView>>
 {
     public async Task<Result<MyselfView>> Handle(FindMyself request, CancellationToken cancellationToken) =>
         actor.Holder is { } holder
             && await session.LoadAsync<Client>(holder.ClientId, cancellationToken) is { } client
             && await session.LoadAsync<ApiKey>(holder.KeyId, cancellationToken) is { } key
-            ? new MyselfView(ClientView.Of(client), KeyView.Of(key), [.. holder.Scopes.Order(StringComparer.Ordinal)])
+            ? new MyselfView(ClientView.Of(client), KeyView.Of(key, await store.LastUseAsync(key.Id, cancellationToken)), [.. holder.Scopes.Order(StringComparer.Ordinal)])
             : KeyErrors.Unknown;
 }

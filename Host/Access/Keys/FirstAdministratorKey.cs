@@ -7,73 +7,105 @@ using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Access.Keys;
 
-/// <summary>The first start makes one administrator with one key and tells it once; later starts find it and say nothing.</summary>
+/// <summary>Each start makes sure that some key can manage access: when none can, as on an empty database, it makes one and tells it once.</summary>
 internal sealed class FirstAdministratorKey(IAccessStore store, ModuleCatalogue catalogue, Announcements announcements, TimeProvider time) : IHostedLifecycleService
 {
-    /// <summary>Ids are fixed so that two hosts starting at once on an empty database make one key.</summary>
+    /// <summary>The id is fixed so that of two hosts starting at once one makes the key: each has to write this client first.</summary>
     public static readonly Guid ClientId = Guid.Parse("00000000-0000-7000-8000-000000000002");
 
-    private static readonly Guid Id = Guid.Parse("00000000-0000-7000-8000-000000000001");
+    private const int MostAttempts = 20;
+
+    /// <summary>The first key of releases that did not write down which scopes they knew; it then had them all.</summary>
+    private static readonly Guid FirstId = Guid.Parse("00000000-0000-7000-8000-000000000001");
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        var scopes = Scopes.All(catalogue);
         using var acting = Acting.ByClock("FirstAdministratorKey", time);
-        await using var session = store.LightweightSession();
-        if (await session.LoadAsync<ApiKey>(Id, cancellationToken) is { } known)
+        // A clash means that another host was faster: what it left is looked at anew
+        for (var attempt = 0; attempt < MostAttempts && !await TrySettleAsync(cancellationToken); attempt++)
         {
-            await KeepAbleAsync(session, known, scopes, cancellationToken);
-            return;
-        }
-
-        var now = time.GetUtcNow();
-        var (key, secret) = ApiKey.Create(Id, ClientId, scopes, now);
-        try
-        {
-            session.Create(Administrator(scopes, now));
-            session.Create(key);
-            await session.SaveChangesAsync(cancellationToken);
-            announcements.Say(Language.Choose($"Clé d'administration (affichée une seule fois) : {secret}", $"Administrator key (shown this once): {secret}"));
-        }
-        catch (DocumentAlreadyExistsException)
-        {
-            // Another host was faster, and has told its key
         }
     }
 
-    // A release may bring scopes, or clients, that this key was made without
-    private static async Task KeepAbleAsync(IDocumentSession session, ApiKey known, ImmutableArray<string> scopes, CancellationToken token)
+    private async Task<bool> TrySettleAsync(CancellationToken token)
     {
-        var client = await session.LoadAsync<Client>(ClientId, token);
-        if (client is not null && known.Scopes.SequenceEqual(scopes) && client.Scopes.SequenceEqual(scopes))
+        var (scopes, now) = (Scopes.All(catalogue), time.GetUtcNow());
+        await using var session = store.LightweightSession();
+        // Read before the keys, so that a key made since is seen, or clashes
+        if (await session.LoadAsync<Client>(ClientId, token) is not { } client)
+        {
+            session.Create(new Client { Id = ClientId, Name = "administrator", Kind = ClientKind.Staff, Scopes = scopes, CreatedAt = now });
+            await TrySaveAsync(session, token);
+            return false;
+        }
+
+        var known = client.KnownScopes ?? (await session.LoadAsync<ApiKey>(FirstId, token))?.Scopes ?? scopes;
+        ImmutableArray<string> added = [.. scopes.Except(known)];
+        var locked = !await CanAnyKeyManageAsync(session, now, token);
+        if (!locked && added.IsEmpty && client.KnownScopes is not null)
+        {
+            return true;
+        }
+
+        var next = client with { Scopes = [.. client.Scopes.Union(added)], KnownScopes = [.. known, .. added] };
+        session.Change(client, locked ? next.Reopen() : next);
+        await WidenAsync(session, known, added, token);
+        var (key, secret) = ApiKey.Create(Guid.CreateVersion7(now), ClientId, scopes, now);
+        if (locked)
+        {
+            session.Create(key);
+        }
+
+        if (!await TrySaveAsync(session, token))
+        {
+            return false;
+        }
+
+        if (locked)
+        {
+            announcements.Say(Language.Choose($"Clé d'administration (affichée une seule fois) : {secret}", $"Administrator key (shown this once): {secret}"));
+        }
+
+        return true;
+    }
+
+    private static async Task<bool> CanAnyKeyManageAsync(IDocumentSession session, DateTimeOffset now, CancellationToken token)
+    {
+        var staff = await session.Query<Client>().Where(client => client.Kind == ClientKind.Staff && client.DisabledAt == null && client.DeletedAt == null).ToListAsync(token);
+        var managers = staff.Where(client => client.Scopes.Contains(Scopes.AccessManage)).Select(client => client.Id).ToArray();
+        var keys = await session.Query<ApiKey>().Where(key => key.RevokedAt == null && key.ClientId.IsOneOf(managers)).ToListAsync(token);
+        return keys.Any(key => key.OpensAt(now) && key.Scopes.Contains(Scopes.AccessManage));
+    }
+
+    // A key that had all there was gets what a release brings; one that was given less on purpose does not
+    private static async Task WidenAsync(IDocumentSession session, ImmutableArray<string> known, ImmutableArray<string> added, CancellationToken token)
+    {
+        if (added.IsEmpty)
         {
             return;
         }
 
+        foreach (var key in await session.Query<ApiKey>().Where(key => key.ClientId == ClientId && key.RevokedAt == null).ToListAsync(token))
+        {
+            if (!known.Except(key.Scopes).Any())
+            {
+                session.Change(key, key with { Scopes = [.. key.Scopes.Union(added)] });
+            }
+        }
+    }
+
+    private static async Task<bool> TrySaveAsync(IDocumentSession session, CancellationToken token)
+    {
         try
         {
-            if (client is null)
-            {
-                session.Create(Administrator(scopes, known.CreatedAt));
-            }
-            else
-            {
-                session.Change(client, client with { Scopes = scopes });
-            }
-
-            session.Change(known, known with { Scopes = scopes });
             await session.SaveChangesAsync(token);
+            return true;
         }
         catch (Exception clash) when (clash is ConcurrencyException or DocumentAlreadyExistsException)
         {
-            // Another host of this release was faster
+            return false;
         }
     }
-
-    private static Client Administrator(ImmutableArray<string> scopes, DateTimeOffset now) => new()
-    {
-        Id = ClientId, Name = "administrator", Kind = ClientKind.Staff, Scopes = scopes, CreatedAt = now,
-    };
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -71,13 +71,27 @@ internal sealed class KeyHousekeeping(IAccessStore store, KeyDirectory directory
             publish: told => new AccessKeyExpiring(told.Id, told.ClientId, told.Prefix, told.ExpiresAt!.Value, (int)Math.Ceiling((told.ExpiresAt.Value - now).TotalDays), now));
     }
 
-    private async Task WriteUsesAsync(CancellationToken token)
+    /// <summary>Writes down what is known of the use of keys.</summary>
+    public async Task WriteUsesAsync(CancellationToken token)
     {
-        if (directory.TakeUses() is { Count: > 0 } uses)
+        if (directory.TakeUses() is not { Count: > 0 } uses)
         {
-            await using var session = store.LightweightSession();
-            session.Store<KeyUse>(uses);
-            await session.SaveChangesAsync(token);
+            return;
+        }
+
+        try
+        {
+            await store.WriteAsync(uses, token);
+        }
+        catch
+        {
+            // The next round, or the stop of the host, writes them
+            foreach (var (key, at) in uses)
+            {
+                directory.NoteUse(key, at);
+            }
+
+            throw;
         }
     }
 

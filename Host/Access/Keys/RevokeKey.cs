@@ -19,8 +19,11 @@ internal sealed class RevokeKeyEndpoint : ICarterModule
         .RequireScope(Scopes.AccessManage, HolderKind.Staff);
 }
 
-internal sealed class RevokeKeyHandler(ModuleSession<IAccessStore> session, TimeProvider time) : IRequestHandler<RevokeKey, Result<KeyView>>
+internal sealed class RevokeKeyHandler(ModuleSession<IAccessStore> session, IAccessStore store, TimeProvider time) : IRequestHandler<RevokeKey, Result<KeyView>>
 {
-    public async Task<Result<KeyView>> Handle(RevokeKey request, CancellationToken cancellationToken) =>
-        (await session.DecideAsync<ApiKey>(request.Id, KeyErrors.Unknown, key => key.Revoke(time.GetUtcNow()), cancellationToken)).Select(key => KeyView.Of(key));
+    public async Task<Result<KeyView>> Handle(RevokeKey request, CancellationToken cancellationToken)
+    {
+        var use = await store.LastUseAsync(request.Id, cancellationToken);
+        return (await session.DecideAsync<ApiKey>(request.Id, KeyErrors.Unknown, key => key.Revoke(time.GetUtcNow()), cancellationToken)).Select(key => KeyView.Of(key, use));
+    }
 }

@@ -28,10 +28,11 @@ internal abstract record OutputLine(string Event)
 
 /// <summary>A request that was answered.</summary>
 /// <param name="Route">The operation, with the names of its parameters and not their values; null when there is no such address.</param>
-/// <param name="Holder">The id of the key, which is not the key.</param>
+/// <param name="Holder">The id of the client whose key was shown.</param>
+/// <param name="KeyId">The id of that key, or of the one that the token came from; which is not the key.</param>
 /// <param name="Bytes">The body of the answer, as sent.</param>
 /// <param name="Aborted">Whether the caller hung up.</param>
-internal sealed record RequestLine(string Method, string? Route, int Status, double Duration, string? TraceId, string? Holder, long Bytes, bool Aborted) : OutputLine("request")
+internal sealed record RequestLine(string Method, string? Route, int Status, double Duration, string? TraceId, string? Holder, string? KeyId, long Bytes, bool Aborted) : OutputLine("request")
 {
     public override string Text => $"{Method} {Route ?? "?"} {Status} {Milliseconds(Duration)}";
 
@@ -43,6 +44,7 @@ internal sealed record RequestLine(string Method, string? Route, int Status, dou
         WriteMilliseconds(json, Duration);
         Write(json, "traceId", TraceId);
         Write(json, "holder", Holder);
+        Write(json, "keyId", KeyId);
         json.WriteNumber("bytes", Bytes);
         if (Aborted)
         {

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using MilleCafes.Host.Operations.Settings;
+using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Operations.Telemetry;
 
@@ -45,6 +46,7 @@ internal sealed class RequestLog(RequestDelegate next, TelemetrySettings setting
         duration.TotalMilliseconds,
         activity?.TraceId.ToHexString(),
         http.User.FindFirstValue(ClaimTypes.NameIdentifier),
+        http.Features.Get<Holder>()?.KeyId.ToString(),
         HttpMethods.IsHead(http.Request.Method) ? 0 : bytes,
         http.RequestAborted.IsCancellationRequested);
 
@@ -55,7 +57,7 @@ internal sealed class RequestLog(RequestDelegate next, TelemetrySettings setting
     {
         activity.DisplayName = line.Route is null ? line.Method : $"{line.Method} {line.Route}";
         activity.SetTag("http.request.method", line.Method).SetTag("http.route", line.Route).SetTag("http.response.status_code", line.Status)
-            .SetTag("http.response.body.size", line.Bytes).SetTag("enduser.id", line.Holder);
+            .SetTag("http.response.body.size", line.Bytes).SetTag("enduser.id", line.Holder).SetTag("millecafes.key.id", line.KeyId);
         if (line.Status >= StatusCodes.Status500InternalServerError)
         {
             activity.SetStatus(ActivityStatusCode.Error);

@@ -1,6 +1,6 @@
-using System.Net.Mail;
 using FluentValidation;
 using FluentValidation.Results;
+using MilleCafes.Host.Mail;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Sending;
 using MilleCafes.Shared;
@@ -55,8 +55,6 @@ internal static class SubscriptionRules
             .WithErrorCode("unknown_event_type").WithMessage(_ => Language.Choose("Ce type d'événement n'existe pas.", "There is no such type of event."));
         validator.RuleFor(request => request.Filters).SetValidator(new WebhookFiltersValidator(communes)!);
         validator.RuleFor(request => request.Description).MaximumLength(500);
-        validator.RuleFor(request => request.ContactEmail).Cascade(CascadeMode.Stop).MaximumLength(320).Matches(@"\A([^\s@<>]+@[^\s@<>]+)?\z")
-            .Must(email => string.IsNullOrEmpty(email) || MailAddress.TryCreate(email, out _))
-            .WithErrorCode("email").WithMessage(_ => Language.Choose("Ce n'est pas une adresse électronique.", "This is no e-mail address."));
+        validator.RuleFor(request => request.ContactEmail).Cascade(CascadeMode.Stop).MaximumLength(320).MailAddress();
     }
 }

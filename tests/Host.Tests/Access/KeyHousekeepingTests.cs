@@ -2,8 +2,11 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MilleCafes.Host.Access;
 using MilleCafes.Host.Access.Keys;
+using MilleCafes.Host.Tests.Platform;
 using MilleCafes.Testing;
+using Npgsql;
 using Xunit;
 
 namespace MilleCafes.Host.Tests.Access;
@@ -31,5 +34,49 @@ public sealed class KeyHousekeepingTests(MilleCafesHost host)
         var noted = JsonNode.Parse(await host.Administrator.GetStringAsync($"/v1/access/audit?subject={id}&operation=KeyHousekeeping", Token))!["items"]!.AsArray();
         Assert.Null(Assert.Single(noted)!["clientId"]);
         Assert.Contains(id, await host.Administrator.GetStringAsync("/v1/access/keys?expiringWithin=7", Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_use_that_could_not_be_saved_is_saved_later_and_a_later_one_is_not_overwritten()
+    {
+        await using var own = await OwnHost.StartAsync(host);
+        var directory = own.Services.GetRequiredService<KeyDirectory>();
+        var housekeeping = own.Services.GetServices<IHostedService>().OfType<KeyHousekeeping>().Single();
+        var (key, at) = (Guid.CreateVersion7(), new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
+        var store = own.Services.GetRequiredService<IAccessStore>();
+        await using var database = NpgsqlDataSource.Create(own.Connection);
+        await ExecuteAsync(database, "alter table access.mt_doc_keyuse rename to hidden");
+        directory.NoteUse(key, at);
+        await Assert.ThrowsAnyAsync<Exception>(() => housekeeping.WriteUsesAsync(Token));
+        await ExecuteAsync(database, "alter table access.hidden rename to mt_doc_keyuse");
+
+        await housekeeping.WriteUsesAsync(Token);
+        Assert.Equal(at, (await store.LastUseAsync(key, Token))?.LastUsedAt);
+
+        foreach (var (noted, kept) in new[] { (at.AddMinutes(-1), at), (at.AddMinutes(1), at.AddMinutes(1)) })
+        {
+            directory.NoteUse(key, noted);
+            await housekeeping.WriteUsesAsync(Token);
+            Assert.Equal(kept, (await store.LastUseAsync(key, Token))?.LastUsedAt);
+        }
+    }
+
+    [Fact]
+    public async Task The_last_use_is_told_wherever_a_key_is_shown()
+    {
+        var (_, secret) = await host.AddClientAsync(new { name = "Assureur", kind = "partner", scopes = new[] { "recruitment:read" } });
+        using var http = host.With(secret);
+        var id = (string)JsonNode.Parse(await http.GetStringAsync("/v1/access/me", Token))!["key"]!["id"]!;
+        await host.Host.Services.GetServices<IHostedService>().OfType<KeyHousekeeping>().Single().WriteUsesAsync(Token);
+
+        Assert.NotNull(JsonNode.Parse(await http.GetStringAsync("/v1/access/me", Token))!["key"]!["lastUsedAt"]);
+        using var revoked = await host.Administrator.PostAsync($"/v1/access/keys/{id}/revocation", null, Token);
+        Assert.NotNull(JsonNode.Parse(await revoked.Content.ReadAsStringAsync(Token))!["lastUsedAt"]);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlDataSource database, string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Token);
     }
 }

@@ -53,7 +53,7 @@ public sealed partial class DocumentationTests
         }
 
         var common = documented["each"];
-        OutputLine request = new RequestLine("GET", "/", 200, 1, "trace", "holder", 1, true);
+        OutputLine request = new RequestLine("GET", "/", 200, 1, "trace", "holder", "key", 1, true);
         OutputLine webhook = new WebhookLine("msg", "host", 200, "error", 1, "trace");
         using var activity = new Activity("test").Start();
         Assert.Equal(common.Concat(documented["request"]).Order(), MembersOf(request).Order());

@@ -38,6 +38,10 @@ public sealed class RequestLogTests(MilleCafesHost neighbour)
         Assert.All(lines, line => Assert.InRange(line.GetProperty("milliseconds").GetDouble(), 0.01, 60_000));
         Assert.Equal(4, lines.Select(line => line.GetProperty("traceId").GetString()).Distinct().Count());
         Assert.Single(lines.Where(line => line.GetProperty("route").GetString() != "/health/live").Select(line => line.GetProperty("holder").GetGuid()).Distinct());
+        var myself = JsonElement.Parse(await host.Administrator.GetStringAsync("/v1/access/me", Token));
+        Assert.Equal(
+            (myself.GetProperty("client").GetProperty("id").GetGuid(), myself.GetProperty("key").GetProperty("id").GetGuid()),
+            (lines[0].GetProperty("holder").GetGuid(), lines[0].GetProperty("keyId").GetGuid()));
         Assert.All(lines, line => Assert.InRange(line.GetProperty("time").GetDateTimeOffset(), TimeProvider.System.GetUtcNow().AddMinutes(-2), TimeProvider.System.GetUtcNow()));
     }
 

@@ -14,9 +14,9 @@ internal sealed class OwnHost : IAsyncDisposable
 {
     private readonly WebApplication application;
 
-    private OwnHost(WebApplication application, string connection, string key)
+    private OwnHost(WebApplication application, string connection, string key, string? told)
     {
-        (this.application, Connection, Key) = (application, connection, key);
+        (this.application, Connection, Key, Told) = (application, connection, key, told);
         Anonymous = new() { BaseAddress = new Uri(application.Urls.Single()) };
         Administrator = new() { BaseAddress = Anonymous.BaseAddress, DefaultRequestHeaders = { Authorization = new("Bearer", key) } };
     }
@@ -28,6 +28,9 @@ internal sealed class OwnHost : IAsyncDisposable
     public string Connection { get; }
 
     public string Key { get; }
+
+    /// <summary>The administrator key that this start told, if it did.</summary>
+    public string? Told { get; }
 
     public IServiceProvider Services => application.Services;
 
@@ -49,7 +52,8 @@ internal sealed class OwnHost : IAsyncDisposable
         var application = MilleCafesApplication.Build(builder, connection, TextWriter.Synchronized(announcements));
         endpoints?.Invoke(application);
         await application.StartAsync();
-        return new OwnHost(application, connection, key ?? AdministratorKeys.In(announcements.ToString())!);
+        var told = AdministratorKeys.In(announcements.ToString());
+        return new OwnHost(application, connection, key ?? told!, told);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using MilleCafes.Host.Access.Keys;
 using MilleCafes.Testing;
+using Npgsql;
 using Xunit;
 
 namespace MilleCafes.Host.Tests.Platform;
@@ -29,9 +31,9 @@ public sealed class RateLimitTests(MilleCafesHost host)
         Assert.Equal("1200", refused.Header("Retry-After"));
         Assert.Equal("\"default\";r=0;t=3600", refused.Header("RateLimit"));
 
-        // Another holder, and who has no key, have buckets of their own
+        // Another holder, and who has no key, have buckets of their own; the address has paid for the first look at the key
         using var stranger = await own.Anonymous.AskAsync(HttpMethod.Get, Communes);
-        Assert.Equal("\"default\";r=2;t=1200", stranger.Header("RateLimit"));
+        Assert.Equal("\"default\";r=1;t=2400", stranger.Header("RateLimit"));
     }
 
     [Fact]
@@ -55,6 +57,68 @@ public sealed class RateLimitTests(MilleCafesHost host)
             Assert.Equal(status, answer.StatusCode);
             Assert.NotNull(answer.Header("RateLimit"));
         }
+    }
+
+    [Fact]
+    public async Task Guessed_keys_ask_the_database_no_more_often_than_the_address_may_and_harm_no_holder()
+    {
+        await using var own = await OwnHost.StartAsync(host, settings: [("RateLimit:Permits", "4"), ("RateLimit:Window", "01:00:00")]);
+        await GuessAsync(HttpStatusCode.Unauthorized, "\"default\";r=3;t=900");
+        using (var first = await own.Administrator.AskAsync(HttpMethod.Get, Candidatures))
+        {
+            Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        }
+
+        await GuessAsync(HttpStatusCode.Unauthorized, "\"default\";r=1;t=2700");
+        await GuessAsync(HttpStatusCode.Unauthorized, "\"default\";r=0;t=3600");
+        await using (var database = NpgsqlDataSource.Create(own.Connection))
+        {
+            // From here on a question to the database would be a fault
+            await using var hide = database.CreateCommand("alter table access.mt_doc_apikey rename to hidden");
+            await hide.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            await GuessAsync(HttpStatusCode.TooManyRequests, "\"default\";r=0;t=3600");
+            await GuessAsync(HttpStatusCode.TooManyRequests, "\"default\";r=0;t=3600");
+            await using var show = database.CreateCommand("alter table access.hidden rename to mt_doc_apikey");
+            await show.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        using var holder = await own.Administrator.AskAsync(HttpMethod.Get, Candidatures);
+        Assert.Equal(HttpStatusCode.OK, holder.StatusCode);
+
+        async Task GuessAsync(HttpStatusCode status, string rate)
+        {
+            using var answer = await own.Anonymous.AskAsync(HttpMethod.Get, Candidatures, ("Authorization", $"Bearer {ApiKey.NewSecret(ApiKey.Mark)}"));
+            Assert.Equal((status, rate), (answer.StatusCode, answer.Header("RateLimit")));
+        }
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("10.0.0.0/8, 127.0.0.0/8")]
+    public async Task A_trusted_proxy_is_believed_when_it_says_who_calls_and_how(string trusted)
+    {
+        await using var own = await OwnHost.StartAsync(host, settings: [("RateLimit:Permits", "3"), ("RateLimit:Window", "01:00:00"), ("Http:TrustedProxies", trusted)]);
+        Assert.Equal(("\"default\";r=2;t=1200", "max-age=31536000"), await ForwardedAsync(own, "203.0.113.7"));
+        Assert.Equal(("\"default\";r=1;t=2400", "max-age=31536000"), await ForwardedAsync(own, "203.0.113.7"));
+        Assert.Equal(("\"default\";r=2;t=1200", "max-age=31536000"), await ForwardedAsync(own, "203.0.113.8"));
+        // Only what the trusted one itself has seen counts, not what its caller had told it
+        Assert.Equal(("\"default\";r=0;t=3600", "max-age=31536000"), await ForwardedAsync(own, "198.51.100.1, 203.0.113.7"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("10.0.0.0/8, 127.0.0.2")]
+    public async Task Nobody_else_is_believed(string trusted)
+    {
+        await using var own = await OwnHost.StartAsync(host, settings: [("RateLimit:Permits", "3"), ("RateLimit:Window", "01:00:00"), ("Http:TrustedProxies", trusted)]);
+        Assert.Equal(("\"default\";r=2;t=1200", null), await ForwardedAsync(own, "203.0.113.7"));
+        Assert.Equal(("\"default\";r=1;t=2400", null), await ForwardedAsync(own, "203.0.113.8"));
+    }
+
+    private static async Task<(string? Rate, string? Https)> ForwardedAsync(OwnHost own, string caller)
+    {
+        using var answer = await own.Anonymous.AskAsync(HttpMethod.Get, Communes, ("X-Forwarded-For", caller), ("X-Forwarded-Proto", "https"));
+        return (answer.Header("RateLimit"), answer.Header("Strict-Transport-Security"));
     }
 
     [Fact]

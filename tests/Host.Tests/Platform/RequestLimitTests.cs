@@ -111,6 +111,9 @@ public sealed class RequestLimitTests(MilleCafesHost host)
     [InlineData("Http:Timeout", "30")]
     [InlineData("Http:Timeout", "-00:00:01")]
     [InlineData("Http:CorsOrigins", "https://partenaire.example/")]
+    [InlineData("Http:TrustedProxies", "proxy.example")]
+    [InlineData("Http:TrustedProxies", "10.0.0.0/33")]
+    [InlineData("Http:TrustedProxies", "10")]
     [InlineData("RateLimit:Permits", "0")]
     [InlineData("RateLimit:Window", "soon")]
     public async Task A_setting_that_is_none_stops_the_start(string name, string value)

@@ -5,8 +5,8 @@ namespace MilleCafes.Scenarios.Tests.Access;
 /// <summary>The life of a key: given, shown once, rotated, running out, revoked.</summary>
 public sealed class KeyTests(MilleCafesHost host)
 {
-    // The API promises a second (measured by the benchmark « revocation »); a busy machine may take longer
-    private static readonly TimeSpan RevocationTime = TimeSpan.FromSeconds(10);
+    // That it takes a second is for KeyDirectoryTests and the benchmark « revocation »; here, that it happens on a machine however busy
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private HttpClient Administrator => host.Administrator;
 
@@ -76,7 +76,7 @@ public sealed class KeyTests(MilleCafesHost host)
     }
 
     [Fact]
-    public async Task A_revoked_key_opens_nothing_within_a_second_on_any_node()
+    public async Task A_revoked_key_opens_nothing_any_more_on_any_node()
     {
         await using var second = await host.StartAnotherAsync();
         var (_, secret) = await AddAsync();
@@ -109,7 +109,7 @@ public sealed class KeyTests(MilleCafesHost host)
 
     private Task<(Guid Id, string Key)> AddAsync() => host.AddClientAsync(new { name = "Assureur", kind = "partner", scopes = new[] { "recruitment:read" } });
 
-    /// <summary>The code with which a key is refused, at the latest when the API promises it.</summary>
+    /// <summary>The code with which a key is refused, once it is.</summary>
     private static async Task<string> RefusedAsync(HttpClient http)
     {
         JsonNode? problem = null;
@@ -120,7 +120,7 @@ public sealed class KeyTests(MilleCafesHost host)
                 problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync());
                 return answer.StatusCode == HttpStatusCode.Unauthorized;
             },
-            RevocationTime);
+            Patience);
         return problem!["code"].Text();
     }
 }
