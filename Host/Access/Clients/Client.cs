@@ -23,7 +23,7 @@ internal sealed record Client : Document, IVisible<Client>
     /// <summary>What its keys can be allowed at most.</summary>
     public required ImmutableArray<string> Scopes { get; init; }
 
-    /// <summary>Where the platform writes to when a key is about to expire or a subscription was disabled.</summary>
+    /// <summary>Where the platform writes to when a key is about to expire or a subscription was disabled, once a mail server is set.</summary>
     [PersonalData]
     public string? Email { get; init; }
 
