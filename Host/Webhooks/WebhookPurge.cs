@@ -2,14 +2,28 @@ using Marten;
 using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Subscriptions;
+using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Webhooks;
 
-/// <summary>Takes out what has been kept long enough, on every host, once an hour.</summary>
-internal sealed class WebhookPurge(IWebhooksStore store, WebhookSettings settings, TimeProvider time, ILogger<WebhookPurge> logger) : BackgroundService
+/// <summary>Takes out what has been kept long enough, and sends what was left lying, on every host, once an hour.</summary>
+internal sealed class WebhookPurge(
+    IWebhooksStore store, IServiceScopeFactory scopes, WebhookSettings settings, TimeProvider time, ILogger<WebhookPurge> logger) : BackgroundService
 {
     private const int AtOnce = 1_000;
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    // Long after any attempt of its time would have ended
+    private static readonly TimeSpan LongOverdue = TimeSpan.FromMinutes(30);
+
+    /// <summary>Has deliveries resumed that are long overdue.</summary>
+    public async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await using var session = scope.ServiceProvider.GetRequiredService<ModuleSession<IWebhooksStore>>();
+        await session.PublishAsync(new ResumeOverdueDeliveries(time.GetUtcNow() - LongOverdue));
+        await session.CommitAsync(Done.Value, cancellationToken);
+    }
 
     /// <summary>Takes out events, deliveries and ended subscriptions that are older than the retention, a thousand at a time.</summary>
     public async Task PurgeAsync(CancellationToken cancellationToken)
@@ -43,17 +57,18 @@ internal sealed class WebhookPurge(IWebhooksStore store, WebhookSettings setting
     {
         try
         {
+            await ResumeAsync(stoppingToken);
             await PurgeAsync(stoppingToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             // An hour later it is tried again
-            logger.LogWarning(fault, "Old webhooks could not be taken out");
+            logger.LogWarning(fault, "Webhooks could not be looked after");
         }
     }
 
     private async Task RemoveAsync<T>(Func<IQuerySession, IQueryable<T>> old, CancellationToken cancellationToken)
-        where T : Shared.Document
+        where T : Document
     {
         for (var removed = AtOnce; removed == AtOnce;)
         {
