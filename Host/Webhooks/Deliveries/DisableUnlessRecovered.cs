@@ -22,6 +22,6 @@ public static class DisableUnlessRecoveredHandler
     internal static IEnumerable<object> DisableIn(this WebhookSubscription subscription, IDocumentSession session, DisabledReason reason, DateTimeOffset now)
     {
         session.UpdateNext(subscription.Disable(reason, now));
-        return [new WebhookSubscriptionEnded(subscription.Id), new WebhookSubscriptionDisabled(subscription.Id, reason == DisabledReason.Gone ? "gone" : "failing", now)];
+        return [new WebhookSubscriptionEnded(subscription.Id, now), new WebhookSubscriptionDisabled(subscription.Id, reason == DisabledReason.Gone ? "gone" : "failing", now)];
     }
 }

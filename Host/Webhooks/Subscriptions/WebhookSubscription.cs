@@ -126,4 +126,5 @@ internal sealed record WebhookSubscription : Document, IVisible<WebhookSubscript
 }
 
 /// <summary>Nothing more goes to this subscription: what still waits for an attempt is cancelled.</summary>
-public sealed record WebhookSubscriptionEnded(Guid SubscriptionId);
+/// <param name="Since">When it ended: what came later came after it was activated again.</param>
+public sealed record WebhookSubscriptionEnded(Guid SubscriptionId, DateTimeOffset Since);

@@ -45,6 +45,20 @@ public sealed class OverdueDeliveryTests(MilleCafesHost host)
         Assert.Equal(WebhookDeliveryStatus.Delivered, await StatusAsync(held));
     }
 
+    [Fact]
+    public async Task What_came_before_the_end_of_its_subscription_is_cancelled_and_what_came_after_a_reactivation_is_not()
+    {
+        await using var partner = await Partner.OfAsync(host);
+        var (id, _) = await partner.SubscribeAsync("https://partenaire.example/", Samples.Accepted);
+        var (ended, later) = (TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddHours(1));
+        var before = await InsertAsync(id, later, ended.AddMinutes(-1));
+        var after = await InsertAsync(id, later, ended.AddMinutes(1));
+
+        await host.AnnounceAsync(new WebhookSubscriptionEnded(id, ended));
+
+        Assert.Equal([WebhookDeliveryStatus.Cancelled, WebhookDeliveryStatus.Pending], [await StatusAsync(before), await StatusAsync(after)]);
+    }
+
     private async Task<Guid> InsertAsync(Guid subscription, DateTimeOffset? next, DateTimeOffset? created = null)
     {
         await using var session = host.Host.Services.GetRequiredService<IWebhooksStore>().LightweightSession();
