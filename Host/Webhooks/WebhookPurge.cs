@@ -31,6 +31,7 @@ internal sealed class WebhookPurge(
         var limit = time.GetUtcNow() - settings.Retention;
         await RemoveAsync(session => session.Query<WebhookDelivery>().Where(delivery => delivery.CreatedAt < limit).OrderBy(delivery => delivery.Id), cancellationToken);
         await RemoveAsync(session => session.Query<WebhookEvent>().Where(news => news.RecordedAt < limit).OrderBy(news => news.Id), cancellationToken);
+        await RemoveAsync(session => session.Query<WebhookReplay>().Where(replay => replay.LastPartAt < limit).OrderBy(replay => replay.Id), cancellationToken);
         await RemoveAsync(
             session => session.Query<WebhookSubscription>()
                 .Where(subscription => subscription.Status == WebhookSubscriptionStatus.Deleted && subscription.StatusSince < limit).OrderBy(subscription => subscription.Id),
