@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
@@ -84,6 +85,15 @@ internal sealed record WebhookSubscription : Document, IVisible<WebhookSubscript
     public bool IsVisibleTo(string actor) => Owner == actor && Status != WebhookSubscriptionStatus.Deleted;
 
     public bool MayBeDisabled => Status is WebhookSubscriptionStatus.Enabled or WebhookSubscriptionStatus.Paused;
+
+    /// <summary>What an attempt tells that ends now; a test that fails tells nothing.</summary>
+    public AttemptNews NewsOf(DeliveryAttempt attempt, DeliveryCause cause) => attempt switch
+    {
+        { Succeeded: true } => FailingSince is null ? AttemptNews.None : AttemptNews.Recovered,
+        _ when !MayBeDisabled => AttemptNews.None,
+        { IsGone: true } => AttemptNews.Gone,
+        _ => FailingSince is null && cause != DeliveryCause.Test ? AttemptNews.Failing : AttemptNews.None,
+    };
 
     public Result<WebhookSubscription> For(string actor) => IsVisibleTo(actor) ? this : WebhookSubscriptionErrors.Unknown;
 
