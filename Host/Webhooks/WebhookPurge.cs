@@ -8,7 +8,7 @@ namespace MilleCafes.Host.Webhooks;
 
 /// <summary>Takes out what has been kept long enough, and sends what was left lying, on every host, once an hour.</summary>
 internal sealed class WebhookPurge(
-    IWebhooksStore store, IServiceScopeFactory scopes, WebhookSettings settings, TimeProvider time, ILogger<WebhookPurge> logger) : BackgroundService
+    IWebhooksStore store, EventFeed feed, IServiceScopeFactory scopes, WebhookSettings settings, TimeProvider time, ILogger<WebhookPurge> logger) : BackgroundService
 {
     private const int AtOnce = 1_000;
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -30,7 +30,7 @@ internal sealed class WebhookPurge(
     {
         var limit = time.GetUtcNow() - settings.Retention;
         await RemoveAsync(session => session.Query<WebhookDelivery>().Where(delivery => delivery.CreatedAt < limit).OrderBy(delivery => delivery.Id), cancellationToken);
-        await RemoveAsync(session => session.Query<WebhookEvent>().Where(news => news.RecordedAt < limit).OrderBy(news => news.Id), cancellationToken);
+        await feed.ShortenAsync(limit, cancellationToken);
         await RemoveAsync(session => session.Query<WebhookReplay>().Where(replay => replay.LastPartAt < limit).OrderBy(replay => replay.Id), cancellationToken);
         await RemoveAsync(
             session => session.Query<WebhookSubscription>()
