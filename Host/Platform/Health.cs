@@ -22,9 +22,6 @@ internal sealed class DatabaseHealth(NpgsqlDataSource database) : IHealthCheck
 /// <summary>Whether this host takes part in the handling of messages: its node is in the table and its heart beats.</summary>
 internal sealed class MessagesHealth(IWolverineRuntime runtime, NpgsqlDataSource database) : IHealthCheck
 {
-    // Above it, the exact number changes nothing, and would take its time
-    private const int MostCounted = 10_000;
-
     // What a heartbeat may miss: a server that starts again, a machine that is busy
     private const int Beats = 5;
 
@@ -34,8 +31,8 @@ internal sealed class MessagesHealth(IWolverineRuntime runtime, NpgsqlDataSource
         await using var command = database.CreateCommand(
             $"""
             select (select extract(epoch from now() - health_check)::float8 from {durability.MessageStorageSchemaName}.wolverine_nodes where node_number = $1),
-                   (select count(*) from (select from {durability.MessageStorageSchemaName}.wolverine_incoming_envelopes where status = 'Incoming' limit {MostCounted}) waiting),
-                   (select count(*) from (select from {durability.MessageStorageSchemaName}.wolverine_dead_letters limit {MostCounted}) lost)
+                   (select count(*) from (select from {durability.MessageStorageSchemaName}.wolverine_incoming_envelopes where status = 'Incoming' limit {HealthEndpoints.MostCounted}) waiting),
+                   (select count(*) from (select from {durability.MessageStorageSchemaName}.wolverine_dead_letters limit {HealthEndpoints.MostCounted}) lost)
             """);
         command.Parameters.AddWithValue(durability.AssignedNodeNumber);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -60,11 +57,12 @@ internal sealed class WebhooksHealth(IWebhooksStore store, TimeProvider time) : 
     {
         await using var session = store.QuerySession();
         var since = time.GetUtcNow() - Late;
-        var waiting = await session.Query<WebhookDelivery>().CountAsync(delivery => delivery.Status == WebhookDeliveryStatus.Pending, cancellationToken);
-        var late = waiting == 0
-            ? 0
-            : await session.Query<WebhookDelivery>().CountAsync(delivery => delivery.Status == WebhookDeliveryStatus.Pending && delivery.NextAttemptAt < since, cancellationToken);
-        return HealthCheckResult.Healthy(data: new Dictionary<string, object> { ["webhooksWaiting"] = waiting, ["webhooksLate"] = late });
+        var waiting = await session.Query<WebhookDelivery>().Where(delivery => delivery.Status == WebhookDeliveryStatus.Pending)
+            .Take(HealthEndpoints.MostCounted).Select(delivery => delivery.Id).ToListAsync(cancellationToken);
+        // Only what waits has an instant for its next attempt
+        var late = await session.Query<WebhookDelivery>().Where(delivery => delivery.NextAttemptAt < since)
+            .Take(HealthEndpoints.MostCounted).Select(delivery => delivery.Id).ToListAsync(cancellationToken);
+        return HealthCheckResult.Healthy(data: new Dictionary<string, object> { ["webhooksWaiting"] = waiting.Count, ["webhooksLate"] = late.Count });
     }
 }
 
@@ -93,6 +91,9 @@ internal sealed class Readiness(HealthCheckService checks, TimeProvider time)
 
 internal static class HealthEndpoints
 {
+    /// <summary>Above it, the exact number changes nothing, and would take its time.</summary>
+    public const int MostCounted = 10_000;
+
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 

@@ -10,6 +10,9 @@ public sealed record WebhookSettings
     /// <summary>Lets endpoints be on this machine, over plain HTTP; for development.</summary>
     public bool AllowLoopback { get; init; }
 
+    // Below the minute that a message handler has: an attempt must end, and be written down, before it is broken off
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(45);
+
     /// <summary>How long an endpoint has to answer.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -38,7 +41,7 @@ public sealed record WebhookSettings
         return new()
         {
             AllowLoopback = read.Flag("Webhooks:AllowLoopback", read.IsDevelopment),
-            Timeout = read.Duration("Webhooks:Timeout", usual.Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10)),
+            Timeout = read.Duration("Webhooks:Timeout", usual.Timeout, TimeSpan.FromMilliseconds(1), LongestTimeout),
             RetryDelays = read.Durations("Webhooks:RetryDelays", usual.RetryDelays, TimeSpan.Zero, TimeSpan.FromDays(7)),
             DisableAfter = read.Duration("Webhooks:DisableAfter", usual.DisableAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
             Retention = read.Duration("Webhooks:Retention", usual.Retention, TimeSpan.FromDays(1), TimeSpan.FromDays(400)),

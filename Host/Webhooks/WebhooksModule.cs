@@ -24,7 +24,9 @@ public sealed class WebhooksModule : IModule
             documents.Listed<WebhookSubscription>().Index(subscription => subscription.Owner);
             documents.For<WebhookEvent>().UseNumericRevisions(true).Index(news => news.Position).Index(news => news.RecordedAt);
             documents.For<WebhookDelivery>().UseNumericRevisions(true)
-                .Index(delivery => delivery.Owner).Index(delivery => delivery.SubscriptionId).Index(delivery => delivery.CreatedAt).Index(delivery => delivery.Status);
+                .Index(delivery => delivery.Owner).Index([delivery => delivery.SubscriptionId, delivery => delivery.Status]).Index(delivery => delivery.CreatedAt).Index(delivery => delivery.Status)
+                .Index(delivery => delivery.NextAttemptAt);
+            documents.For<WebhookReplay>().UseNumericRevisions(true);
             documents.For<FeedLength>().UseNumericRevisions(true);
             documents.For<SealMark>().UseNumericRevisions(true);
         })

@@ -53,8 +53,8 @@ public static class Paging
     public const string UpdatedSinceFrench = "Seulement ce qui a changé depuis cet instant, fins comprises (`ended`)";
     public const string UpdatedSinceEnglish = "Only what has changed since this instant, ends included (`ended`)";
 
-    // A change is dated before it is committed, and seen after; the same thing may be told twice, never not at all
-    private static readonly TimeSpan LongestCommit = TimeSpan.FromMinutes(1);
+    /// <summary>A change is dated before it is committed, and seen after: the same thing may be told twice, never not at all.</summary>
+    public static readonly TimeSpan LongestCommit = TimeSpan.FromMinutes(1);
 
     /// <summary>Reads one page in the order of ids, which is the order of time.</summary>
     public static async Task<Page<TView>> ToPageAsync<T, TView>(

@@ -26,7 +26,7 @@ internal sealed record Client : Document, IVisible<Client>
     /// <summary>Every scope there was when a host last started; of the administrator only, so that a start adds what is new and nothing that was taken away.</summary>
     public ImmutableArray<string>? KnownScopes { get; init; }
 
-    /// <summary>Where the platform writes to when a key is about to expire or a subscription was disabled.</summary>
+    /// <summary>Where the platform writes to when a key is about to expire or a subscription was disabled, once a mail server is set.</summary>
     [PersonalData]
     public string? Email { get; init; }
 

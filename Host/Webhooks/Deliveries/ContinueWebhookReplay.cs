@@ -1,6 +1,7 @@
 using Marten;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Subscriptions;
+using MilleCafes.Shared;
 using Wolverine;
 using Wolverine.Marten;
 
@@ -17,12 +18,28 @@ public static class ContinueWebhookReplayHandler
 {
     private const int AtOnce = 200;
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongBreath = TimeSpan.FromSeconds(30);
 
-    public static async Task<IEnumerable<object>> Handle(ContinueWebhookReplay message, IDocumentSession session, Audience audience, IMessageContext bus, CancellationToken cancellationToken)
+    public static async Task<IEnumerable<object>> Handle(
+        ContinueWebhookReplay message, IDocumentSession session, Audience audience, IMessageContext bus, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (await session.LoadAsync<WebhookReplay>(message.SubscriptionId, cancellationToken) is not { } replay || replay.ReplayId != message.ReplayId)
+        {
+            return [];
+        }
+
         if (await session.LoadAsync<WebhookSubscription>(message.SubscriptionId, cancellationToken) is not { MayBeDisabled: true } subscription
             || await audience.HolderOfAsync(subscription, cancellationToken) is not { } holder)
         {
+            session.Delete(replay);
+            return [];
+        }
+
+        var goingOn = replay with { LastPartAt = time.GetUtcNow() };
+        if (await session.Query<WebhookDelivery>().HasManyAskedForAsync(subscription.Id, cancellationToken))
+        {
+            session.UpdateNext(goingOn);
+            await bus.ScheduleAsync(message, LongBreath);
             return [];
         }
 
@@ -36,7 +53,12 @@ public static class ContinueWebhookReplayHandler
         session.Insert(deliveries);
         if (events.Count == AtOnce)
         {
+            session.UpdateNext(goingOn);
             await bus.ScheduleAsync(message with { After = events[^1].Id }, Breath);
+        }
+        else
+        {
+            session.Delete(replay);
         }
 
         return deliveries.Where(delivery => delivery.NextAttemptAt is not null).Select(delivery => delivery.NextAttempt());

@@ -45,8 +45,10 @@ public static class DeliverWebhookHandler
         var heard = subscription! with { PersonalData = subscription!.PersonalData && holder.MayReadPersonalData };
         if (await sender.SendAsync(heard, news, delivery, cancellationToken) is { } sent)
         {
-            var attempted = new WebhookAttempted(delivery.Id, sent.Attempt, sent.Delay, heard.FailingSince is not null);
-            return !attempted.ConcernsSubscription && await TryRecordAsync(delivery, attempted, session, bus, time, cancellationToken) ? null : attempted;
+            // As it is now: others may have failed, or succeeded, while this one was under way
+            var now = await session.LoadAsync<WebhookSubscription>(subscription!.Id, cancellationToken);
+            var attempted = new WebhookAttempted(delivery.Id, sent.Attempt, sent.Delay);
+            return now?.NewsOf(sent.Attempt, delivery.Cause) is null or AttemptNews.None && await TryRecordAsync(delivery, attempted, session, bus, time, cancellationToken) ? null : attempted;
         }
 
         var later = time.GetUtcNow() + sender.WaitOf(heard, message.Deferrals);

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Marten;
 using MilleCafes.Host.Webhooks.Subscriptions;
 using MilleCafes.Shared;
@@ -9,13 +8,7 @@ namespace MilleCafes.Host.Webhooks.Deliveries;
 
 /// <summary>A request was made; what came of it is on its way to the delivery.</summary>
 /// <param name="Delay">How long to wait before the next one; null when this was the last.</param>
-/// <param name="WasFailing">Whether the subscription had been failing before.</param>
-public sealed record WebhookAttempted(Guid DeliveryId, DeliveryAttempt Attempt, TimeSpan? Delay, bool WasFailing = false) : IActOfNobody
-{
-    /// <summary>Whether it says something new about the subscription.</summary>
-    [JsonIgnore]
-    public bool ConcernsSubscription => Attempt.Succeeded ? WasFailing : !WasFailing || Attempt.IsGone;
-}
+public sealed record WebhookAttempted(Guid DeliveryId, DeliveryAttempt Attempt, TimeSpan? Delay) : IActOfNobody;
 
 /// <summary>Lists an attempt and sets the date of the next one; a clash repeats this, and not the request.</summary>
 [MartenStore(typeof(IWebhooksStore))]
@@ -32,12 +25,9 @@ public static class RecordWebhookAttemptHandler
 
         var now = time.GetUtcNow();
         await session.RecordAsync(delivery, message, bus, now);
-        if (!message.ConcernsSubscription || await session.LoadAsync<WebhookSubscription>(delivery.SubscriptionId, cancellationToken) is not { } subscription)
-        {
-            return [];
-        }
-
-        return await JudgeAsync(subscription, delivery, attempt, session, bus, now, settings.DisableAfter);
+        return await session.LoadAsync<WebhookSubscription>(delivery.SubscriptionId, cancellationToken) is { } subscription
+            ? await JudgeAsync(subscription, subscription.NewsOf(attempt, delivery.Cause), session, bus, now, settings.DisableAfter)
+            : [];
     }
 
     internal static async Task RecordAsync(this IDocumentSession session, WebhookDelivery delivery, WebhookAttempted message, IMessageContext bus, DateTimeOffset now)
@@ -51,22 +41,21 @@ public static class RecordWebhookAttemptHandler
     }
 
     private static async Task<IEnumerable<object>> JudgeAsync(
-        WebhookSubscription subscription, WebhookDelivery delivery, DeliveryAttempt attempt, IDocumentSession session, IMessageContext bus, DateTimeOffset now, TimeSpan patience)
+        WebhookSubscription subscription, AttemptNews news, IDocumentSession session, IMessageContext bus, DateTimeOffset now, TimeSpan patience)
     {
-        if (attempt.Succeeded && subscription.FailingSince is not null)
+        switch (news)
         {
-            session.Change(subscription, subscription with { FailingSince = null });
+            case AttemptNews.Recovered:
+                session.Change(subscription, subscription with { FailingSince = null });
+                return [];
+            case AttemptNews.Gone:
+                return subscription.DisableIn(session, DisabledReason.Gone, now);
+            case AttemptNews.Failing:
+                session.Change(subscription, subscription with { FailingSince = now });
+                await bus.ScheduleAsync(new DisableUnlessRecovered(subscription.Id, now), now + patience);
+                return [];
+            default:
+                return [];
         }
-        else if (attempt.IsGone && subscription.MayBeDisabled)
-        {
-            return subscription.DisableIn(session, DisabledReason.Gone, now);
-        }
-        else if (!attempt.Succeeded && delivery.Cause != DeliveryCause.Test && subscription is { MayBeDisabled: true, FailingSince: null })
-        {
-            session.Change(subscription, subscription with { FailingSince = now });
-            await bus.ScheduleAsync(new DisableUnlessRecovered(subscription.Id, now), now + patience);
-        }
-
-        return [];
     }
 }

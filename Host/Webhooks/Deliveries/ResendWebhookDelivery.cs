@@ -21,7 +21,7 @@ internal sealed class ResendWebhookDeliveryEndpoint : ICarterModule
         .Noted("Une nouvelle livraison du même événement, au même `webhook-id`, avec ses propres essais.",
             "A new delivery of the same event, with the same `webhook-id`, and attempts of its own.")
         .Answers<WebhookDeliveryView>(StatusCodes.Status201Created)
-        .Refuses(CommonErrors.Malformed, WebhookDeliveryErrors.Unknown, WebhookDeliveryErrors.EventGone, WebhookSubscriptionErrors.Disabled)
+        .Refuses(CommonErrors.Malformed, WebhookDeliveryErrors.Unknown, WebhookDeliveryErrors.EventGone, WebhookSubscriptionErrors.Disabled, WebhookSubscriptionErrors.TooManyWaiting)
         .RequireScope(Scopes.WebhooksManage);
 }
 
@@ -43,6 +43,11 @@ internal sealed class ResendWebhookDeliveryHandler(ModuleSession<IWebhooksStore>
         if (await session.LoadAsync<WebhookEvent>(delivery.EventId, cancellationToken) is not { } news)
         {
             return WebhookDeliveryErrors.EventGone;
+        }
+
+        if (await session.Query<WebhookDelivery>().HasManyAskedForAsync(subscription.Id, cancellationToken))
+        {
+            return WebhookSubscriptionErrors.TooManyWaiting;
         }
 
         var now = time.GetUtcNow();

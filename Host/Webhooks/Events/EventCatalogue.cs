@@ -18,7 +18,10 @@ internal sealed record WebhookEventType<T>(string Name, string French, string En
     : WebhookEventType(Name, typeof(T), French, English, Collection)
     where T : notnull
 {
-    public string LinkTo(T message) => $"{Collection}/{Subject(message)}";
+    /// <summary>Where whoever is told can read the rest, when that is not at the thing itself.</summary>
+    public string? Link { get; init; }
+
+    public string LinkTo(T message) => Link ?? $"{Collection}/{Subject(message)}";
 }
 
 /// <summary>Every event that leaves the house; what is not here is told to nobody.</summary>
@@ -64,7 +67,10 @@ internal static class EventCatalogue
             "A key of the subscriber ends in 30 or 7 days.",
             "/v1/access/keys",
             message => message.KeyId,
-            message => message.NoticedAt),
+            message => message.NoticedAt)
+        {
+            Link = "/v1/access/me",
+        },
     ];
 
     /// <summary>The type of event that <typeparamref name="T"/> becomes.</summary>

@@ -1,16 +1,28 @@
+using System.Collections.Immutable;
 using JasperFx;
 using Marten;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Webhooks.Events;
 
-/// <summary>How many events have a place in the feed.</summary>
+/// <summary>How many events have a place in the feed, and which of them are no longer kept.</summary>
 [Unaudited("A counter of the feed.")]
 internal sealed record FeedLength : Document
 {
     public static readonly Guid OnlyId = Guid.Parse("00000000-0000-7000-8000-000000000003");
 
     public long Last { get; init; }
+
+    /// <summary>The last place of each type of event that was given to one no longer kept.</summary>
+    public ImmutableDictionary<string, long> Removed { get; init; } = ImmutableDictionary<string, long>.Empty;
+
+    /// <summary>Whether something was removed that came after this place and is of a type that <paramref name="pattern"/> asks for.</summary>
+    public bool HasLostAfter(long place, string pattern) => Removed.Any(removed => removed.Value > place && EventCatalogue.Matches(pattern, removed.Key));
+
+    public FeedLength Without(IEnumerable<WebhookEvent> events) => this with
+    {
+        Removed = Removed.SetItems(events.GroupBy(news => news.Type).Select(type => KeyValuePair.Create(type.Key, Math.Max(Removed.GetValueOrDefault(type.Key), type.Max(news => news.Position ?? 0))))),
+    };
 }
 
 /// <summary>
@@ -45,6 +57,46 @@ internal sealed class EventFeed(IWebhooksStore store)
                 clashes++;
             }
         }
+    }
+
+    /// <summary>Takes out the beginning of the feed, up to the first event that was recorded at this instant or later, and remembers it.</summary>
+    public async Task ShortenAsync(DateTimeOffset limit, CancellationToken cancellationToken)
+    {
+        await ExtendAsync(cancellationToken);
+        for (var (clashes, removed) = (0, AtOnce); removed == AtOnce && clashes < MostClashes;)
+        {
+            await using var session = store.LightweightSession();
+            var kept = await session.Query<WebhookEvent>().Where(news => news.RecordedAt >= limit && news.Position > 0).OrderBy(news => news.Position).FirstOrDefaultAsync(cancellationToken);
+            // Never from its midst: a reader who begins with the first that is kept must not be told of a gap
+            var end = kept?.Position ?? long.MaxValue;
+            var events = await session.Query<WebhookEvent>().Where(news => news.RecordedAt < limit && news.Position < end).OrderBy(news => news.Position).Take(AtOnce).ToListAsync(cancellationToken);
+            foreach (var news in events)
+            {
+                session.Delete(news);
+            }
+
+            if (events.Any(news => news.Position > 0) && await session.LoadAsync<FeedLength>(FeedLength.OnlyId, cancellationToken) is { } length)
+            {
+                session.UpdateNext(length.Without(events));
+            }
+
+            try
+            {
+                await session.SaveChangesAsync(cancellationToken);
+                removed = events.Count;
+            }
+            catch (ConcurrencyException)
+            {
+                clashes++;
+            }
+        }
+    }
+
+    /// <summary>Whether a reader who has read up to this place has missed something of the types that <paramref name="pattern"/> asks for, which is no longer kept.</summary>
+    public async Task<bool> HasLostAfterAsync(long place, string pattern, CancellationToken cancellationToken)
+    {
+        await using var session = store.QuerySession();
+        return await session.LoadAsync<FeedLength>(FeedLength.OnlyId, cancellationToken) is { } length && length.HasLostAfter(place, pattern);
     }
 
     private static async Task LengthenAsync(IDocumentSession session, IReadOnlyList<WebhookEvent> events, CancellationToken cancellationToken)

@@ -22,10 +22,10 @@ internal sealed class ListWebhookEventsEndpoint : ICarterModule
         .MapGet("/v1/webhooks/events", ([AsParameters] ListWebhookEvents query, ISender sender, CancellationToken token) =>
             sender.Send(query, token).ToHttp())
         .Described(nameof(ListWebhookEvents), "Relire les événements", "Read the events")
-        .Noted("Les trente derniers jours, abonnement ou non, de ce que la clé peut lire : qui garde le `cursor` de son dernier événement n'en manque aucun.",
-            "The last thirty days, subscribed or not, of what the key may read: whoever keeps the `cursor` of their last event misses none.")
+        .Noted("Les trente derniers jours, abonnement ou non, de ce que la clé peut lire : qui garde le `cursor` de son dernier événement n'en manque aucun, ou l'apprend par une réponse 410.",
+            "The last thirty days, subscribed or not, of what the key may read: whoever keeps the `cursor` of their last event misses none, or is told so with 410.")
         .Answers<Page<WebhookEventView>>()
-        .Refuses(CommonErrors.Malformed)
+        .Refuses(CommonErrors.Malformed, WebhookEventErrors.CursorTooOld)
         .RequireScope(Scopes.WebhooksManage);
 }
 
@@ -45,8 +45,14 @@ internal sealed class ListWebhookEventsHandler(ModuleSession<IWebhooksStore> ses
     {
         await feed.ExtendAsync(cancellationToken);
         var (kept, last) = (time.GetUtcNow() - settings.Retention, FeedCursor.Parse(request.After));
-        var since = request.UpdatedSince > kept ? request.UpdatedSince.Value : kept;
-        var events = session.Query<WebhookEvent>().Where(news => news.Position > last && news.RecordedAt >= since);
+        var events = session.Query<WebhookEvent>().Where(news => news.Position > last);
+        // After a cursor nothing is left out that is still there, however old it is
+        if (request.UpdatedSince > kept || last == 0)
+        {
+            var since = request.UpdatedSince > kept ? request.UpdatedSince.Value - Paging.LongestCommit : kept;
+            events = events.Where(news => news.RecordedAt >= since);
+        }
+
         if (request.Type is { } exact && !exact.EndsWith('*'))
         {
             events = events.Where(news => news.Type == exact);
@@ -58,6 +64,12 @@ internal sealed class ListWebhookEventsHandler(ModuleSession<IWebhooksStore> ses
 
         var size = request.Limit ?? Paging.DefaultLimit;
         var rows = await events.OrderBy(news => news.Position).Take(size + 1).ToListAsync(cancellationToken);
+        // Asked after the reading: what was taken out just before it is noticed too
+        if (last == 0 ? request.UpdatedSince < kept : await feed.HasLostAfterAsync(last, request.Type ?? "*", cancellationToken))
+        {
+            return WebhookEventErrors.CursorTooOld;
+        }
+
         var items = rows.Take(size).Select(news => WebhookEventView.Of(news, subscriber.MayReadPersonalData)).ToList();
         return new Page<WebhookEventView>(items, rows.Count > size ? items[^1].Cursor : null);
     }

@@ -15,9 +15,9 @@ public static class CancelDeliveriesOnSubscriptionEndedHandler
     /// <summary>Cancels some; comes back for the others.</summary>
     public static async Task<WebhookSubscriptionEnded?> Handle(WebhookSubscriptionEnded message, IDocumentSession session, CancellationToken cancellationToken)
     {
-        var id = message.SubscriptionId;
+        var (id, since) = (message.SubscriptionId, message.Since);
         var pending = await session.Query<WebhookDelivery>()
-            .Where(delivery => delivery.SubscriptionId == id && delivery.Status == WebhookDeliveryStatus.Pending)
+            .Where(delivery => delivery.SubscriptionId == id && delivery.Status == WebhookDeliveryStatus.Pending && delivery.CreatedAt <= since)
             .OrderBy(delivery => delivery.Id).Take(AtOnce).ToListAsync(cancellationToken);
         foreach (var delivery in pending)
         {

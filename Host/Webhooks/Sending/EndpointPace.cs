@@ -16,7 +16,7 @@ internal enum EndpointSign
     /// <summary>Nothing can be said.</summary>
     None,
 
-    /// <summary>It answered, be it with a refusal.</summary>
+    /// <summary>It answered, be it with a refusal, be it late.</summary>
     Answered,
 
     /// <summary>It asked for less, or is not there.</summary>
@@ -26,7 +26,7 @@ internal enum EndpointSign
     Silent,
 }
 
-/// <summary>What one endpoint may be asked, by what it answered before.</summary>
+/// <summary>What one endpoint may be asked, by what it answered before and how fast.</summary>
 internal sealed class EndpointPace
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -41,15 +41,19 @@ internal sealed class EndpointPace
 
     public List<Turn> UnderWay { get; } = [];
 
-    public void Take(EndpointSign sign, TimeSpan? retryAfter, DateTimeOffset now)
+    /// <param name="late">Whether the answer, to the end of what is read of it, took long.</param>
+    public void Take(EndpointSign sign, bool late, TimeSpan? retryAfter, DateTimeOffset now)
     {
         switch (sign)
         {
-            case EndpointSign.Answered:
+            case EndpointSign.Answered when !late:
                 (Slots, Answers, pauses, QuietUntil) = (Math.Min(Slots + 1, EndpointPaces.PerEndpoint), true, 0, default);
                 break;
+            case EndpointSign.Answered:
+                (Slots, Answers, pauses, QuietUntil) = (Math.Max(Slots / 2, 1), false, 0, default);
+                break;
             case EndpointSign.Overloaded or EndpointSign.Silent:
-                (Slots, Answers) = sign == EndpointSign.Silent ? (1, false) : (Math.Max(Slots / 2, 1), Answers);
+                (Slots, Answers) = sign == EndpointSign.Silent ? (1, false) : (Math.Max(Slots / 2, 1), Answers && !late);
                 var pause = TimeSpan.FromSeconds(1 << Math.Min(pauses++, 6));
                 var until = now + Longest(pause < LongestPause ? pause : LongestPause, retryAfter is { } asked ? RetrySchedule.Granted(asked) : TimeSpan.Zero);
                 QuietUntil = until > QuietUntil ? until : QuietUntil;

@@ -2,7 +2,7 @@ namespace MilleCafes.Host.Webhooks.Sending;
 
 /// <summary>
 /// Whose turn it is in this process. An endpoint begins with one attempt at a time and earns more by answering; one that hangs keeps one worker busy,
-/// and those that have not answered lately never have more than half of all.
+/// and those that have not answered lately, or only after long, never have more than half of all.
 /// </summary>
 internal sealed class EndpointPaces(TimeProvider time)
 {
@@ -47,7 +47,7 @@ internal sealed class EndpointPaces(TimeProvider time)
             var pace = paces[turn.Url];
             pace.UnderWay.Remove(turn);
             Count(turn, -1);
-            pace.Take(sign, retryAfter, time.GetUtcNow());
+            pace.Take(sign, IsStuck(turn), retryAfter, time.GetUtcNow());
             if (paces.Count > Remembered)
             {
                 Forget();
@@ -66,7 +66,9 @@ internal sealed class EndpointPaces(TimeProvider time)
 
     // One that has kept an attempt waiting gets no other meanwhile
     private bool HasTurn(EndpointPace pace) =>
-        pace.UnderWay.Count < pace.Slots && pace.QuietUntil <= time.GetUtcNow() && pace.UnderWay.TrueForAll(turn => time.GetElapsedTime(turn.Started) < Stuck);
+        pace.UnderWay.Count < pace.Slots && pace.QuietUntil <= time.GetUtcNow() && !pace.UnderWay.Exists(IsStuck);
+
+    private bool IsStuck(Turn turn) => time.GetElapsedTime(turn.Started) >= Stuck;
 
     private bool HasShare((string, string) party, Turn turn) =>
         parties.GetValueOrDefault(party) is var share && share.All < PerParty && (!turn.Untried || share.Untried < UntriedPerParty);

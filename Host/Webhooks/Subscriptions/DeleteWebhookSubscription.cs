@@ -30,8 +30,9 @@ internal sealed class DeleteWebhookSubscriptionHandler(ModuleSession<IWebhooksSt
             return WebhookSubscriptionErrors.Unknown;
         }
 
-        session.Update(subscription.Delete(time.GetUtcNow()));
-        await session.PublishAsync(new WebhookSubscriptionEnded(subscription.Id));
+        var deleted = subscription.Delete(time.GetUtcNow());
+        session.Update(deleted);
+        await session.PublishAsync(new WebhookSubscriptionEnded(deleted.Id, deleted.StatusSince));
         return await session.CommitAsync(Done.Value, cancellationToken);
     }
 }

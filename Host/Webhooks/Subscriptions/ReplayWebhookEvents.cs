@@ -21,7 +21,9 @@ internal sealed class ReplayWebhookEventsEndpoint : ICarterModule
         .Described(nameof(ReplayWebhookEvents), "Renvoyer tous les événements depuis un instant", "Send all events since an instant again")
         .Noted("Ils arrivent par centaines à la fois, chacun sous son `webhook-id` d'origine : ceux que vous avez déjà se reconnaissent.",
             "They come some hundreds at a time, each with its original `webhook-id`: those that you have can be told.")
-        .Refuses(CommonErrors.Malformed, WebhookSubscriptionErrors.Unknown, WebhookSubscriptionErrors.Disabled)
+        .Refuses(
+            CommonErrors.Malformed, WebhookSubscriptionErrors.Unknown, WebhookSubscriptionErrors.Disabled, WebhookSubscriptionErrors.ReplayUnderWay,
+            WebhookSubscriptionErrors.TooManyWaiting, CommonErrors.ChangedMeanwhile)
         .RequireScope(Scopes.WebhooksManage)
         .Produces(StatusCodes.Status204NoContent);
 }
@@ -46,8 +48,28 @@ internal sealed class ReplayWebhookEventsHandler(ModuleSession<IWebhooksStore> s
             return WebhookSubscriptionErrors.Disabled;
         }
 
-        var now = time.GetUtcNow();
-        await session.PublishAsync(new ContinueWebhookReplay(subscription.Id, Guid.CreateVersion7(now), request.Since!.Value, now, Guid.Empty));
-        return await session.CommitAsync(Done.Value, cancellationToken);
+        var (now, before) = (time.GetUtcNow(), await session.LoadAsync<WebhookReplay>(subscription.Id, cancellationToken));
+        if (before?.IsUnderWay(now) is true)
+        {
+            return WebhookSubscriptionErrors.ReplayUnderWay;
+        }
+
+        if (await session.Query<WebhookDelivery>().HasManyAskedForAsync(subscription.Id, cancellationToken))
+        {
+            return WebhookSubscriptionErrors.TooManyWaiting;
+        }
+
+        var replay = WebhookReplay.Of(subscription, now);
+        if (before is null)
+        {
+            session.Insert(replay);
+        }
+        else
+        {
+            session.Update(before with { ReplayId = replay.ReplayId, LastPartAt = now });
+        }
+
+        await session.PublishAsync(new ContinueWebhookReplay(subscription.Id, replay.ReplayId, request.Since!.Value, now, Guid.Empty));
+        return await session.CommitAsync(Done.Value, cancellationToken, onDuplicate: WebhookSubscriptionErrors.ReplayUnderWay);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class TestWebhookSubscriptionEndpoint : ICarterModule
         .Noted("Envoie un événement `webhooks.ping`, une seule fois ; la livraison dit ce qui en est advenu.",
             "Sends an event `webhooks.ping`, once; the delivery tells what came of it.")
         .Answers<WebhookDeliveryView>(StatusCodes.Status201Created)
-        .Refuses(CommonErrors.Malformed, WebhookSubscriptionErrors.Unknown)
+        .Refuses(CommonErrors.Malformed, WebhookSubscriptionErrors.Unknown, WebhookSubscriptionErrors.TooManyWaiting)
         .RequireScope(Scopes.WebhooksManage);
 }
 
@@ -33,6 +33,11 @@ internal sealed class TestWebhookSubscriptionHandler(ModuleSession<IWebhooksStor
         if (await session.LoadAsync<WebhookSubscription>(request.Id, cancellationToken) is not { } subscription || !subscription.IsVisibleTo(subscriber.Id))
         {
             return WebhookSubscriptionErrors.Unknown;
+        }
+
+        if (await session.Query<WebhookDelivery>().HasManyTestsAsync(subscription.Id, cancellationToken))
+        {
+            return WebhookSubscriptionErrors.TooManyWaiting;
         }
 
         var now = time.GetUtcNow();

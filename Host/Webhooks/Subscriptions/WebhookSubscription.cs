@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
@@ -87,6 +88,15 @@ internal sealed record WebhookSubscription : Document, IVisible<WebhookSubscript
 
     public bool MayBeDisabled => Status is WebhookSubscriptionStatus.Enabled or WebhookSubscriptionStatus.Paused;
 
+    /// <summary>What an attempt tells that ends now; a test that fails tells nothing.</summary>
+    public AttemptNews NewsOf(DeliveryAttempt attempt, DeliveryCause cause) => attempt switch
+    {
+        { Succeeded: true } => FailingSince is null ? AttemptNews.None : AttemptNews.Recovered,
+        _ when !MayBeDisabled => AttemptNews.None,
+        { IsGone: true } => AttemptNews.Gone,
+        _ => FailingSince is null && cause != DeliveryCause.Test ? AttemptNews.Failing : AttemptNews.None,
+    };
+
     public Result<WebhookSubscription> For(string actor) => IsVisibleTo(actor) ? this : WebhookSubscriptionErrors.Unknown;
 
     public WebhookSubscription Change(ISubscriptionFacts facts, bool personalData, CommuneRegistry communes) => this with
@@ -128,4 +138,5 @@ internal sealed record WebhookSubscription : Document, IVisible<WebhookSubscript
 }
 
 /// <summary>Nothing more goes to this subscription: what still waits for an attempt is cancelled.</summary>
-public sealed record WebhookSubscriptionEnded(Guid SubscriptionId);
+/// <param name="Since">When it ended: what came later came after it was activated again.</param>
+public sealed record WebhookSubscriptionEnded(Guid SubscriptionId, DateTimeOffset Since);

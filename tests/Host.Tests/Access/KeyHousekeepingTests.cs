@@ -4,6 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using MilleCafes.Host.Access;
 using MilleCafes.Host.Access.Keys;
+using MilleCafes.Host.Access.Reactions;
+using MilleCafes.Host.Mail;
+using MilleCafes.Host.Tests.Mail;
 using MilleCafes.Host.Tests.Platform;
 using MilleCafes.Testing;
 using Npgsql;
@@ -26,7 +29,7 @@ public sealed class KeyHousekeepingTests(MilleCafesHost host)
         var told = await host.TrackAsync(() => housekeeping.TellAsync(Token));
         var toldAgain = await host.TrackAsync(() => housekeeping.TellAsync(Token));
 
-        var message = Assert.Single(told.Sent.MessagesOf<AccessKeyExpiring>(), message => message.KeyId.ToString() == id);
+        var message = Assert.Single(told.Sent.MessagesOf<AccessKeyExpiring>().Distinct(), message => message.KeyId.ToString() == id);
         Assert.Equal((client, 6), (message.ClientId, message.DaysLeft));
         Assert.Empty(toldAgain.Sent.MessagesOf<AccessKeyExpiring>());
         var key = JsonNode.Parse(await host.Administrator.GetStringAsync($"/v1/access/keys/{id}", Token))!;
@@ -78,5 +81,29 @@ public sealed class KeyHousekeepingTests(MilleCafesHost host)
     {
         await using var command = database.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Token);
+    }
+
+    public async Task The_holder_of_a_key_that_ends_soon_gets_a_mail_in_both_languages_unless_it_was_disabled()
+    {
+        await using var server = new MailServer();
+        var mailer = new Mailer(new("127.0.0.1", server.Port, "reseau@example.org", null, null, StartTls: false));
+        var (disabled, _) = await host.AddClientAsync(new { name = "Ancien", kind = "partner", email = "ancien@example.org", scopes = new[] { "recruitment:read" } });
+        (await host.Administrator.PostAsync($"/v1/access/clients/{disabled}/disablement", null, Token)).EnsureSuccessStatusCode();
+        var (client, _) = await host.AddClientAsync(new { name = "Assureur", kind = "partner", email = "cles@assureur.example", scopes = new[] { "recruitment:read" } });
+
+        await TellAsync(disabled);
+        await TellAsync(client);
+
+        var mail = await server.NextAsync(Token);
+        Assert.Equal("RCPT TO:<cles@assureur.example>", mail.To);
+        Assert.Contains("La clé mck_abcdef… de « Assureur » pour l'API de Mille Cafés prend fin le 2023-04-10 09:00 UTC, dans 7 jours.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("The key mck_abcdef… of “Assureur” to the API of Mille Cafés ends on 2023-04-10 09:00 UTC, in 7 days.", mail.Text, StringComparison.Ordinal);
+
+        async Task TellAsync(Guid holder)
+        {
+            await using var session = host.Host.Services.GetRequiredService<IAccessStore>().LightweightSession();
+            await MailHolderOnAccessKeyExpiringHandler.Handle(
+                new(Guid.CreateVersion7(), holder, "mck_abcdef", new(2023, 4, 10, 9, 0, 0, TimeSpan.Zero), 7, new(2023, 4, 3, 9, 0, 0, TimeSpan.Zero)), session, mailer, Token);
+        }
     }
 }

@@ -41,6 +41,24 @@ public sealed class HealthTests(MilleCafesHost neighbour)
         }, Patience);
     }
 
+    [Fact]
+    public async Task Ten_thousand_deliveries_stand_for_more()
+    {
+        using var host = await StartedHost.OfAsync(neighbour);
+        await host.ExecuteAsync(
+            """
+            insert into webhooks.mt_doc_webhookdelivery (id, data, mt_dotnet_type, mt_version)
+            select id, jsonb_build_object('id', id, 'revision', 1, 'status', 'Pending', 'nextAttemptAt', '2123-04-03T09:00:00Z'), 'x', 1 from (select gen_random_uuid() id from generate_series(1, 10001)) made
+            """);
+
+        Assert.Equal((10_000, 0), await FiguresAsync());
+        await host.ExecuteAsync("""update webhooks.mt_doc_webhookdelivery set data = jsonb_set(data, '{nextAttemptAt}', '"2023-04-03T09:00:00Z"')""");
+        await Eventually.True(async () => await FiguresAsync() == (10_000, 10_000), Patience);
+
+        async Task<(int, int)> FiguresAsync() =>
+            (await ReadyAsync(host)).GetProperty("figures") is var figures ? (figures.GetProperty("webhooksWaiting").GetInt32(), figures.GetProperty("webhooksLate").GetInt32()) : default;
+    }
+
     [Theory]
     [InlineData("drop table webhooks.mt_doc_webhookdelivery cascade", "webhooks")]
     [InlineData("delete from wolverine.wolverine_nodes", "messages")]

@@ -25,7 +25,7 @@ public sealed class SettingsTests
             "Telemetry:SampleRatio = “1.5”: it must be a number from 0 to 1",
             "URLS: “nowhere” is not an address to listen on, such as http://127.0.0.1:5080",
             "Webhooks:AllowLoopback = “perhaps”: it must be true or false",
-            "Webhooks:Timeout = “soon”: it must be a duration from 00:00:00.001 to 00:10:00",
+            "Webhooks:Timeout = “soon”: it must be a duration from 00:00:00.001 to 00:00:45",
             "Webhooks:Timout: there is no such setting; is it Webhooks:Timeout?",
         ],
         Faults(new()

@@ -11,6 +11,8 @@ public sealed class WebhookSettingsTests
     [Theory]
     [InlineData("Webhooks:Timeout", "soon")]
     [InlineData("Webhooks:Timeout", "15")]
+    [InlineData("Webhooks:Timeout", "00:00:46")]
+    [InlineData("Webhooks:Timeout", "00:02:00")]
     [InlineData("Webhooks:AllowLoopback", "perhaps")]
     [InlineData("Webhooks:RetryDelays:0", "later")]
     [InlineData("Webhooks:RetryDelays", "00:00:05")]

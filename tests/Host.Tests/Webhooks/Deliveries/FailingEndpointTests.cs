@@ -2,9 +2,13 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using MilleCafes.Host.Tests.Mail;
+using MilleCafes.Host.Webhooks;
 using MilleCafes.Host.Webhooks.Deliveries;
+using MilleCafes.Host.Webhooks.Subscriptions;
 using MilleCafes.Recruitment.Contracts;
+using MilleCafes.Shared;
 using MilleCafes.Testing;
 using Xunit;
 
@@ -96,6 +100,37 @@ public sealed class FailingEndpointTests(MilleCafesHost host)
         Assert.Equal(["failed", "delivered"], (await partner.DeliveriesAsync(id)).Select(delivery => delivery.GetProperty("status").GetString()));
     }
 
+    [Fact]
+    public async Task A_success_that_was_under_way_when_another_attempt_began_the_count_ends_it()
+    {
+        await using var partner = await Partner.OfAsync(host);
+        var id = Guid.Empty;
+        await using var receiver = await WebhookReceiver.StartAsync((_, _) => FailAsync(id));
+        (id, _) = await partner.SubscribeAsync(receiver.Address, Samples.Accepted);
+
+        await AnnounceAsync();
+
+        await partner.DeliveriesAsync(id, 1, "delivered");
+        await Eventually.True(async () => (await partner.ReadAsync($"/v1/webhooks/subscriptions/{id}")).GetProperty("failingSince").ValueKind == JsonValueKind.Null, Prompt);
+    }
+
+    [Fact]
+    public async Task A_subscription_that_the_count_did_not_see_succeed_is_not_disabled_and_the_count_ends()
+    {
+        await using var partner = await Partner.OfAsync(host);
+        await using var receiver = await WebhookReceiver.AnsweringAsync(200);
+        var (id, _) = await partner.SubscribeAsync(receiver.Address, Samples.Accepted);
+        var since = TimeProvider.System.GetUtcNow();
+        await AnnounceAsync();
+        await partner.DeliveriesAsync(id, 1, "delivered");
+        await FailAsync(id, since);
+
+        await host.AnnounceAsync(new DisableUnlessRecovered(id, since));
+
+        var shown = await partner.ReadAsync($"/v1/webhooks/subscriptions/{id}");
+        Assert.Equal(("enabled", JsonValueKind.Null), (shown.GetProperty("status").GetString(), shown.GetProperty("failingSince").ValueKind));
+    }
+
     [Theory]
     [InlineData(429)]
     [InlineData(502)]
@@ -137,6 +172,15 @@ public sealed class FailingEndpointTests(MilleCafesHost host)
         Assert.All(deliveries, delivery => Assert.InRange(
             delivery.GetProperty("nextAttemptAt").GetDateTimeOffset() - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(119), TimeSpan.FromMinutes(121)));
         Assert.Equal(1, receiver.Count);
+    }
+
+    /// <summary>What the record of a failed attempt writes.</summary>
+    private async Task FailAsync(Guid id, DateTimeOffset? since = null)
+    {
+        await using var session = host.Host.Services.GetRequiredService<IWebhooksStore>().LightweightSession();
+        var subscription = (await session.LoadAsync<WebhookSubscription>(id, Token))!;
+        session.UpdateNext(subscription with { FailingSince = since ?? TimeProvider.System.GetUtcNow() });
+        await session.SaveChangesAsync(Token);
     }
 
     private Task AnnounceAsync() => host.AnnounceAsync(Accepted());

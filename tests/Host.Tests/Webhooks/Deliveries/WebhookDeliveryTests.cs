@@ -90,5 +90,32 @@ public sealed class WebhookDeliveryTests
         Assert.False(second.After(Attempt(2, 200), Delay, Now).Awaits(new(first.Id, 3)));
     }
 
+    [Theory]
+    [InlineData(200, false, "None")]
+    [InlineData(200, true, "Recovered")]
+    [InlineData(500, false, "Failing")]
+    [InlineData(500, true, "None")]
+    [InlineData(null, false, "Failing")]
+    [InlineData(410, false, "Gone")]
+    [InlineData(410, true, "Gone")]
+    public void An_attempt_tells_of_its_subscription_what_was_not_known(int? status, bool failing, string news)
+    {
+        var subscription = Samples.Subscription() with { FailingSince = failing ? Now : null };
+
+        Assert.Equal(news, $"{subscription.NewsOf(Attempt(1, status), DeliveryCause.Event)}");
+    }
+
+    [Theory]
+    [InlineData(200, "Recovered")]
+    [InlineData(410, "Gone")]
+    [InlineData(500, "None")]
+    public void A_test_that_fails_tells_nothing_unless_it_is_a_410(int status, string news)
+    {
+        var subscription = Samples.Subscription() with { FailingSince = status == 200 ? Now : null };
+
+        Assert.Equal(news, $"{subscription.NewsOf(Attempt(1, status), DeliveryCause.Test)}");
+        Assert.Equal("None", $"{subscription.Disable(Host.Webhooks.Subscriptions.DisabledReason.Gone, Now).NewsOf(Attempt(1, status), DeliveryCause.Test)}");
+    }
+
     private static DeliveryAttempt Attempt(int number, int? status) => new(number, Now, status, status is null ? DeliveryError.Timeout : null, 12, "");
 }

@@ -1,4 +1,7 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MilleCafes.Host.Access.Keys;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Reactions;
 using MilleCafes.Host.Webhooks.Subscriptions;
@@ -44,6 +47,29 @@ public sealed class EventCatalogueTests
 
         Assert.NotEmpty(EventCatalogue.Types);
         Assert.Equal(EventCatalogue.Types.Where(type => type.Name != EventCatalogue.Ping).Select(type => type.Message.FullName!).Order(), handled.Select(type => type.FullName!).Order());
+    }
+
+    [Fact]
+    public void The_table_of_the_page_lists_every_type_with_its_members_and_no_other()
+    {
+        var page = File.ReadAllText(Path.Combine(Root(new DirectoryInfo(AppContext.BaseDirectory)), "docs", "webhooks.md"));
+        var rows = page.Split("| Type | When | `data` |")[1].Split("\n\n")[0].Split('\n').Skip(2).Select(row => row.Split(" | "))
+            .ToDictionary(cells => cells[0].Trim('|', ' ', '`'), cells => Regex.Replace(cells[2], @" \([^)]*\)", "").Trim('|', ' ').Split(", ").Select(name => name.Trim('`')));
+
+        Assert.Equal(EventCatalogue.Types.Select(type => type.Name).Order(), rows.Keys.Order());
+        Assert.All(EventCatalogue.Types, type => Assert.Equal(
+            type.Message.GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Order(), rows[type.Name].Order()));
+
+        static string Root(DirectoryInfo folder) =>
+            File.Exists(Path.Combine(folder.FullName, "MilleCafes.sln")) ? folder.FullName : Root(folder.Parent ?? throw new InvalidOperationException("No MilleCafes.sln above the tests."));
+    }
+
+    [Fact]
+    public void Whoever_is_told_that_a_key_ends_is_led_to_an_address_that_every_key_opens()
+    {
+        var message = new AccessKeyExpiring(Guid.CreateVersion7(), Guid.CreateVersion7(), "mck_abcdef", Samples.Now.AddDays(7), 7, Samples.Now);
+
+        Assert.Contains("\"link\":\"/v1/access/me\"", WebhookEvent.Of(EventCatalogue.For<AccessKeyExpiring>(), message, Samples.Now).Body.Thin, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -104,26 +104,6 @@ public sealed class EventFeedTests(MilleCafesHost host)
     }
 
     [Fact]
-    public async Task Thirty_days_are_kept_and_no_more()
-    {
-        await using var partner = await Partner.OfAsync(host);
-        var end = await EndAsync(partner);
-        var now = TimeProvider.System.GetUtcNow();
-        var (old, kept) = (Recorded(now.AddDays(-30).AddMinutes(-1)), Recorded(now.AddDays(-30).AddMinutes(10)));
-        await using var session = host.Host.Services.GetRequiredService<IWebhooksStore>().LightweightSession();
-        session.Insert(old, kept);
-        await session.SaveChangesAsync(Token);
-
-        Assert.Equal([WebhookEvent.WebhookIdOf(kept.Id)], (await ReadAsync(partner, end)).Select(Id));
-        await host.Host.Services.GetRequiredService<WebhookPurge>().PurgeAsync(Token);
-
-        Assert.False(await session.CheckExistsAsync<WebhookEvent>(old.Id, Token));
-        Assert.True(await session.CheckExistsAsync<WebhookEvent>(kept.Id, Token));
-
-        static WebhookEvent Recorded(DateTimeOffset at) => Samples.Event() with { Id = Guid.CreateVersion7(), RecordedAt = at };
-    }
-
-    [Fact]
     public async Task What_concerns_one_owner_is_read_by_that_owner_alone_and_a_ping_by_nobody()
     {
         await using var partner = await Partner.OfAsync(host);

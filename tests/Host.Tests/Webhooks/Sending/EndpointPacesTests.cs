@@ -116,6 +116,56 @@ public sealed class EndpointPacesTests
     }
 
     [Fact]
+    public void An_answer_that_came_late_halves_what_was_earned_and_counts_as_none()
+    {
+        for (var count = 0; count < 7; count++)
+        {
+            Answer(Url);
+        }
+
+        AnswerLate(Url);
+        var turn = Enter(Url);
+
+        Assert.True(turn!.Untried);
+        paces.Leave(turn, EndpointSign.None, null);
+        Assert.Equal(4, Fill(Url));
+        Answer(Url);
+        Assert.False(Enter(Url)!.Untried);
+    }
+
+    [Fact]
+    public void One_that_asks_for_less_after_long_counts_as_untried_too()
+    {
+        Answer(Url);
+        var turn = Enter(Url);
+        clock.Advance(TimeSpan.FromSeconds(14));
+        paces.Leave(turn!, EndpointSign.Overloaded, null);
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.True(Enter(Url)!.Untried);
+    }
+
+    [Fact]
+    public void All_that_answer_late_together_have_half_of_the_workers_and_healthy_ones_the_rest()
+    {
+        string[] slow = [.. Enumerable.Range(0, 200).Select(number => $"https://slow{number}.example/")];
+        for (var round = 0; round < EndpointPaces.PerEndpoint; round++)
+        {
+            foreach (var url in slow)
+            {
+                AnswerLate(url, $"key {url.Length}{url[12]}");
+            }
+        }
+
+        Answer(Url, "healthy");
+        var taken = slow.SelectMany(url => Enumerable.Range(0, EndpointPaces.PerEndpoint).Select(_ => Enter(url, $"key {url.Length}{url[12]}"))).OfType<Turn>().ToList();
+
+        Assert.All(taken, turn => Assert.True(turn.Untried));
+        Assert.InRange(taken.Count, 1, EndpointPaces.Workers / 2);
+        Assert.Equal(2, Fill(Url, "healthy"));
+    }
+
+    [Fact]
     public void What_ends_makes_room_and_what_is_refused_takes_none()
     {
         var turn = Enter(Url);
@@ -131,9 +181,16 @@ public sealed class EndpointPacesTests
 
     private void Answer(string url, string owner = "key") => paces.Leave(Enter(url, owner)!, EndpointSign.Answered, null);
 
-    private int Fill(string url)
+    private void AnswerLate(string url, string owner = "key")
     {
-        var turns = Enumerable.Range(0, 100).Select(_ => Enter(url)).OfType<Turn>().ToList();
+        var turn = Enter(url, owner);
+        clock.Advance(TimeSpan.FromSeconds(14));
+        paces.Leave(turn!, EndpointSign.Answered, null);
+    }
+
+    private int Fill(string url, string owner = "key")
+    {
+        var turns = Enumerable.Range(0, 100).Select(_ => Enter(url, owner)).OfType<Turn>().ToList();
         turns.ForEach(turn => paces.Leave(turn, EndpointSign.None, null));
         return turns.Count;
     }

@@ -98,6 +98,30 @@ public sealed class WebhookSenderTests
     }
 
     [Fact]
+    public async Task A_success_whose_body_trickles_in_is_delivered_and_loses_the_endpoint_what_it_had_earned()
+    {
+        var (clock, hanging) = (new TestClock(), new TaskCompletionSource());
+        await using var receiver = await WebhookReceiver.StartAsync(async (number, http) =>
+        {
+            await http.Response.WriteAsync("so far", http.RequestAborted);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
+            clock.Advance(TimeSpan.FromSeconds(number == 2 ? 3 : 0));
+            await (number == 3 ? hanging.Task : Task.CompletedTask);
+        });
+        using var sender = new WebhookSender(Development, Samples.Seal, clock, Token);
+        var subscription = Samples.Subscription(receiver.Address);
+        SentWebhook?[] answered = [await sender.SendAsync(subscription, News, Third, Token), await sender.SendAsync(subscription, News, Third, Token)];
+        var third = sender.SendAsync(subscription, News, Third, Token);
+
+        var beside = await sender.SendAsync(subscription, News, Third, Token);
+
+        hanging.SetResult();
+        Assert.All(answered, sent => Assert.Equal(200, sent?.Attempt.StatusCode));
+        Assert.NotNull(await third);
+        Assert.Null(beside);
+    }
+
+    [Fact]
     public async Task A_host_that_stops_breaks_the_attempt_off()
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Token);
