@@ -21,6 +21,12 @@ internal sealed class KeyAuthentication(
 {
     public new const string Scheme = "Bearer";
 
+    public static AuthenticateResult TicketOf(Holder holder)
+    {
+        Claim[] claims = [new(ClaimTypes.NameIdentifier, holder.ClientId.ToString()), new("kind", holder.Kind.ToString()), .. holder.Scopes.Select(scope => new Claim("scope", scope))];
+        return AuthenticateResult.Success(new(new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme)), Scheme));
+    }
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // What is open to all needs no key, and so does not depend on the database
@@ -35,7 +41,7 @@ internal sealed class KeyAuthentication(
             && (secret.StartsWith(ApiKey.Mark, StringComparison.Ordinal) || secret.StartsWith(AccessToken.Mark, StringComparison.Ordinal))
             ? await directory.FindAsync(secret, () => RateLimits.AdmitAddress(Context))
             : null;
-        if (found?.Holder is not { } holder)
+        if (found is not { Holder: { } holder, Ticket: { } ticket })
         {
             Context.Features.Set(new UnknownKey(found?.State switch
             {
@@ -48,8 +54,7 @@ internal sealed class KeyAuthentication(
         }
 
         Context.Features.Set(holder);
-        Claim[] claims = [new(ClaimTypes.NameIdentifier, holder.ClientId.ToString()), new("kind", holder.Kind.ToString()), .. holder.Scopes.Select(scope => new Claim("scope", scope))];
-        return AuthenticateResult.Success(new(new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme)), Scheme));
+        return ticket;
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -83,6 +83,7 @@ public sealed class KeyHousekeepingTests(MilleCafesHost host)
         await command.ExecuteNonQueryAsync(Token);
     }
 
+    [Fact]
     public async Task The_holder_of_a_key_that_ends_soon_gets_a_mail_in_both_languages_unless_it_was_disabled()
     {
         await using var server = new MailServer();
