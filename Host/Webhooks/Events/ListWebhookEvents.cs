@@ -59,6 +59,6 @@ internal sealed class ListWebhookEventsHandler(ModuleSession<IWebhooksStore> ses
         var size = request.Limit ?? Paging.DefaultLimit;
         var rows = await events.OrderBy(news => news.Position).Take(size + 1).ToListAsync(cancellationToken);
         var items = rows.Take(size).Select(news => WebhookEventView.Of(news, subscriber.MayReadPersonalData)).ToList();
-        return new Page<WebhookEventView>(items, rows.Count > size ? items[^1].Cursor : null);
+        return new Page<WebhookEventView>(items, rows.Count > size ? items[^1].Cursor : null, request.UpdatedSince is null ? null : []);
     }
 }
