@@ -36,7 +36,8 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
     public void Write<T>(T document, bool created)
         where T : Document, IVisible<T>
     {
-        if (VisibleTo<T>() is { } visible && !visible.Compile(preferInterpretation: true)(document))
+        // Compiled, not interpreted: « Contains » of an array is one of spans, which the interpreter cannot call
+        if (VisibleTo<T>() is { } visible && !visible.Compile()(document))
         {
             Refusal = CommonErrors.NotYours;
         }

@@ -34,6 +34,12 @@ internal sealed record AnyOperation(string Name, string Method, string Address, 
 
     public bool IsList => Endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().Any(answer => ListShape.Of(answer.Type) is not null);
 
+    public Task<RightWrite> RightAsync(Writer writer) => RightWrites.OfAsync(Name, writer);
+
+    /// <summary>Writes with headers of the test's choice.</summary>
+    public Task<HttpResponseMessage> WriteAsync(Writer writer, RightWrite write, params (string Name, string Value)[] headers) =>
+        writer.Client.AskAsync(new(Method), write.Address, write.Content, headers);
+
     public override string ToString() => $"{Method} {Address} ({Name})";
 }
 
@@ -63,6 +69,8 @@ internal static partial class Endpoints
     public static async Task<IReadOnlyList<AnyOperation>> ListsAsync(MilleCafesHost host) => Some(await AllAsync(host), one => one.IsRead && one.IsList);
 
     public static async Task<IReadOnlyList<AnyOperation>> WritesAsync(MilleCafesHost host) => Some(await AllAsync(host), one => one.Writes);
+
+    public static async Task<IReadOnlyList<AnyOperation>> BodiesAsync(MilleCafesHost host) => Some(await AllAsync(host), one => one.HasBody);
 
     /// <summary>Everything that is not a GET.</summary>
     public static async Task<IReadOnlyList<AnyOperation>> ChangesAsync(MilleCafesHost host) => Some(await AllAsync(host), one => !one.IsRead);

@@ -30,7 +30,7 @@ public sealed class EveryListTests(MilleCafesHost host)
         var before = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", null);
         foreach (var operation in (await Endpoints.ChangesAsync(host)).Where(one => one.NeedsKey))
         {
-            using var done = await writer.WriteAsync(operation, await RightWrites.OfAsync(operation, writer));
+            using var done = await operation.WriteAsync(writer, await operation.RightAsync(writer));
             Assert.True(done.IsSuccessStatusCode, $"{operation}: {await done.Content.ReadAsStringAsync(Token)}");
         }
 
@@ -61,10 +61,10 @@ public sealed class EveryListTests(MilleCafesHost host)
         Assert.NotEmpty(deletions);
         foreach (var deletion in deletions)
         {
-            var write = await RightWrites.OfAsync(deletion, writer);
+            var write = await deletion.RightAsync(writer);
             var (list, id) = (write.Address[..write.Address.LastIndexOf('/')], write.Address.Split('/')[^1]);
             Assert.Contains(id, await IdsAsync(writer.Client, list));
-            using var done = await writer.WriteAsync(deletion, write);
+            using var done = await deletion.WriteAsync(writer, write);
 
             Assert.DoesNotContain(id, await IdsAsync(writer.Client, list));
             var changed = await PageAsync(writer.Client, $"{list}?updatedSince={before}&limit=200");

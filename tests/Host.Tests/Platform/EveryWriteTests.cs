@@ -19,8 +19,8 @@ public sealed class EveryWriteTests(MilleCafesHost host)
         foreach (var operation in writes)
         {
             using var writer = await Writer.OfAsync(host);
-            var write = await RightWrites.OfAsync(operation, writer);
-            using var stale = await writer.WriteAsync(operation, write, ("If-Match", "\"99-fr\""));
+            var write = await operation.RightAsync(writer);
+            using var stale = await operation.WriteAsync(writer, write, ("If-Match", "\"99-fr\""));
             if (stale.StatusCode != HttpStatusCode.PreconditionFailed)
             {
                 faults.Add($"{operation}: {(int)stale.StatusCode}");
@@ -28,8 +28,8 @@ public sealed class EveryWriteTests(MilleCafesHost host)
             }
 
             await stale.ProblemAsync(HttpStatusCode.PreconditionFailed, "request.precondition_failed");
-            Assert.Empty(await writer.EntriesAsync(operation));
-            using var done = await writer.WriteAsync(operation, write, ("If-Match", "*"));
+            Assert.Empty(await writer.EntriesAsync(operation.Name));
+            using var done = await operation.WriteAsync(writer, write, ("If-Match", "*"));
             Assert.True(done.IsSuccessStatusCode, $"{operation}: {(int)done.StatusCode} {await done.Content.ReadAsStringAsync(Token)}");
         }
 
@@ -43,9 +43,9 @@ public sealed class EveryWriteTests(MilleCafesHost host)
         foreach (var operation in await Endpoints.ChangesAsync(host))
         {
             using var writer = await Writer.OfAsync(host);
-            using var done = await writer.WriteAsync(operation, await RightWrites.OfAsync(operation, writer));
+            using var done = await operation.WriteAsync(writer, await operation.RightAsync(writer));
             Assert.True(done.IsSuccessStatusCode, $"{operation}: {await done.Content.ReadAsStringAsync(Token)}");
-            var entries = await writer.EntriesAsync(operation);
+            var entries = await writer.EntriesAsync(operation.Name);
             if (entries.Count == 0)
             {
                 faults.Add($"{operation} leaves no entry");
@@ -63,11 +63,11 @@ public sealed class EveryWriteTests(MilleCafesHost host)
         foreach (var operation in (await Endpoints.WritesAsync(host)).Where(one => one.NeedsKey))
         {
             using var writer = await Writer.OfAsync(host);
-            var write = await RightWrites.OfAsync(operation, writer);
+            var write = await operation.RightAsync(writer);
             var key = ("Idempotency-Key", $"{Guid.CreateVersion7()}");
-            using var first = await writer.WriteAsync(operation, write, key);
-            var told = (await writer.EntriesAsync(operation)).Count;
-            using var second = await writer.WriteAsync(operation, write, key);
+            using var first = await operation.WriteAsync(writer, write, key);
+            var told = (await writer.EntriesAsync(operation.Name)).Count;
+            using var second = await operation.WriteAsync(writer, write, key);
 
             Assert.True(first.IsSuccessStatusCode, $"{operation}: {await first.Content.ReadAsStringAsync(Token)}");
             Assert.True(first.StatusCode == second.StatusCode, $"{operation}: {second.StatusCode} after {first.StatusCode}");
@@ -78,7 +78,7 @@ public sealed class EveryWriteTests(MilleCafesHost host)
                 Assert.True(first.Header(header) == second.Header(header), $"{operation}: {header}");
             }
 
-            Assert.True((await writer.EntriesAsync(operation)).Count == told, $"{operation} acts twice");
+            Assert.True((await writer.EntriesAsync(operation.Name)).Count == told, $"{operation} acts twice");
         }
     }
 

@@ -1,11 +1,11 @@
 using System.Net.Http.Json;
-using Xunit;
 
-namespace MilleCafes.Host.Tests.Platform;
+namespace MilleCafes.Testing;
 
 /// <summary>A write that succeeds: on something fresh, on which it may be done, with a body that is right.</summary>
-internal sealed record RightWrite(string Address, object? Body = null)
+public sealed record RightWrite(string Address, object? Body = null)
 {
+    /// <summary>The body as it is sent, each time anew.</summary>
     public HttpContent? Content => Body switch
     {
         null => null,
@@ -15,7 +15,7 @@ internal sealed record RightWrite(string Address, object? Body = null)
 }
 
 /// <summary>How each write of the API is done rightly; one that is not told here fails the tests by its name.</summary>
-internal static class RightWrites
+public static class RightWrites
 {
     private const string Candidatures = "/v1/recruitment/commune-candidatures";
     private const string Clients = "/v1/access/clients";
@@ -53,11 +53,8 @@ internal static class RightWrites
     };
 
     /// <summary>Each time another thing, which this operation can be done to once.</summary>
-    public static Task<RightWrite> OfAsync(AnyOperation operation, Writer writer)
-    {
-        Assert.True(Known.ContainsKey(operation.Name), $"{operation}: tell in RightWrites how it is done rightly");
-        return Known[operation.Name](writer);
-    }
+    public static Task<RightWrite> OfAsync(string operation, Writer writer) =>
+        Known.TryGetValue(operation, out var write) ? write(writer) : throw new KeyNotFoundException($"{operation}: tell in tests/Testing/RightWrites.cs how it is done rightly.");
 
     private static async Task<RightWrite> CandidatureAsync(Writer writer, string act, object? body = null, bool premises = true) =>
         new($"{Candidatures}/{await IdAsync(writer, Candidatures, Letter(writer, premises))}/{act}", body);
@@ -87,7 +84,7 @@ internal static class RightWrites
 
     private static object Letter(Writer writer, bool premises) => new
     {
-        inseeCode = writer.Host.NextInseeCode(),
+        inseeCode = writer.NextInseeCode(),
         cafeSituation = "none",
         otherShops = 0,
         carriedByMayor = true,
