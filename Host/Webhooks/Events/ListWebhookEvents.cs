@@ -71,6 +71,6 @@ internal sealed class ListWebhookEventsHandler(ModuleSession<IWebhooksStore> ses
         }
 
         var items = rows.Take(size).Select(news => WebhookEventView.Of(news, subscriber.MayReadPersonalData)).ToList();
-        return new Page<WebhookEventView>(items, rows.Count > size ? items[^1].Cursor : null);
+        return new Page<WebhookEventView>(items, rows.Count > size ? items[^1].Cursor : null, request.UpdatedSince is null ? null : []);
     }
 }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Marten;
+using Microsoft.AspNetCore.Routing;
 
 namespace MilleCafes.Shared;
 
@@ -21,13 +22,22 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
 
     public bool Expects(Document document) => actor.ExpectsRevision(document.Revision);
 
-    public void Loaded(Document document) => loaded[document.Id] = document;
+    /// <summary>Keeps what was there before; what is asked of another revision of it is refused, whatever else it would write.</summary>
+    public void Loaded(Document document)
+    {
+        loaded[document.Id] = document;
+        if (Guid.TryParse(actor.Request?.GetRouteValue("id") as string, out var asked) && asked == document.Id && !Expects(document))
+        {
+            Refusal = CommonErrors.PreconditionFailed;
+        }
+    }
 
     /// <summary>Judges a state that is to be stored, and notes it.</summary>
     public void Write<T>(T document, bool created)
         where T : Document, IVisible<T>
     {
-        if (VisibleTo<T>() is { } visible && !visible.Compile(preferInterpretation: true)(document))
+        // Compiled, not interpreted: « Contains » of an array is one of spans, which the interpreter cannot call
+        if (VisibleTo<T>() is { } visible && !visible.Compile()(document))
         {
             Refusal = CommonErrors.NotYours;
         }

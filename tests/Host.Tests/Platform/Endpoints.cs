@@ -25,12 +25,27 @@ internal sealed record AnyOperation(string Name, string Method, string Address, 
 
     public bool Writes => Method == "POST";
 
+    /// <summary>As it is mapped, parameters in braces.</summary>
+    public string Route => "/" + Endpoint.RoutePattern.RawText!.TrimStart('/');
+
+    public bool HasParameter => Endpoint.RoutePattern.Parameters.Count > 0;
+
     public bool NeedsKey => Endpoint.Metadata.GetMetadata<OperationScope>() is not null;
 
     public bool IsList => Endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().Any(answer => ListShape.Of(answer.Type) is not null);
 
+    public Task<RightWrite> RightAsync(Writer writer) => RightWrites.OfAsync(Name, writer);
+
+    /// <summary>Writes with headers of the test's choice.</summary>
+    public Task<HttpResponseMessage> WriteAsync(Writer writer, RightWrite write, params (string Name, string Value)[] headers) =>
+        writer.Client.AskAsync(new(Method), write.Address, write.Content, headers);
+
     public override string ToString() => $"{Method} {Address} ({Name})";
 }
+
+/// <summary>What reads every list and what writes into every list, one after the other.</summary>
+[CollectionDefinition(nameof(Endpoints))]
+public sealed class EndpointsDefinition;
 
 /// <summary>Every operation that the host maps, found where the framework finds them: one that is added tomorrow is among them.</summary>
 internal static partial class Endpoints
@@ -54,6 +69,11 @@ internal static partial class Endpoints
     public static async Task<IReadOnlyList<AnyOperation>> ListsAsync(MilleCafesHost host) => Some(await AllAsync(host), one => one.IsRead && one.IsList);
 
     public static async Task<IReadOnlyList<AnyOperation>> WritesAsync(MilleCafesHost host) => Some(await AllAsync(host), one => one.Writes);
+
+    public static async Task<IReadOnlyList<AnyOperation>> BodiesAsync(MilleCafesHost host) => Some(await AllAsync(host), one => one.HasBody);
+
+    /// <summary>Everything that is not a GET.</summary>
+    public static async Task<IReadOnlyList<AnyOperation>> ChangesAsync(MilleCafesHost host) => Some(await AllAsync(host), one => !one.IsRead);
 
     private static List<AnyOperation> Some(IReadOnlyList<AnyOperation> all, Func<AnyOperation, bool> which)
     {

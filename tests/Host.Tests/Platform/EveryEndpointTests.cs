@@ -1,11 +1,11 @@
 using System.Net;
-using System.Text;
 using MilleCafes.Testing;
 using Xunit;
 
 namespace MilleCafes.Host.Tests.Platform;
 
 /// <summary>What is promised of the API is true of each of its operations.</summary>
+[Collection(nameof(Endpoints))]
 public sealed class EveryEndpointTests(MilleCafesHost host)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -13,17 +13,13 @@ public sealed class EveryEndpointTests(MilleCafesHost host)
     private HttpClient Administrator => host.Administrator;
 
     [Fact]
-    public async Task Most_of_what_can_be_read_has_something_to_read()
+    public async Task Everything_that_can_be_read_has_something_to_read()
     {
-        var reads = await Endpoints.ReadsAsync(host);
-        var found = 0;
-        foreach (var read in reads)
+        foreach (var read in await Endpoints.ReadsAsync(host))
         {
             using var answer = await Administrator.AskAsync(HttpMethod.Get, read.Address);
-            found += answer.StatusCode == HttpStatusCode.OK ? 1 : 0;
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{read}: {answer.StatusCode}; the seed of Endpoints makes nothing that it could show");
         }
-
-        Assert.True(found * 2 > reads.Count, $"{found} of {reads.Count}");
     }
 
     [Fact]
@@ -52,12 +48,10 @@ public sealed class EveryEndpointTests(MilleCafesHost host)
             foreach (var format in read.IsList ? ["application/json", "text/csv"] : (string[])["application/json"])
             {
                 using var first = await Administrator.AskAsync(HttpMethod.Get, read.Address, ("Accept", format));
-                if (first.IsSuccessStatusCode)
-                {
-                    using var again = await Administrator.AskAsync(HttpMethod.Get, read.Address, ("Accept", format), ("If-None-Match", first.Header("ETag")!));
-                    Assert.True(again.StatusCode == HttpStatusCode.NotModified, $"{read}: {again.StatusCode}");
-                    Assert.Equal(first.Header("Vary"), again.Header("Vary"));
-                }
+                Assert.True(first.Header("ETag") is not null, $"{read}: {first.StatusCode}, without a tag");
+                using var again = await Administrator.AskAsync(HttpMethod.Get, read.Address, ("Accept", format), ("If-None-Match", first.Header("ETag")!));
+                Assert.True(again.StatusCode == HttpStatusCode.NotModified, $"{read}: {again.StatusCode}");
+                Assert.Equal(first.Header("Vary"), again.Header("Vary"));
             }
         }
     }
@@ -131,51 +125,6 @@ public sealed class EveryEndpointTests(MilleCafesHost host)
         }
     }
 
-    [Fact]
-    public async Task Every_body_is_refused_when_it_is_too_large_not_JSON_unreadable_or_has_unknown_fields()
-    {
-        foreach (var operation in (await Endpoints.AllAsync(host)).Where(one => one.HasBody))
-        {
-            var large = $"{{\"x\":\"{new string('a', 11 * 1024 * 1024)}\"}}";
-            await AskAsync(operation, Json("{\"x\":1}"), HttpStatusCode.BadRequest, "request.malformed");
-            await AskAsync(operation, Json("{"), HttpStatusCode.BadRequest, "request.unreadable_json");
-            await AskAsync(operation, Json(large), HttpStatusCode.RequestEntityTooLarge, "request.body_too_large");
-            await AskAsync(operation, new StringContent("<x/>", Encoding.UTF8, "application/xml"), HttpStatusCode.UnsupportedMediaType, "request.media_type_unsupported");
-        }
-    }
-
-    [Fact]
-    public async Task Every_write_without_a_body_refuses_one_whose_words_would_be_lost()
-    {
-        var silent = (await Endpoints.AllAsync(host)).Where(one => !one.IsRead && one.Nothing is null).ToList();
-        Assert.NotEmpty(silent);
-        foreach (var operation in silent)
-        {
-            await AskAsync(operation, Json("{\"reason\":\"x\"}"), HttpStatusCode.BadRequest, "request.body_unexpected");
-            using var pieces = new StreamContent(new MemoryStream("x"u8.ToArray()));
-            pieces.Headers.ContentLength = null;
-            await AskAsync(operation, pieces, HttpStatusCode.BadRequest, "request.body_unexpected");
-        }
-    }
-
-    [Fact]
-    public async Task Every_POST_behind_a_key_looks_at_the_key_of_the_act()
-    {
-        foreach (var write in (await Endpoints.WritesAsync(host)).Where(one => one.NeedsKey))
-        {
-            using var answer = await Administrator.AskAsync(HttpMethod.Post, write.Address, write.Nothing, ("Idempotency-Key", "a b"));
-            await answer.ProblemAsync(HttpStatusCode.BadRequest, "request.idempotency_key_malformed");
-        }
-    }
-
-    private async Task AskAsync(AnyOperation operation, HttpContent content, HttpStatusCode status, string code)
-    {
-        using var answer = await Administrator.AskAsync(new(operation.Method), operation.Address, content);
-        await answer.ProblemAsync(status, code);
-    }
-
     private static IEnumerable<string> Methods(IEnumerable<AnyOperation> operations) => operations
         .SelectMany(operation => operation.IsRead ? (string[])["GET", "HEAD"] : [operation.Method]).Append("OPTIONS").Distinct().Order();
-
-    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 }

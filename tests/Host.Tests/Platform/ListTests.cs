@@ -26,6 +26,7 @@ internal sealed record PlantedEnd(Guid Id, DateTimeOffset DeletedAt);
 internal sealed record PlantedList(IReadOnlyList<PlantedView> Items, string? Next, IReadOnlyList<PlantedEnd>? Ended);
 
 /// <summary>Lists as tables for spreadsheets, and the link from page to page.</summary>
+[Collection(nameof(Endpoints))]
 public sealed class ListTests(MilleCafesHost host)
 {
     private static readonly Guid Id = Guid.Parse("0190b8a0-0000-7000-8000-000000000001");

@@ -1,0 +1,94 @@
+using System.Net;
+using MilleCafes.Testing;
+using Xunit;
+
+namespace MilleCafes.Host.Tests.Platform;
+
+/// <summary>What is promised of writes is true of each of them.</summary>
+[Collection(nameof(Endpoints))]
+public sealed class EveryWriteTests(MilleCafesHost host)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_write_to_something_refuses_a_revision_that_is_no_more_and_does_nothing()
+    {
+        var writes = (await Endpoints.ChangesAsync(host)).Where(one => one.HasParameter).ToList();
+        Assert.NotEmpty(writes);
+        var faults = new List<string>();
+        foreach (var operation in writes)
+        {
+            using var writer = await Writer.OfAsync(host);
+            var write = await operation.RightAsync(writer);
+            using var stale = await operation.WriteAsync(writer, write, ("If-Match", "\"99-fr\""));
+            if (stale.StatusCode != HttpStatusCode.PreconditionFailed)
+            {
+                faults.Add($"{operation}: {(int)stale.StatusCode}");
+                continue;
+            }
+
+            await stale.ProblemAsync(HttpStatusCode.PreconditionFailed, "request.precondition_failed");
+            Assert.Empty(await writer.EntriesAsync(operation.Name));
+            using var done = await operation.WriteAsync(writer, write, ("If-Match", "*"));
+            Assert.True(done.IsSuccessStatusCode, $"{operation}: {(int)done.StatusCode} {await done.Content.ReadAsStringAsync(Token)}");
+        }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Fact]
+    public async Task Every_write_that_succeeds_leaves_an_entry_of_who_did_it()
+    {
+        var faults = new List<string>();
+        foreach (var operation in await Endpoints.ChangesAsync(host))
+        {
+            using var writer = await Writer.OfAsync(host);
+            using var done = await operation.WriteAsync(writer, await operation.RightAsync(writer));
+            Assert.True(done.IsSuccessStatusCode, $"{operation}: {await done.Content.ReadAsStringAsync(Token)}");
+            var entries = await writer.EntriesAsync(operation.Name);
+            if (entries.Count == 0)
+            {
+                faults.Add($"{operation} leaves no entry");
+            }
+
+            Assert.All(entries, entry => Assert.NotEmpty(entry.GetProperty("subjects").EnumerateArray()));
+        }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Fact]
+    public async Task Every_POST_behind_a_key_acts_once_under_one_key_of_the_act_and_answers_the_same()
+    {
+        foreach (var operation in (await Endpoints.WritesAsync(host)).Where(one => one.NeedsKey))
+        {
+            using var writer = await Writer.OfAsync(host);
+            var write = await operation.RightAsync(writer);
+            var key = ("Idempotency-Key", $"{Guid.CreateVersion7()}");
+            using var first = await operation.WriteAsync(writer, write, key);
+            var told = (await writer.EntriesAsync(operation.Name)).Count;
+            using var second = await operation.WriteAsync(writer, write, key);
+
+            Assert.True(first.IsSuccessStatusCode, $"{operation}: {await first.Content.ReadAsStringAsync(Token)}");
+            Assert.True(first.StatusCode == second.StatusCode, $"{operation}: {second.StatusCode} after {first.StatusCode}");
+            Assert.True(second.Header("Idempotent-Replayed") == "true" && first.Header("Idempotent-Replayed") is null, $"{operation} does not say which answer is the first");
+            Assert.Equal(await first.Content.ReadAsStringAsync(Token), await second.Content.ReadAsStringAsync(Token));
+            foreach (var header in new[] { "Location", "ETag", "Content-Type", "Content-Language" })
+            {
+                Assert.True(first.Header(header) == second.Header(header), $"{operation}: {header}");
+            }
+
+            Assert.True((await writer.EntriesAsync(operation.Name)).Count == told, $"{operation} acts twice");
+        }
+    }
+
+    [Fact]
+    public async Task Every_POST_behind_a_key_looks_at_the_key_of_the_act()
+    {
+        foreach (var write in (await Endpoints.WritesAsync(host)).Where(one => one.NeedsKey))
+        {
+            using var answer = await host.Administrator.AskAsync(HttpMethod.Post, write.Address, write.Nothing, ("Idempotency-Key", "a b"));
+            await answer.ProblemAsync(HttpStatusCode.BadRequest, "request.idempotency_key_malformed");
+        }
+    }
+}

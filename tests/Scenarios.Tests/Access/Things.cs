@@ -1,0 +1,112 @@
+using MilleCafes.Shared;
+using MilleCafes.Testing;
+using static MilleCafes.Scenarios.Tests.Letters;
+
+namespace MilleCafes.Scenarios.Tests.Access;
+
+/// <summary>A thing of each holder's own, another's, and who may see which.</summary>
+/// <param name="Reader">Sees the other's, to tell that nobody wrote to it.</param>
+internal sealed record Thing(Func<HolderKind, string> Own, string Other, Func<HolderKind, string, bool> Sees, HttpClient Reader)
+{
+    public bool SeesOwn(HolderKind kind) => Sees(kind, Own(kind));
+}
+
+/// <summary>A commune that was accepted, and its café.</summary>
+internal sealed record Cafe(string Commune, string Candidature, Guid Project)
+{
+    public static async Task<Cafe> OfAsync(MilleCafesHost host)
+    {
+        var commune = host.NextInseeCode();
+        var candidature = await host.Administrator.SubmittedAsync(Letter(commune));
+        await host.TrackAsync(() => host.Administrator.DoneAsync(candidature, "acceptance"));
+        var projects = await host.Administrator.ReadAsync($"{Projects}?inseeCode={commune}");
+        return new(commune, candidature.ToString(), Guid.Parse(projects["items"]![0]!["id"].Text()));
+    }
+}
+
+/// <summary>What each collection of the API holds for the matrix.</summary>
+internal sealed class Things(MilleCafesHost host) : IAsyncDisposable
+{
+    private const string Subscriptions = "/v1/webhooks/subscriptions";
+
+    private readonly Dictionary<string, Thing> known = [];
+    private readonly List<(HttpClient Http, string Subscription)> subscribed = [];
+
+    /// <summary>What lives under a path; null when nobody has said whose it is.</summary>
+    public Thing? Of(string path) => known.GetValueOrDefault(CollectionOf(path));
+
+    public static string CollectionOf(string path) => string.Join('/', path.Split('/').Take(4));
+
+    public static async Task<Things> OfAsync(MilleCafesHost host, Cafe own, Cafe other, Holders holders)
+    {
+        var things = new Things(host);
+        await things.FillAsync(own, other, holders);
+        return things;
+    }
+
+    /// <summary>Nothing of this test may be told what others do.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (http, id) in subscribed)
+        {
+            using var ended = await http.DeleteAsync($"{Subscriptions}/{id}", CancellationToken.None);
+        }
+    }
+
+    private async Task FillAsync(Cafe own, Cafe other, Holders holders)
+    {
+        var administrator = host.Administrator;
+        known[Candidatures] = new(_ => own.Candidature, other.Candidature, (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Mairie && id == own.Candidature), administrator);
+        known[Projects] = new(_ => $"{own.Project}", $"{other.Project}", (kind, id) => kind == HolderKind.Staff || id == $"{own.Project}", administrator);
+
+        var (client, key) = await host.AddClientAsync(new { name = "Autre", kind = "partner", scopes = new[] { "webhooks:manage" } });
+        var stranger = host.With(key);
+        var keyId = await FirstAsync($"/v1/access/keys?clientId={client}", "id");
+        known["/v1/access/clients"] = TeamOnly($"{client}");
+        known["/v1/access/keys"] = TeamOnly(keyId);
+        known["/v1/access/audit"] = TeamOnly(await FirstAsync($"/v1/access/audit?subject={other.Candidature}", "id"));
+
+        var (theirs, theirDelivery) = await SubscribeAsync(stranger);
+        var (subscriptions, deliveries) = (new Dictionary<HolderKind, string>(), new Dictionary<HolderKind, string>());
+        foreach (var (kind, http) in holders.ByKind)
+        {
+            (subscriptions[kind], deliveries[kind]) = await SubscribeAsync(http);
+        }
+
+        known[Subscriptions] = new(kind => subscriptions[kind], theirs, (kind, id) => id == subscriptions[kind], stranger);
+        known["/v1/webhooks/deliveries"] = new(kind => deliveries[kind], theirDelivery, (kind, id) => id == deliveries[kind], stranger);
+        var (heard, unheard) = (await EventAsync(own), await EventAsync(other));
+        known["/v1/webhooks/events"] = new(_ => heard, unheard, (kind, id) => kind == HolderKind.Staff || id == heard, administrator);
+    }
+
+    private Thing TeamOnly(string id) => new(_ => id, id, (kind, _) => kind == HolderKind.Staff, host.Administrator);
+
+    private async Task<string> FirstAsync(string address, string member) => (await host.Administrator.ReadAsync(address))["items"]![0]![member].Text();
+
+    /// <summary>A subscription that hears of nothing, and a delivery to it that has come to its end.</summary>
+    private async Task<(string Subscription, string Delivery)> SubscribeAsync(HttpClient http)
+    {
+        using var made = await http.SendAsync(Subscriptions, new { url = "http://127.0.0.1:9/", eventTypes = new[] { "recruitment.*" }, filters = new { inseeCodes = new[] { "12268" } } });
+        var id = (await made.ReadAsync(HttpStatusCode.Created))["id"].Text();
+        subscribed.Add((http, id));
+        using var tested = await http.SendAsync($"{Subscriptions}/{id}/test");
+        var delivery = (await tested.ReadAsync(HttpStatusCode.Created))["id"].Text();
+        await Eventually.True(async () => (await http.ReadAsync($"/v1/webhooks/deliveries/{delivery}"))["status"].Text() == "failed", TimeSpan.FromSeconds(30));
+        return (id, delivery);
+    }
+
+    /// <summary>What was told of the opening of this café.</summary>
+    private async Task<string> EventAsync(Cafe cafe)
+    {
+        for (var next = ""; ;)
+        {
+            var page = await host.Administrator.ReadAsync($"/v1/webhooks/events?type=accompaniment.*&limit=200{next}");
+            if (page["items"]!.AsArray().FirstOrDefault(item => item!.ToJsonString().Contains($"{cafe.Project}", StringComparison.Ordinal)) is { } found)
+            {
+                return found["webhookId"].Text();
+            }
+
+            next = $"&after={page["next"].Text()}";
+        }
+    }
+}
