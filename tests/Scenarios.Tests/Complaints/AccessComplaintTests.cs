@@ -40,14 +40,17 @@ public sealed class AccessComplaintTests(MilleCafesHost host)
     [Fact]
     public async Task A_refusal_is_never_replayed_so_that_the_same_request_acts_once_the_right_is_given()
     {
-        var (client, key) = await host.AddClientAsync(new { name = "Équipe", kind = "staff", scopes = Writing });
+        var (commune, elsewhere, idempotencyKey) = (host.NextInseeCode(), host.NextInseeCode(), $"{Guid.CreateVersion7()}");
+        var (client, key) = await host.AddClientAsync(new { name = "Mairie", kind = "mairie", scopes = Writing, inseeCode = elsewhere });
         using var http = host.With(key);
-        var (commune, idempotencyKey) = (host.NextInseeCode(), $"{Guid.CreateVersion7()}");
-        await ScopesAsync(Reading);
 
+        // One refusal is by the platform, the other by the act itself
+        using var notYours = await SubmitAsync();
+        Assert.Equal("access.not_yours", (await notYours.ReadAsync(HttpStatusCode.Forbidden))["code"].Text());
+        await ChangeAsync(Reading);
         using var refused = await SubmitAsync();
         Assert.Equal("access.scope_missing", (await refused.ReadAsync(HttpStatusCode.Forbidden))["code"].Text());
-        await ScopesAsync(Writing);
+        await ChangeAsync(Writing);
         using var done = await SubmitAsync();
         using var again = await SubmitAsync();
 
@@ -62,9 +65,9 @@ public sealed class AccessComplaintTests(MilleCafesHost host)
             return http.SendAsync(request, Token);
         }
 
-        async Task ScopesAsync(string[] scopes)
+        async Task ChangeAsync(string[] scopes)
         {
-            using var changed = await host.Administrator.PutAsJsonAsync($"/v1/access/clients/{client}", new { name = "Équipe", kind = "staff", scopes }, Token);
+            using var changed = await host.Administrator.PutAsJsonAsync($"/v1/access/clients/{client}", new { name = "Mairie", kind = "mairie", scopes, inseeCode = commune }, Token);
             await changed.ReadAsync(HttpStatusCode.OK);
             await Eventually.True(async () => (await http.ReadAsync("/v1/access/me"))["scopes"]!.AsArray().Count == scopes.Length + 1, Patience);
         }
