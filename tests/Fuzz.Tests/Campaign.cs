@@ -37,7 +37,15 @@ internal sealed class Campaign(MilleCafesHost host, ApiDocument document) : IDis
     /// <summary>How often an operation was answered with a status.</summary>
     public int Count(ApiOperation operation, Func<int, bool> status) => counts.Where(count => count.Key.Operation == operation.Id && status(count.Key.Status)).Sum(count => count.Value);
 
-    public Task SendAsync(int requests, int seed, CancellationToken token) => Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(
+    public async Task SendAsync(int requests, int seed, CancellationToken token)
+    {
+        var me = JsonElement.Parse(await host.Administrator.GetStringAsync("/v1/access/me", token));
+        memory.Spare(me.GetProperty("key").GetProperty("id").GetString()!);
+        memory.Spare(me.GetProperty("client").GetProperty("id").GetString()!);
+        await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => WorkAsync(worker, requests, seed, token)));
+    }
+
+    private Task WorkAsync(int worker, int requests, int seed, CancellationToken token) => Task.Run(
         async () =>
         {
             var random = new Random(unchecked((seed * 31) + worker));
@@ -48,7 +56,7 @@ internal sealed class Campaign(MilleCafesHost host, ApiDocument document) : IDis
                 await SendAsync(operation, request, token);
             }
         },
-        token)));
+        token);
 
     /// <summary>Reads every list to its end, and every item of it: what was stored must look as the document says.</summary>
     /// <returns>How many things there are.</returns>

@@ -9,13 +9,14 @@ internal sealed class Memory
 {
     private const int Kept = 100;
 
-    // The administrator's own ids: who revokes its key has nothing more to say
-    private const string Own = "00000000-0000-7000-8000-";
-
     private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> known = new();
+    private readonly ConcurrentDictionary<string, bool> spared = new();
 
     /// <summary>Where the things of a path live: <c>/v1/a/b</c> for <c>/v1/a/b/{id}/acts</c>.</summary>
     public static string CollectionOf(string path) => path.Split("/{")[0];
+
+    /// <summary>Makes no request of this id: who revokes their own key has nothing more to say.</summary>
+    public void Spare(string id) => spared[id] = true;
 
     public void Learn(ApiOperation operation, JsonElement answer) => Learn(CollectionOf(operation.Path), "", answer);
 
@@ -39,7 +40,7 @@ internal sealed class Memory
                 }
 
                 break;
-            case JsonValueKind.String when value.GetString() is { Length: > 0 and <= 200 } text && !text.StartsWith(Own, StringComparison.Ordinal):
+            case JsonValueKind.String when value.GetString() is { Length: > 0 and <= 200 } text && !spared.ContainsKey(text):
                 Keep(name switch { "id" => collection, "next" => "after", _ => name }, text);
                 break;
         }

@@ -25,7 +25,7 @@ public static class DisableUnlessRecoveredHandler
         if (await session.Query<WebhookDelivery>()
             .AnyAsync(delivery => delivery.SubscriptionId == id && delivery.Status == WebhookDeliveryStatus.Delivered && delivery.UpdatedAt >= since, cancellationToken))
         {
-            session.UpdateNext(subscription with { FailingSince = null });
+            session.Change(subscription, subscription with { FailingSince = null });
             return [];
         }
 

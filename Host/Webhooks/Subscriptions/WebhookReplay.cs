@@ -4,6 +4,7 @@ using MilleCafes.Shared;
 namespace MilleCafes.Host.Webhooks.Subscriptions;
 
 /// <summary>The replay that is under way to the subscription of the same id; gone when it is over.</summary>
+[Unaudited("How far a replay is; asking for one is an act, and is audited.")]
 internal sealed record WebhookReplay : Document, IVisible<WebhookReplay>
 {
     // A replay that broke off does not keep its subscriber from another for ever
