@@ -82,7 +82,7 @@ public sealed class IdempotencyTests(MilleCafesHost host)
     public async Task A_key_belongs_to_its_holder()
     {
         var (_, colleague) = await host.AddClientAsync(new { name = "Collègue", kind = "staff", scopes = new[] { "recruitment:write", "recruitment:read" } });
-        using var client = new HttpClient { BaseAddress = host.Anonymous.BaseAddress, DefaultRequestHeaders = { Authorization = new("Bearer", colleague) } };
+        using var client = host.With(colleague);
         using var first = await SubmitAsync(Administrator, host.NextInseeCode());
         using var other = await SubmitAsync(client, host.NextInseeCode());
         Assert.Equal(HttpStatusCode.Created, other.StatusCode);

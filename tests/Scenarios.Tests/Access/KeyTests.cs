@@ -1,4 +1,5 @@
 using MilleCafes.Testing;
+using MilleCafes.Testing.Contract;
 
 namespace MilleCafes.Scenarios.Tests.Access;
 
@@ -81,7 +82,7 @@ public sealed class KeyTests(MilleCafesHost host)
         await using var second = await host.StartAnotherAsync();
         var (_, secret) = await AddAsync();
         using var here = host.With(secret);
-        using var there = new HttpClient { BaseAddress = second.Address, DefaultRequestHeaders = { Authorization = new("Bearer", secret) } };
+        using var there = DocumentedAnswers.CreateClient(second.Address, secret);
         var id = (await here.ReadAsync("/v1/access/me"))["key"]!["id"].Text();
         await there.ReadAsync("/v1/access/me");
 

@@ -111,6 +111,11 @@ public sealed class AnswerCheck(ApiDocument document)
             return await ProblemFaultsAsync(answer, form.TryGetProperty("examples", out var examples) ? [.. examples.EnumerateObject().Select(example => example.Name)] : [], token);
         }
 
+        if (mediaType == "text/csv" && content.TryGetProperty("application/json", out var list))
+        {
+            return new TableCheck(document).Faults(list.GetProperty("schema"), Strict.GetString(await answer.Content.ReadAsByteArrayAsync(token)));
+        }
+
         return mediaType == "application/json" || mediaType.EndsWith("+json", StringComparison.Ordinal)
             ? await JsonFaultsAsync(form.GetProperty("schema"), answer, token)
             : [];

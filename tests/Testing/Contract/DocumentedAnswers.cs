@@ -41,14 +41,15 @@ public sealed class DocumentedAnswers : DelegatingHandler
             return answer;
         }
 
-        // What is not sent, and what is sent compressed, cannot be read here
-        if (answer.StatusCode == System.Net.HttpStatusCode.NotModified || answer.Content.Headers.ContentEncoding.Count > 0)
+        // What is not sent cannot be read
+        if (answer.StatusCode == System.Net.HttpStatusCode.NotModified)
         {
             return answer;
         }
 
         var check = given ?? await CheckAsync();
-        var faults = await check.FaultsAsync(request, answer, cancellationToken);
+        using var plain = await Decompression.OfAsync(answer, cancellationToken);
+        var faults = await check.FaultsAsync(request, plain ?? answer, cancellationToken);
         return faults.Count == 0
             ? answer
             : throw new UndocumentedAnswerException(
