@@ -14,6 +14,7 @@ internal sealed record AccessToken : Document, IVisible<AccessToken>
 
     public required Guid KeyId { get; init; }
 
+    [Unaudited("It recognises the token")]
     public required string Hash { get; init; }
 
     public required ImmutableArray<string> Scopes { get; init; }

@@ -67,7 +67,7 @@ internal sealed class IssueTokenValidator : AbstractValidator<IssueToken>
     }
 }
 
-internal sealed class IssueTokenHandler(ModuleSession<IAccessStore> session, KeyDirectory directory, TimeProvider time) : IRequestHandler<IssueToken, Result<TokenView>>
+internal sealed class IssueTokenHandler(ModuleSession<IAccessStore> session, KeyDirectory directory, IHttpContextAccessor accessor, TimeProvider time) : IRequestHandler<IssueToken, Result<TokenView>>
 {
     public async Task<Result<TokenView>> Handle(IssueToken request, CancellationToken cancellationToken)
     {
@@ -89,6 +89,8 @@ internal sealed class IssueTokenHandler(ModuleSession<IAccessStore> session, Key
             return TokenErrors.ScopeInvalid;
         }
 
+        // The form says who asks, not the headers: the audit is told here
+        accessor.HttpContext?.Features.Set(holder);
         var (token, secret) = AccessToken.Issue(key, [.. wanted.Distinct()], time.GetUtcNow());
         session.Insert(token);
         return await session.CommitAsync(
