@@ -32,6 +32,7 @@ internal sealed class DeleteWebhookSubscriptionHandler(ModuleSession<IWebhooksSt
 
         session.Update(subscription.Delete(time.GetUtcNow()));
         await session.PublishAsync(new WebhookSubscriptionEnded(subscription.Id));
+        await session.PublishAsync(new PersonalDataErased(subscription.Id, time.GetUtcNow()));
         return await session.CommitAsync(Done.Value, cancellationToken);
     }
 }
