@@ -18,11 +18,13 @@ public sealed class AccessModule : IModule
             documents.Listed<ApiKey>().UniqueIndex(key => key.Hash).Index(key => key.ClientId);
             documents.For<KeyUse>().UseNumericRevisions(true);
             documents.For<AccessToken>().UseNumericRevisions(true).UniqueIndex(token => token.Hash);
-            documents.For<AuditEntry>().UseNumericRevisions(true).Index(entry => entry.ClientId).Index(entry => entry.TraceId);
+            documents.Listed<AuditEntry>().Index(entry => entry.ClientId).Index(entry => entry.TraceId);
         })
         .AddSingleton<KeyDirectory>()
         .AddSingleton<PersonalDataReads>()
         .AddHostedService(provider => provider.GetRequiredService<PersonalDataReads>())
+        .AddHostedService<PersonalDataPlaces>()
+        .AddHostedService<AuditUpgrade>()
         .AddHostedService<FirstAdministratorKey>()
         .AddHostedService<KeyHousekeeping>();
 }

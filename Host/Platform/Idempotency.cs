@@ -3,13 +3,14 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
+using MilleCafes.Host.Webhooks.Sending;
 using MilleCafes.Shared;
 using Npgsql;
 
 namespace MilleCafes.Host.Platform;
 
 /// <summary>A POST that is sent again under the same <c>Idempotency-Key</c> does not act again: it gets the first answer.</summary>
-internal sealed class Idempotency(RequestDelegate next, IdempotencyKeys keys, TimeProvider time, ILogger<Idempotency> logger)
+internal sealed class Idempotency(RequestDelegate next, IdempotencyKeys keys, SecretSeal seal, TimeProvider time, ILogger<Idempotency> logger)
 {
     private const string Header = "Idempotency-Key";
     private const int LongestKey = 255;
@@ -43,10 +44,11 @@ internal sealed class Idempotency(RequestDelegate next, IdempotencyKeys keys, Ti
             case { Same: false }:
                 await new ProblemResult(PlatformErrors.IdempotencyKeyReused).ExecuteAsync(http);
                 break;
-            case { Answer: { } answer }:
-                await key.Decrypt(answer).ReplayAsync(http);
+            // Who may read less than the first time is not shown what the first one was
+            case { Answer: { } closed } when key.Open(closed, seal) is { } answer && http.Features.Get<Holder>() is { } holder && answer.Rights.AreWithin(holder):
+                await answer.ReplayAsync(http);
                 break;
-            case { Lost: true }:
+            case { Lost: true } or { Answer: not null }:
                 await new ProblemResult(PlatformErrors.IdempotencyAnswerLost).ExecuteAsync(http);
                 break;
             default:
@@ -72,8 +74,9 @@ internal sealed class Idempotency(RequestDelegate next, IdempotencyKeys keys, Ti
 
         // Only what was done is kept: a refusal may be none the next time
         var response = http.Response;
+        var answer = StoredAnswer.Of(http, content.ToArray());
         await WriteAsync(token => response.StatusCode is >= 200 and < 300
-            ? keys.KeepAsync(key.Id, claim, key.Encrypt(StoredAnswer.Of(response, content.ToArray())), token)
+            ? keys.KeepAsync(key.Id, claim, key.Close(answer, seal), answer.Subjects(http), token)
             : keys.ReleaseAsync(key.Id, claim, token));
         if (content.Length > 0)
         {

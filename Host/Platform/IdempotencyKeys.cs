@@ -6,7 +6,7 @@ namespace MilleCafes.Host.Platform;
 /// <param name="Claimed">Whether this request is the one that acts.</param>
 /// <param name="Same">Whether the first request was the same as this one.</param>
 /// <param name="Lost">Whether the act of the first request was committed, and its answer will never come.</param>
-/// <param name="Answer">The first answer, encrypted.</param>
+/// <param name="Answer">The first answer, closed.</param>
 internal sealed record KeyState(bool Claimed, bool Same, bool Lost, byte[]? Answer);
 
 /// <summary>The table of keys, shared by all nodes: claimed before the act, marked as done in its transaction, given the answer after it.</summary>
@@ -26,8 +26,9 @@ internal sealed class IdempotencyKeys(NpgsqlDataSource database, HttpSettings se
         select pg_advisory_xact_lock(7160310264537214561);
         create schema if not exists platform;
         create table if not exists platform.idempotency_keys (
-            id bytea primary key, request bytea not null, claim uuid not null, claimed_at timestamptz not null, done_at timestamptz, answer bytea)
+            id bytea primary key, request bytea not null, claim uuid not null, claimed_at timestamptz not null, done_at timestamptz, answer bytea, subjects uuid[])
             with (fillfactor = 70);
+        alter table platform.idempotency_keys add column if not exists subjects uuid[];
         create index if not exists idempotency_keys_claimed_at on platform.idempotency_keys (claimed_at);
         create or replace function platform.idempotency_done(key bytea, attempt uuid) returns void language plpgsql as $$
         begin
@@ -41,7 +42,7 @@ internal sealed class IdempotencyKeys(NpgsqlDataSource database, HttpSettings se
     private const string Claim = """
         with claimed as (
             insert into platform.idempotency_keys as known (id, request, claim, claimed_at) values ($1, $2, $3, now())
-            on conflict (id) do update set request = excluded.request, claim = excluded.claim, claimed_at = now(), done_at = null, answer = null
+            on conflict (id) do update set request = excluded.request, claim = excluded.claim, claimed_at = now(), done_at = null, answer = null, subjects = null
                 where known.claimed_at < now() - interval '24 hours' or (known.done_at is null and known.claimed_at < now() - $4)
             returning 1)
         select set_config('synchronous_commit', 'off', true), exists (select from claimed), known.request = $2,
@@ -49,7 +50,7 @@ internal sealed class IdempotencyKeys(NpgsqlDataSource database, HttpSettings se
         from (select) as one left join platform.idempotency_keys as known on known.id = $1
         """;
 
-    private const string Keep = "update platform.idempotency_keys set done_at = coalesce(done_at, now()), answer = $3 where id = $1 and claim = $2 returning set_config('synchronous_commit', 'off', true)";
+    private const string Keep = "update platform.idempotency_keys set done_at = coalesce(done_at, now()), answer = $3, subjects = $4 where id = $1 and claim = $2 returning set_config('synchronous_commit', 'off', true)";
 
     private const string Release = """
         with refused as (delete from platform.idempotency_keys where id = $1 and claim = $2 and done_at is null returning 1)
@@ -67,7 +68,7 @@ internal sealed class IdempotencyKeys(NpgsqlDataSource database, HttpSettings se
     public async Task CreateTableAsync(CancellationToken token)
     {
         // A role that may not create anything can do without, once somebody else has
-        await using var look = database.CreateCommand("select to_regprocedure('platform.idempotency_done(bytea, uuid)') is not null");
+        await using var look = database.CreateCommand("select exists (select from pg_attribute where attrelid = to_regclass('platform.idempotency_keys') and attname = 'subjects')");
         if (await look.ExecuteScalarAsync(token) is not true)
         {
             await using var create = database.CreateCommand(Table);
@@ -86,7 +87,7 @@ internal sealed class IdempotencyKeys(NpgsqlDataSource database, HttpSettings se
             : new(reader.GetBoolean(1), reader.GetBoolean(2), reader.GetBoolean(3), reader.IsDBNull(4) ? null : reader.GetFieldValue<byte[]>(4));
     }
 
-    public Task KeepAsync(byte[] id, Guid claim, byte[] answer, CancellationToken token) => ExecuteAsync(Keep, token, id, claim, answer);
+    public Task KeepAsync(byte[] id, Guid claim, byte[] answer, Guid[] subjects, CancellationToken token) => ExecuteAsync(Keep, token, id, claim, answer, subjects);
 
     /// <summary>Forgets a key whose act was refused; an act that was committed is not forgotten, though it has no answer.</summary>
     public Task ReleaseAsync(byte[] id, Guid claim, CancellationToken token) => ExecuteAsync(Release, token, id, claim);

@@ -1,5 +1,8 @@
 namespace MilleCafes.Host.Platform;
 
+/// <summary>Left on a request whose answer is sent without its body.</summary>
+internal sealed record HeadRequest;
+
 /// <summary>HEAD wherever there is GET, OPTIONS everywhere, and « Allow » that says so.</summary>
 internal static class Methods
 {
@@ -13,6 +16,7 @@ internal static class Methods
         async Task AnswerAsync()
         {
             http.Request.Method = HttpMethods.Get;
+            http.Features.Set(new HeadRequest());
             try
             {
                 await next(http);

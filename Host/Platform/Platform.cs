@@ -71,11 +71,7 @@ internal static class PlatformExtensions
         application.UseMiddleware<Negotiation>();
         application.UseMiddleware<QueryParameters>();
         application.Use(UnreadBodies.RefuseAsync);
-        application.Use(async (http, next) =>
-        {
-            await next(http);
-            await http.RequestServices.GetRequiredService<PersonalDataReads>().NoteAsync(http);
-        });
+        application.Use(NotedBody.Watch);
         application.Use(EntityTags.Write);
         application.UseMiddleware<Idempotency>();
         application.MapHealth();

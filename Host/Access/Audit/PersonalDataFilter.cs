@@ -12,34 +12,30 @@ internal static class PersonalDataFilter
     public static void Configure(JsonSerializerOptions json) =>
         json.TypeInfoResolver = (json.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(type =>
         {
-            foreach (var member in type.Properties.Where(member => member.AttributeProvider?.IsDefined(typeof(PersonalDataAttribute), inherit: false) is true))
+            foreach (var member in type.Properties.Where(IsPersonal))
             {
-                var id = type.Type.GetProperty(nameof(Document.Id));
-                member.ShouldSerialize = (parent, value) => Shows(Accessor.HttpContext, parent, id?.GetValue(parent), value);
+                member.ShouldSerialize = (_, value) => Shows(Accessor.HttpContext, value);
+            }
+
+            // A person is noted as a part of the nearest thing around them that has an id
+            if (type.Kind == JsonTypeInfoKind.Object && IdOf(type.Type) is { } id && PersonalDataPlaces.HasPersons(type.Type))
+            {
+                var name = type.Type.Name.Replace("View", "", StringComparison.Ordinal);
+                type.OnSerializing = one => Shown()?.Enter(name, id(one));
+                type.OnSerialized = _ => Shown()?.Leave();
             }
         });
 
-    private static bool Shows(HttpContext? http, object parent, object? id, object? value)
-    {
-        // Outside of a request nobody reads: it is the application that writes
-        if (http is null)
-        {
-            return true;
-        }
+    public static bool IsPersonal(JsonPropertyInfo member) => member.AttributeProvider?.IsDefined(typeof(PersonalDataAttribute), inherit: true) is true;
 
-        if (http.Features.Get<Holder>()?.MayReadPersonalData is not true)
-        {
-            return false;
-        }
+    /// <summary>Reads the id of a thing; null for what has none.</summary>
+    public static Func<object, Guid>? IdOf(Type type) =>
+        type.GetProperty(nameof(Document.Id)) is { } id && id.PropertyType == typeof(Guid) ? one => (Guid)id.GetValue(one)! : null;
 
-        if (value is not null && id is Guid subject)
-        {
-            var shown = http.Features.Get<PersonsShown>() ?? new PersonsShown();
-            http.Features.Set(shown);
-            shown.Subjects.Add(subject);
-            shown.SubjectType = parent.GetType().Name.Replace("View", "", StringComparison.Ordinal);
-        }
+    private static PersonsShown? Shown() => Accessor.HttpContext is { } http && MayRead(http) ? PersonsShown.Of(http) : null;
 
-        return true;
-    }
+    private static bool MayRead(HttpContext http) => http.Features.Get<Holder>()?.MayReadPersonalData is true;
+
+    // Outside of a request nobody reads: it is the application that writes. What cannot be noted is not shown
+    private static bool Shows(HttpContext? http, object? value) => http is null || (MayRead(http) && (value is null || PersonsShown.Of(http).Note()));
 }

@@ -4,44 +4,41 @@ using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Access.Audit;
 
-/// <summary>The persons whose data the answer of one request shows.</summary>
-internal sealed class PersonsShown
-{
-    public HashSet<Guid> Subjects { get; } = [];
-
-    public string SubjectType { get; set; } = "";
-}
-
-/// <summary>Writes down who read what of persons; together, and after the answer, for readings are many.</summary>
-internal sealed class PersonalDataReads(IAccessStore store, TimeProvider time, ILogger<PersonalDataReads> logger) : BackgroundService
+/// <summary>Writes down who reads what of persons, before it is sent; the readings of concurrent requests in one commit, for they are many.</summary>
+internal sealed class PersonalDataReads(IAccessStore store, TimeProvider time) : BackgroundService
 {
     private const int MostWaiting = 10_000;
     private const int AtOnce = 500;
 
-    private readonly Channel<AuditEntry> waiting = Channel.CreateBounded<AuditEntry>(MostWaiting);
+    private readonly Channel<Reading> waiting = Channel.CreateBounded<Reading>(MostWaiting);
 
-    /// <summary>Waits when more is read than can be written down: nothing is read unseen.</summary>
-    public async ValueTask NoteAsync(HttpContext http)
+    /// <summary>Returns once the entries are committed: what cannot be written down is not read.</summary>
+    public async Task NoteAsync(HttpContext http)
     {
-        if (http.Features.Get<PersonsShown>() is { Subjects.Count: > 0 } shown && http.Features.Get<Holder>() is { } holder)
+        if (http.Features.Get<PersonsShown>()?.Take() is not { IsEmpty: false } shown || http.Features.Get<Holder>() is not { } holder)
         {
-            var entry = AuditTrail.Entry(Origin.Of(http, holder), time, AuditAct.PersonalDataRead, shown.SubjectType, [.. shown.Subjects]);
-            await waiting.Writer.WriteAsync(AuditEntry.Of(entry), CancellationToken.None);
+            return;
         }
+
+        var origin = Origin.Of(http, holder);
+        var reading = new Reading([.. shown.Select(persons => AuditEntry.Of(AuditTrail.Entry(origin, time, AuditAct.PersonalDataRead, persons.SubjectType, persons.Subjects)))]);
+        await waiting.Writer.WriteAsync(reading, http.RequestAborted);
+        await reading.Done.Task.WaitAsync(http.RequestAborted);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Ends with the channel, not with the host: what was read is written down first
+        // Ends with the channel, not with the host: requests that are under way are answered first
+        var some = new List<Reading>(AtOnce);
         while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            var some = ImmutableArray.CreateBuilder<AuditEntry>();
-            while (some.Count < AtOnce && waiting.Reader.TryRead(out var entry))
+            while (some.Count < AtOnce && waiting.Reader.TryRead(out var reading))
             {
-                some.Add(entry);
+                some.Add(reading);
             }
 
-            await WriteAsync(some.DrainToImmutable(), stoppingToken);
+            await WriteAsync(some);
+            some.Clear();
         }
     }
 
@@ -51,22 +48,24 @@ internal sealed class PersonalDataReads(IAccessStore store, TimeProvider time, I
         await base.StopAsync(cancellationToken);
     }
 
-    private async Task WriteAsync(ImmutableArray<AuditEntry> entries, CancellationToken stopping)
+    private async Task WriteAsync(List<Reading> readings)
     {
-        while (true)
+        try
         {
-            try
-            {
-                await using var session = store.LightweightSession();
-                session.Insert<AuditEntry>(entries);
-                await session.SaveChangesAsync(CancellationToken.None);
-                return;
-            }
-            catch (Exception fault) when (!stopping.IsCancellationRequested)
-            {
-                logger.LogWarning("Readings of personal data could not be written down, trying again: {Fault}", fault.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), time, CancellationToken.None);
-            }
+            await using var session = store.LightweightSession();
+            session.Insert(readings.SelectMany(reading => reading.Entries));
+            await session.SaveChangesAsync(CancellationToken.None);
+            readings.ForEach(reading => reading.Done.TrySetResult());
         }
+        catch (Exception fault)
+        {
+            readings.ForEach(reading => reading.Done.TrySetException(fault));
+        }
+    }
+
+    /// <summary>The entries of one answer, and whoever waits for them.</summary>
+    private sealed record Reading(ImmutableArray<AuditEntry> Entries)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

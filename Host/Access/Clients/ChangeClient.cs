@@ -47,26 +47,35 @@ internal sealed class ChangeClientEndpoint : ICarterModule
 
 internal sealed class ChangeClientValidator(ModuleCatalogue catalogue, CommuneRegistry communes) : ClientFactsValidator<ChangeClient>(catalogue, communes);
 
-internal sealed class ChangeClientHandler(ModuleSession<IAccessStore> session, CommuneRegistry communes) : IRequestHandler<ChangeClient, Result<ClientView>>
+internal sealed class ChangeClientHandler(ModuleSession<IAccessStore> session, CommuneRegistry communes, TimeProvider time) : IRequestHandler<ChangeClient, Result<ClientView>>
 {
     public async Task<Result<ClientView>> Handle(ChangeClient request, CancellationToken cancellationToken)
     {
+        var wasWrittenTo = false;
         var decision = await session.DecideAsync<Client>(
             request.Id,
             ClientErrors.Unknown,
-            client => client with
+            client =>
             {
-                Name = request.Name!,
-                Kind = request.Kind!.Value,
-                Scopes = [.. request.Scopes!.Distinct()],
-                Email = request.Email,
-                InseeCode = communes.Find(request.InseeCode)?.Commune.InseeCode,
-                Cafes = [.. request.Cafes ?? []],
-                Programmes = [.. request.Programmes ?? []],
-                WritesIn = request.WritesIn is { } limits ? [.. limits] : null,
-                Siret = Siret.TryParse(request.Siret, out var siret) ? siret.Value : null,
+                wasWrittenTo = client.Email is not null;
+                return Change(client, request);
             },
-            cancellationToken);
+            cancellationToken,
+            // Who is written to no more is forgotten, in the audit too
+            publish: changed => wasWrittenTo && changed.Email is null ? new PersonalDataErased(changed.Id, time.GetUtcNow()) : null);
         return decision.Select(ClientView.Of);
     }
+
+    private Client Change(Client client, ChangeClient request) => client with
+    {
+        Name = request.Name!,
+        Kind = request.Kind!.Value,
+        Scopes = [.. request.Scopes!.Distinct()],
+        Email = request.Email,
+        InseeCode = communes.Find(request.InseeCode)?.Commune.InseeCode,
+        Cafes = [.. request.Cafes ?? []],
+        Programmes = [.. request.Programmes ?? []],
+        WritesIn = request.WritesIn is { } limits ? [.. limits] : null,
+        Siret = Siret.TryParse(request.Siret, out var siret) ? siret.Value : null,
+    };
 }

@@ -11,12 +11,15 @@ public static class EraseFromAuditOnPersonalDataErasedHandler
 {
     private const int AtOnce = 200;
 
+    // An act's entry is dated when it commits, a little after the act said what it erases
+    private static readonly TimeSpan LongestCommit = TimeSpan.FromMinutes(1);
+
     /// <summary>Erases from some entries; comes back for the others.</summary>
     public static async Task<PersonalDataErased?> Handle(PersonalDataErased message, IDocumentSession session, CancellationToken cancellationToken)
     {
-        var subject = message.Subject;
+        var (subject, until) = (message.Subject, message.ErasedAt + LongestCommit);
         var entries = await session.Query<AuditEntry>()
-            .Where(entry => entry.Subjects.Contains(subject) && entry.ErasedAt == null && entry.At <= message.ErasedAt)
+            .Where(entry => entry.Subjects.Contains(subject) && entry.ErasedAt == null && entry.At <= until)
             .OrderBy(entry => entry.Id).Take(AtOnce).ToListAsync(cancellationToken);
         foreach (var entry in entries)
         {

@@ -44,7 +44,7 @@ internal sealed class ChangeWebhookSubscriptionValidator : AbstractValidator<Cha
     }
 }
 
-internal sealed class ChangeWebhookSubscriptionHandler(ModuleSession<IWebhooksStore> session, Subscriber subscriber, CommuneRegistry communes)
+internal sealed class ChangeWebhookSubscriptionHandler(ModuleSession<IWebhooksStore> session, Subscriber subscriber, CommuneRegistry communes, TimeProvider time)
     : IRequestHandler<ChangeWebhookSubscription, Result<WebhookSubscriptionView>>
 {
     public async Task<Result<WebhookSubscriptionView>> Handle(ChangeWebhookSubscription request, CancellationToken cancellationToken)
@@ -53,7 +53,9 @@ internal sealed class ChangeWebhookSubscriptionHandler(ModuleSession<IWebhooksSt
             request.Id,
             WebhookSubscriptionErrors.Unknown,
             subscription => subscription.For(subscriber.Id).Select(own => own.Change(request, subscriber.MayReadPersonalData, communes)),
-            cancellationToken);
+            cancellationToken,
+            // Who is told no more is forgotten, in the audit too
+            publish: changed => request.ContactEmail is "" ? new PersonalDataErased(changed.Id, time.GetUtcNow()) : null);
         return decision.Select(WebhookSubscriptionView.Of);
     }
 }

@@ -33,6 +33,7 @@ internal sealed class DeleteWebhookSubscriptionHandler(ModuleSession<IWebhooksSt
         var deleted = subscription.Delete(time.GetUtcNow());
         session.Update(deleted);
         await session.PublishAsync(new WebhookSubscriptionEnded(deleted.Id, deleted.StatusSince));
+        await session.PublishAsync(new PersonalDataErased(subscription.Id, time.GetUtcNow()));
         return await session.CommitAsync(Done.Value, cancellationToken);
     }
 }

@@ -32,4 +32,11 @@ public sealed record AuditRecord(
     AuditAct Act,
     string SubjectType,
     ImmutableArray<Guid> Subjects,
-    ImmutableArray<AuditChange> Changes);
+    ImmutableArray<AuditChange> Changes)
+{
+    /// <summary>As every document's JSON has it, so that « what changed since » finds the entry.</summary>
+    public DateTimeOffset UpdatedAt => At;
+
+    /// <summary>An entry that no erasure has changed.</summary>
+    public long Revision { get; init; } = 1;
+}

@@ -1,10 +1,10 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Reflection;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace MilleCafes.Shared;
 
@@ -16,74 +16,82 @@ public static class Differences
         Converters = { new JsonStringEnumConverter() },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     // What every state has of its own says nothing
     private static readonly ImmutableHashSet<string> Told = ["/revision", "/updatedAt", "/id"];
-    private static readonly ConcurrentDictionary<(Type Document, Type Mark), ImmutableArray<string>> Pointers = new();
 
     /// <param name="from">The state before; null when the document is new.</param>
     public static ImmutableArray<AuditChange> Between(Document? from, Document to)
     {
         var changes = ImmutableArray.CreateBuilder<AuditChange>();
-        var (personal, unaudited) = (PointersOf<PersonalDataAttribute>(to.GetType()), PointersOf<UnauditedAttribute>(to.GetType()));
-        Compare(from is null ? null : JsonSerializer.SerializeToNode(from, from.GetType(), Json), JsonSerializer.SerializeToNode(to, to.GetType(), Json), "");
+        Compare(
+            changes,
+            from is null ? null : JsonSerializer.SerializeToNode(from, from.GetType(), Json),
+            JsonSerializer.SerializeToNode(to, to.GetType(), Json),
+            new("", to.GetType(), Personal: false));
         return changes.DrainToImmutable();
+    }
 
-        void Compare(JsonNode? before, JsonNode? after, string pointer)
+    private static void Compare(ImmutableArray<AuditChange>.Builder changes, JsonNode? before, JsonNode? after, Place place)
+    {
+        if (Told.Contains(place.Pointer) || JsonNode.DeepEquals(before, after))
         {
-            if (Told.Contains(pointer) || unaudited.Contains(pointer) || JsonNode.DeepEquals(before, after))
-            {
-                return;
-            }
+            return;
+        }
 
-            if (after is JsonObject next && before is null or JsonObject)
-            {
-                var last = before as JsonObject;
-                foreach (var name in next.Select(member => member.Key).Union(last?.Select(member => member.Key) ?? []))
+        // Down to the values, though one side has none: only there is it known what says something of a person
+        switch (before, after)
+        {
+            case (JsonObject or null, JsonObject or null):
+                var (last, next) = (before as JsonObject, after as JsonObject);
+                foreach (var name in Names(last).Union(Names(next)))
                 {
-                    Compare(last?[name], next[name], $"{pointer}/{name}");
+                    if (place.Member(name) is { } member)
+                    {
+                        Compare(changes, last?[name], next?[name], member);
+                    }
                 }
-            }
-            else if (after is JsonArray items && before is null or JsonArray)
-            {
-                var known = before as JsonArray;
-                for (var index = 0; index < Math.Max(items.Count, known?.Count ?? 0); index++)
+
+                break;
+            case (JsonArray or null, JsonArray or null):
+                var (known, items) = (before as JsonArray, after as JsonArray);
+                for (var index = 0; index < Math.Max(items?.Count ?? 0, known?.Count ?? 0); index++)
                 {
-                    Compare(index < known?.Count ? known[index] : null, index < items.Count ? items[index] : null, $"{pointer}/{index}");
+                    Compare(changes, index < known?.Count ? known[index] : null, index < items?.Count ? items[index] : null, place.Item(index));
                 }
-            }
-            else
-            {
-                changes.Add(new(pointer, before?.DeepClone(), after?.DeepClone(), personal.Any(start => pointer == start || pointer.StartsWith(start + "/", StringComparison.Ordinal))));
-            }
+
+                break;
+            case (JsonObject or JsonArray, not null) or (not null, JsonObject or JsonArray):
+                Compare(changes, before, null, place);
+                Compare(changes, null, after, place);
+                break;
+            default:
+                changes.Add(new(place.Pointer, before?.DeepClone(), after?.DeepClone(), place.Personal));
+                break;
         }
     }
 
-    private static ImmutableArray<string> PointersOf<TMark>(Type document)
-        where TMark : Attribute => Pointers.GetOrAdd((document, typeof(TMark)), static key => [.. MarkedIn(key.Document, key.Mark, "", [])]);
+    private static IEnumerable<string> Names(JsonObject? node) => node?.Select(member => member.Key) ?? [];
 
-    /// <summary>The members of a type, and of the types of its members, that are marked.</summary>
-    private static IEnumerable<string> MarkedIn(Type type, Type mark, string pointer, ImmutableHashSet<Type> above)
+    /// <summary>Where a value stands.</summary>
+    /// <param name="Type">What the code declares there; null where it does not say.</param>
+    private sealed record Place(string Pointer, Type? Type, bool Personal)
     {
-        if (above.Contains(type) || type.Namespace?.StartsWith(nameof(MilleCafes), StringComparison.Ordinal) is not true)
+        /// <summary>The place of a member, or of an entry of a dictionary; null when the audit keeps out of it.</summary>
+        public Place? Member(string name)
         {
-            yield break;
-        }
-
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
-        {
-            var place = $"{pointer}/{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}";
-            if (property.IsDefined(mark))
+            var pointer = $"{Pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+            if (MarkedMembers.ElementOf(Type, Json) is { } held)
             {
-                yield return place;
-                continue;
+                return new(pointer, held, Personal);
             }
 
-            foreach (var found in MarkedIn(property.PropertyType, mark, place, above.Add(type)))
-            {
-                yield return found;
-            }
+            var member = MarkedMembers.Find(Type, name, Json);
+            return member?.Unaudited is true ? null : new(pointer, member?.Type, Personal || member?.Personal is true);
         }
+
+        public Place Item(int index) => new($"{Pointer}/{index.ToString(CultureInfo.InvariantCulture)}", MarkedMembers.ElementOf(Type, Json), Personal);
     }
 }

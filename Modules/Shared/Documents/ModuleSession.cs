@@ -84,7 +84,7 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
     /// <param name="unknown">The refusal when there is no such document.</param>
     /// <param name="decide">A pure decision of the document.</param>
     /// <param name="publish">What the other modules are told of the next state, when they are told.</param>
-    public async Task<Result<T>> DecideAsync<T>(Guid id, Error unknown, Func<T, Result<T>> decide, CancellationToken token, Func<T, object>? publish = null)
+    public async Task<Result<T>> DecideAsync<T>(Guid id, Error unknown, Func<T, Result<T>> decide, CancellationToken token, Func<T, object?>? publish = null)
         where T : Document, IVisible<T>
     {
         if (await LoadAsync<T>(id, token) is not { } document)
@@ -103,9 +103,9 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
         }
 
         Update(decision.Value);
-        if (publish is not null)
+        if (publish?.Invoke(decision.Value) is { } message)
         {
-            await PublishAsync(publish(decision.Value));
+            await PublishAsync(message);
         }
 
         return await CommitAsync(decision.Value, token);

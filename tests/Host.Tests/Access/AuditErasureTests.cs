@@ -37,10 +37,42 @@ public sealed class AuditErasureTests(MilleCafesHost host)
         Assert.Contains(entry["changes"]!.AsArray(), change => (bool)change!["personal"]! && change["to"] is null);
     }
 
-    private async Task<long> MentionsAsync()
+    [Fact]
+    public async Task Who_is_written_to_no_more_is_erased_from_the_audit()
+    {
+        var address = $"{Guid.CreateVersion7():n}@example.org";
+        var (client, _) = await host.AddClientAsync(new { name = "Partenaire", kind = "partner", scopes = Array.Empty<string>(), email = address });
+        Assert.NotEqual(0, await MentionsAsync(address));
+        await host.TrackAsync(async () =>
+        {
+            using var changed = await host.Administrator.PutAsJsonAsync($"/v1/access/clients/{client}", new { name = "Partenaire", kind = "partner", scopes = Array.Empty<string>() }, Token);
+            Assert.True(changed.IsSuccessStatusCode);
+        });
+        Assert.Equal(0, await MentionsAsync(address));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_was_told_of_a_subscription_is_erased_from_the_audit_with_it(bool ends)
+    {
+        var address = $"{Guid.CreateVersion7():n}@example.org";
+        using var made = await host.Administrator.PostAsJsonAsync(
+            "/v1/webhooks/subscriptions", new { url = "http://127.0.0.1:9/", eventTypes = new[] { "recruitment.*" }, contactEmail = address }, Token);
+        var subscription = $"/v1/webhooks/subscriptions/{JsonNode.Parse(await made.Content.ReadAsStringAsync(Token))!["id"]}";
+        Assert.NotEqual(0, await MentionsAsync(address));
+        await host.TrackAsync(async () =>
+        {
+            using var done = ends ? await host.Administrator.DeleteAsync(subscription, Token) : await host.Administrator.PatchAsJsonAsync(subscription, new { contactEmail = "" }, Token);
+            Assert.True(done.IsSuccessStatusCode, await done.Content.ReadAsStringAsync(Token));
+        });
+        Assert.Equal(0, await MentionsAsync(address));
+    }
+
+    private async Task<long> MentionsAsync(string marker = Marker)
     {
         await using var database = NpgsqlDataSource.Create(host.Connection);
-        await using var command = database.CreateCommand($"select count(*) from access.mt_doc_auditentry where data::text like '%{Marker}%'");
+        await using var command = database.CreateCommand($"select count(*) from access.mt_doc_auditentry where data::text like '%{marker}%'");
         return (long)(await command.ExecuteScalarAsync(Token))!;
     }
 }

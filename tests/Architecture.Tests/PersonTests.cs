@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using MilleCafes.Architecture.Tests.Planted;
+using Xunit;
+
+namespace MilleCafes.Architecture.Tests;
+
+public sealed class PersonTests
+{
+    private const string Here = "MilleCafes.Architecture.Tests.Planted";
+
+    private static readonly ImmutableDictionary<string, string> Later = ImmutableDictionary<string, string>.Empty
+        .Add("MilleCafes.Recruitment.CommuneCandidatures.CommuneCandidature", "Erased by the act of retention, which is still to come.");
+
+    [Fact]
+    public void Documents_that_speak_of_persons_tell_when_they_forget_them() => Rule.Holds(PersonRules.Discover(Product.Types), PersonRules.ToldOf(Product.Code, Later));
+
+    [Fact]
+    public void Secrets_of_documents_stay_out_of_the_audit() => Rule.Holds(PersonRules.Documents(Product.Types), PersonRules.Secrets);
+
+    [Fact]
+    public void A_list_of_those_still_to_come_names_documents_that_are() =>
+        Assert.Empty(Later.Keys.Except(PersonRules.Discover(Product.Types).Select(type => type.FullName!)));
+
+    [Fact]
+    public void A_planted_document_that_forgets_in_silence_is_found() => Rule.Finds(
+        PersonRules.Discover([typeof(GuestBook), typeof(DoorDocument)]), PersonRules.ToldOf(Product.Code, Later),
+        $"{Here}.GuestBook says something of a person, and nothing in its module publishes PersonalDataErased.");
+
+    [Fact]
+    public void A_planted_secret_is_found() => Rule.Finds(
+        PersonRules.Documents([typeof(GuestBook)]), PersonRules.Secrets,
+        $"{Here}.GuestBook keeps Guest.WifiPassword and does not mark it [Unaudited].");
+}
