@@ -52,11 +52,11 @@ public sealed class Writer : IDisposable
         return answer.IsSuccessStatusCode ? JsonElement.Parse(text) : throw new InvalidOperationException($"{address}: {text}");
     }
 
-    /// <summary>What the audit tells of this writer and this operation.</summary>
+    /// <summary>What the audit tells that this writer did by this operation; what it read by its answer is another matter.</summary>
     public async Task<IReadOnlyList<JsonElement>> EntriesAsync(string operation)
     {
         var page = await Host.Administrator.GetFromJsonAsync<JsonElement>($"/v1/access/audit?clientId={Id}&operation={operation}");
-        return [.. page.GetProperty("items").EnumerateArray()];
+        return [.. page.GetProperty("items").EnumerateArray().Where(entry => entry.GetProperty("act").GetString() != "personalDataRead")];
     }
 
     /// <summary>Ends the connection, not the key.</summary>

@@ -14,6 +14,9 @@ internal static class AuditRules
     private const string Entry = "MilleCafes.Host.Access.Audit.AuditEntry";
     private const string Erasure = "MilleCafes.Host.Access.Reactions.EraseFromAuditOnPersonalDataErasedHandler";
 
+    // Gives entries of former releases the form of today
+    private const string Upgrade = "MilleCafes.Host.Access.Audit.AuditUpgrade";
+
     private static readonly string[] Raw = ["Insert", "Store", "Update", "UpdateRevision", "Delete", "DeleteWhere"];
     private static readonly string[] Audited = ["MilleCafes.Shared.ModuleSession`1", "MilleCafes.Shared.SessionUpdates"];
 
@@ -36,7 +39,7 @@ internal static class AuditRules
     {
         var all = types.ToList();
         var helpers = Discover(all).Where(write => write.Document is GenericParameter).Select(write => write.By.FullName).ToHashSet();
-        return all.SelectMany(type => type.AllMethods().SelectMany(IntermediateLanguage.Instructions).Where(one => one.OpCode == OpCodes.Ldstr).Select(one => (string)one.Operand)
+        return all.Where(type => type.FullName != Upgrade).SelectMany(type => type.AllMethods().SelectMany(IntermediateLanguage.Instructions).Where(one => one.OpCode == OpCodes.Ldstr).Select(one => (string)one.Operand)
                 .Where(text => text.Contains("mt_doc_auditentry", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("insert into ", StringComparison.Ordinal))
                 .Select(text => $"{type.FullName} says « {text} »: only an insert may name the table of the audit."))
             .Concat(all.SelectMany(type => Generic(type).Where(call => helpers.Contains(call.DeclaringType.FullName) && call.GenericArguments.Any(argument => argument.FullName == Entry))

@@ -75,7 +75,13 @@ public sealed partial class EveryLanguageTests(MilleCafesHost host)
             return false;
         }
 
-        var english = await ProblemAsync("en") ?? throw new InvalidOperationException($"{operation}: {french}, but not in English");
+        if (await ProblemAsync("en") is not { } english)
+        {
+            // What stood in the way of a second time, such as a replay under way, can be over meanwhile
+            Assert.True(another is not null, $"{operation}: {french}, but not in English");
+            return false;
+        }
+
         Assert.Equal((string?)french["code"], (string?)english["code"]);
         Assert.True((string?)french["title"] != (string?)english["title"], $"{operation}: « {french["title"]} » twice");
         var (own, other) = (Sentences(french), Sentences(english));
