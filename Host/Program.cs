@@ -11,6 +11,7 @@ try
 {
     using var interruption = new Interruption();
     var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+    CommandLine.RequireWhole(args);
     builder.Configuration.AddCommandLine(args, CommandLine.Switches);
     HostSettings.Check(builder.Configuration, builder.Environment);
     var urls = CommandLine.Urls(builder.Configuration);

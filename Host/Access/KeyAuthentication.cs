@@ -57,6 +57,17 @@ internal sealed class KeyAuthentication(
         return ticket;
     }
 
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        // RFC 6750, section 3.1: which scope would do
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<OperationScope>() is { } needed && Context.Features.Get<Holder>()?.Scopes.Contains(needed.Scope) is false)
+        {
+            Response.Headers.WWWAuthenticate = $"{Scheme} error=\"insufficient_scope\", scope=\"{needed.Scope}\"";
+        }
+
+        return base.HandleForbiddenAsync(properties);
+    }
+
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = Scheme;

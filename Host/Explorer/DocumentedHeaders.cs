@@ -16,7 +16,7 @@ internal static class DocumentedHeaders
             "Où relire ce qui est créé", "Where to read what was created", "/v1/recruitment/commune-candidatures/018790c4-5b40-7c3b-9a52-3f1f2e8d4c10"),
         new(HeaderNames.WWWAuthenticate, (status, operation) => status == StatusCodes.Status401Unauthorized && operation.ActionDescriptor.EndpointMetadata.OfType<OperationScope>().Any(),
             "La manière de s'authentifier", "The way to authenticate", Security.Scheme),
-        new(HeaderNames.ETag, (status, operation) => operation.HttpMethod == HttpMethods.Get && status is StatusCodes.Status200OK or StatusCodes.Status304NotModified,
+        new(HeaderNames.ETag, (status, operation) => status is StatusCodes.Status304NotModified || (operation.HttpMethod == HttpMethods.Get ? status == StatusCodes.Status200OK : status < 300 && HasRevision(operation)),
             "Le nom de cette réponse : sa révision s'il y en a une, pour `If-Match` ; à renvoyer dans `If-None-Match`",
             "The name of this answer: its revision when there is one, for `If-Match`; to be sent back in `If-None-Match`", "\"3-fr-9f86d081884c7d65\""),
         new(HeaderNames.Link, (status, operation) => status == StatusCodes.Status200OK && operation.SupportedResponseTypes.Any(answer => ListShape.Of(answer.Type) is not null),
@@ -34,6 +34,9 @@ internal static class DocumentedHeaders
     /// <summary>The headers that every answer of this status has.</summary>
     public static Dictionary<string, IOpenApiHeader>? Of(int status, ApiDescription operation, DocumentLanguage language) =>
         All.Where(header => header.Comes(status, operation)).ToDictionary(header => header.Name, IOpenApiHeader (header) => header.Describe(language)) is { Count: > 0 } headers ? headers : null;
+
+    private static bool HasRevision(ApiDescription operation) =>
+        operation.SupportedResponseTypes.Any(answer => answer.StatusCode is StatusCodes.Status200OK or StatusCodes.Status201Created && answer.Type?.GetProperty(nameof(Document.Revision)) is not null);
 
     // What is too long is refused before anybody knows whose it is, and without a database nobody does
     private static bool IsCounted(int status) => status is < 500 and not (StatusCodes.Status414UriTooLong or StatusCodes.Status431RequestHeaderFieldsTooLarge);

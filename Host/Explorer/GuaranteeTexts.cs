@@ -18,6 +18,12 @@ internal sealed class GuaranteeTexts(DocumentLanguage language) : IOpenApiOperat
             TellOfTags(operation, description);
         }
 
+        if (description.HttpMethod != HttpMethods.Get && metadata.OfType<OperationScope>().Any() && description.RelativePath?.Contains('{', StringComparison.Ordinal) is true)
+        {
+            Add(operation, HeaderNames.IfMatch, new() { Type = JsonSchemaType.String, MaxLength = 8_000 }, "\"3-fr-9f86d081884c7d65\"",
+                "L'`ETag` de ce que l'on croit changer : `412` s'il a changé depuis", "The `ETag` of what one believes to change: `412` when it has changed since");
+        }
+
         if (description.HttpMethod == HttpMethods.Post && metadata.OfType<OperationScope>().Any())
         {
             TellOfKeys(operation);

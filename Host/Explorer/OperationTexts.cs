@@ -26,7 +26,7 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
         operation.Description = string.Join("\n\n", new[]
         {
             note is null ? null : language.Choose(note.French, note.English),
-            Security.Note(scope, language),
+            Security.Note(scope, metadata.OfType<OperationHolders>().LastOrDefault(), language),
         }.OfType<string>());
         operation.Security = Security.Require(scope, context.Document, context.ApplicationServices);
         if (Tags.Of(description.RelativePath) is { } tag)

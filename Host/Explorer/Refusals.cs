@@ -38,6 +38,11 @@ internal static class Refusals
             yield return (StatusCodes.Status403Forbidden, PlatformErrors.ScopeMissing);
         }
 
+        if (metadata.OfType<OperationHolders>().LastOrDefault() is { Kinds.Count: > 0 })
+        {
+            yield return (StatusCodes.Status403Forbidden, PlatformErrors.HolderExcluded);
+        }
+
         if (metadata.OfType<OperationScope>().Any() && operation.HttpMethod != HttpMethods.Get)
         {
             yield return (StatusCodes.Status403Forbidden, CommonErrors.NotYours);

@@ -32,9 +32,18 @@ internal static class Security
         _ => [Requirement(Scheme, [], document)],
     };
 
-    public static string Note(OperationScope? scope, DocumentLanguage language) => scope is null
-        ? language.Choose("Ouvert à tous, sans clé.", "Open to all, without a key.")
-        : language.Choose($"Portée de la clé : `{scope.Scope}`.", $"Scope of the key: `{scope.Scope}`.");
+    public static string Note(OperationScope? scope, OperationHolders? holders, DocumentLanguage language)
+    {
+        if (scope is null)
+        {
+            return language.Choose("Ouvert à tous, sans clé.", "Open to all, without a key.");
+        }
+
+        var note = language.Choose($"Portée de la clé : `{scope.Scope}`.", $"Scope of the key: `{scope.Scope}`.");
+        return holders is { Kinds: { Count: > 0 } kinds }
+            ? $"{note} {language.Choose("Ouvert aux détenteurs", "Open to holders of kind")} {string.Join(", ", kinds.Select(kind => $"`{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName($"{kind}")}`"))}."
+            : note;
+    }
 
     private static OpenApiSecurityRequirement Requirement(string scheme, List<string> scopes, OpenApiDocument? document) =>
         new() { [new OpenApiSecuritySchemeReference(scheme, document)] = scopes };

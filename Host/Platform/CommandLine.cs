@@ -35,6 +35,27 @@ public static class CommandLine
             ?? (configuration["http_ports"] is { Length: > 0 } ports ? $"http://*:{ports.Split(';')[0]}" : Loopback(DefaultPort));
     }
 
+    /// <summary>Refuses what would be passed over in silence: a stray word, a switch without a value.</summary>
+    /// <exception cref="InvalidCommandLineException">Something of it says nothing.</exception>
+    public static void RequireWhole(IReadOnlyList<string> arguments)
+    {
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            var given = arguments[index];
+            if (!given.StartsWith("--", StringComparison.Ordinal))
+            {
+                throw new InvalidCommandLineException(
+                    $"« {given} » : un réglage s'écrit --Nom=valeur (docs/operations.md les donne tous)", $"“{given}”: a setting is written --Name=value (docs/operations.md lists them)");
+            }
+
+            if (!given.Contains('=', StringComparison.Ordinal) && ++index == arguments.Count)
+            {
+                throw new InvalidCommandLineException(
+                    $"{given} : il manque une valeur (docs/operations.md donne tous les réglages)", $"{given}: a value is missing (docs/operations.md lists the settings)");
+            }
+        }
+    }
+
     /// <summary>Says early, before anything is started, that another program listens there.</summary>
     /// <exception cref="InvalidCommandLineException">One of the ports is taken.</exception>
     public static void RequireFreePorts(string urls)

@@ -35,20 +35,16 @@ internal static class Methods
         RouteEndpoint endpoint when endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is null && !HttpMethods.IsGet(http.Request.Method) => Answer(http, ReadOnly),
         RouteEndpoint => next(http),
         // What has no route is the framework's own refusal of a method (405) or of a media type (415)
-        var refusal => AnswerRefusedAsync(http, refusal, next),
+        var refusal => AnswerRefusedAsync(http, refusal),
     };
 
-    private static async Task AnswerRefusedAsync(HttpContext http, Endpoint refusal, RequestDelegate next)
+    private static async Task AnswerRefusedAsync(HttpContext http, Endpoint refusal)
     {
         await refusal.RequestDelegate!(http);
         if (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
         {
             await Answer(http, http.Response.Headers.Allow.ToString());
-            return;
         }
-
-        http.Response.StatusCode = StatusCodes.Status200OK;
-        await next(http);
     }
 
     private static Task Answer(HttpContext http, string known)

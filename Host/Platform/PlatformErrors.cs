@@ -7,6 +7,7 @@ internal static class PlatformErrors
     public static readonly Error KeyMissing = Error.Unauthenticated("access.key_missing", "Il faut une clé : « Authorization: Bearer mck_… ».", "A key is needed: “Authorization: Bearer mck_…”.");
     public static readonly Error KeyUnknown = Error.Unauthenticated("access.key_unknown", "Cette clé n'existe pas ou n'est plus valable.", "There is no such key, or it is no longer valid.");
     public static readonly Error ScopeMissing = Error.Forbidden("access.scope_missing", "Cette clé n'ouvre pas cette opération.", "This key does not open this operation.");
+    public static readonly Error HolderExcluded = Error.Forbidden("access.holder_excluded", "Cette opération n'est pas ouverte à ce genre de détenteur, quelles que soient ses portées.", "This operation is not open to this kind of holder, whatever its scopes.");
     public static readonly Error RouteUnknown = Error.NotFound("request.route_unknown", "Il n'y a rien à cette adresse.", "There is nothing at this address.");
     public static readonly Error MethodNotAllowed = new(ErrorKind.MethodNotAllowed, "request.method_not_allowed", "Cette adresse ne connaît pas cette méthode.", "This address does not know this method.");
     public static readonly Error MediaTypeUnsupported = new(ErrorKind.MediaTypeUnsupported, "request.media_type_unsupported", "Le corps doit être du JSON : « Content-Type: application/json ».", "The body must be JSON: “Content-Type: application/json”.");

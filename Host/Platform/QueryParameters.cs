@@ -45,6 +45,8 @@ internal sealed partial class QueryParameters(RequestDelegate next)
     private static FieldError? Check(string name, StringValues values, Parameter parameter) => values switch
     {
         { Count: > 1 } => FieldErrors.RepeatedParameter(JsonPointer.Of(name)),
+        // Else an empty variable of a program would ask for everything
+        [null or ""] => FieldErrors.Unreadable(JsonPointer.Of(name)),
         [{ } value] when value.Contains('\0', StringComparison.Ordinal) => FieldErrors.Unreadable(JsonPointer.Of(name)),
         [{ } value] when parameter.Choices.Count > 0 && !parameter.Choices.ContainsKey(value) => FieldErrors.UnknownValue(JsonPointer.Of(name), parameter.Choices.Keys.Order(StringComparer.Ordinal)),
         [{ } value] when !IsWellWritten(parameter.Type, value) => FieldErrors.Unreadable(JsonPointer.Of(name)),

@@ -25,6 +25,7 @@ internal static class StatusProblems
     public static Error Of(int status, HttpContext http) => status switch
     {
         StatusCodes.Status401Unauthorized => http.Features.Get<UnknownKey>()?.Reason ?? PlatformErrors.KeyMissing,
+        StatusCodes.Status403Forbidden when HasScope(http) => PlatformErrors.HolderExcluded,
         StatusCodes.Status403Forbidden => PlatformErrors.ScopeMissing,
         StatusCodes.Status404NotFound => PlatformErrors.RouteUnknown,
         StatusCodes.Status405MethodNotAllowed => PlatformErrors.MethodNotAllowed,
@@ -34,4 +35,7 @@ internal static class StatusProblems
         StatusCodes.Status503ServiceUnavailable => PlatformErrors.TimedOut,
         _ => PlatformErrors.Refused,
     };
+
+    private static bool HasScope(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<OperationScope>() is { } needed && http.Features.Get<Holder>()?.Scopes.Contains(needed.Scope) is true;
 }

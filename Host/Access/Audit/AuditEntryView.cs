@@ -24,12 +24,21 @@ internal sealed record AuditEntryView(
     [property: Described("De quoi à quoi", "From what to what")] IReadOnlyList<AuditChangeView> Changes,
     [property: Described("Quand ce qu'elle disait de personnes a été effacé", "When what it said of persons was erased")] DateTimeOffset? ErasedAt)
 {
-    public static AuditEntryView Of(AuditEntry entry, bool withPersons) => new(
-        entry.Id, entry.At, entry.ClientId, entry.KeyId, entry.Operation, entry.TraceId, entry.Act, entry.SubjectType, entry.Subjects,
-        [.. entry.Changes.Select(change => change.Personal && !withPersons
-            ? new AuditChangeView(change.Pointer, null, null, true)
-            : new AuditChangeView(change.Pointer, Value(change.From), Value(change.To), change.Personal))],
-        entry.ErasedAt);
+    /// <param name="persons">Where it is noted whose data is shown; null when it may not be.</param>
+    public static AuditEntryView Of(AuditEntry entry, PersonsShown? persons)
+    {
+        if (entry.Changes.Any(change => change is { Personal: true } and not { From: null, To: null }))
+        {
+            persons?.Note(new(entry.SubjectType, entry.Subjects));
+        }
+
+        return new(
+            entry.Id, entry.At, entry.ClientId, entry.KeyId, entry.Operation, entry.TraceId, entry.Act, entry.SubjectType, entry.Subjects,
+            [.. entry.Changes.Select(change => change.Personal && persons is null
+                ? new AuditChangeView(change.Pointer, null, null, true)
+                : new AuditChangeView(change.Pointer, Value(change.From), Value(change.To), change.Personal))],
+            entry.ErasedAt);
+    }
 
     private static JsonElement? Value(JsonNode? value) => value is null ? null : JsonSerializer.SerializeToElement(value);
 }

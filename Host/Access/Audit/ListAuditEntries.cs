@@ -8,6 +8,7 @@ namespace MilleCafes.Host.Access.Audit;
 /// <summary>Lists who did what, oldest first.</summary>
 internal sealed record ListAuditEntries(
     [property: Described("Seulement ce qu'a fait ce client", "Only what this client did")] Guid? ClientId,
+    [property: Described("Seulement ce qu'a fait cette clé", "Only what this key did")] Guid? KeyId,
     [property: Described("Seulement ce qui touche cet objet", "Only what concerns this object")] Guid? Subject,
     [property: Described("Seulement cette sorte d'objet", "Only this type of object", Example = "\"CommuneCandidature\"")] string? SubjectType,
     [property: Described("Seulement cette opération", "Only this operation", Example = "\"AcceptCommuneCandidature\"")] string? Operation,
@@ -37,12 +38,12 @@ internal sealed class ListAuditEntriesValidator : ListValidator<ListAuditEntries
     {
         RuleFor(query => query.SubjectType).MaximumLength(100);
         RuleFor(query => query.Operation).MaximumLength(100);
-        RuleFor(query => query.TraceId).MaximumLength(100);
+        RuleFor(query => query.TraceId).Matches(@"^[0-9a-f]{32}\z");
         RuleFor(query => query.Act).IsInEnum();
     }
 }
 
-internal sealed class ListAuditEntriesHandler(ModuleSession<IAccessStore> session, CurrentActor actor) : IRequestHandler<ListAuditEntries, Result<Page<AuditEntryView>>>
+internal sealed class ListAuditEntriesHandler(ModuleSession<IAccessStore> session, CurrentActor actor, IHttpContextAccessor accessor) : IRequestHandler<ListAuditEntries, Result<Page<AuditEntryView>>>
 {
     public async Task<Result<Page<AuditEntryView>>> Handle(ListAuditEntries request, CancellationToken cancellationToken)
     {
@@ -50,6 +51,11 @@ internal sealed class ListAuditEntriesHandler(ModuleSession<IAccessStore> sessio
         if (request.ClientId is { } client)
         {
             entries = entries.Where(entry => entry.ClientId == client);
+        }
+
+        if (request.KeyId is { } key)
+        {
+            entries = entries.Where(entry => entry.KeyId == key);
         }
 
         if (request.Subject is { } subject)
@@ -77,8 +83,9 @@ internal sealed class ListAuditEntriesHandler(ModuleSession<IAccessStore> sessio
             entries = entries.Where(entry => entry.Act == act);
         }
 
-        var withPersons = actor.Holder?.MayReadPersonalData is true;
-        return await entries.ToPageAsync(request, entry => AuditEntryView.Of(entry, withPersons), cancellationToken);
+        // Whoever reads here what was said of a person reads of the person
+        var persons = actor.Holder?.MayReadPersonalData is true ? PersonsShown.Of(accessor.HttpContext!) : null;
+        return await entries.ToPageAsync(request, entry => AuditEntryView.Of(entry, persons), cancellationToken);
     }
 
     private static IQueryable<AuditEntry> Within(IQueryable<AuditEntry> entries, ListAuditEntries request)

@@ -19,8 +19,17 @@ public static class Differences
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
+    // As the API writes them
+    private static readonly JsonSerializerOptions Values = new(Json);
+
     // What every state has of its own says nothing
     private static readonly ImmutableHashSet<string> Told = ["/revision", "/updatedAt", "/id"];
+
+    static Differences()
+    {
+        Values.Converters.Insert(0, new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        Values.Converters.Insert(0, new UtcValues());
+    }
 
     /// <param name="from">The state before; null when the document is new.</param>
     public static ImmutableArray<AuditChange> Between(Document? from, Document to)
@@ -28,8 +37,8 @@ public static class Differences
         var changes = ImmutableArray.CreateBuilder<AuditChange>();
         Compare(
             changes,
-            from is null ? null : JsonSerializer.SerializeToNode(from, from.GetType(), Json),
-            JsonSerializer.SerializeToNode(to, to.GetType(), Json),
+            from is null ? null : JsonSerializer.SerializeToNode(from, from.GetType(), Values),
+            JsonSerializer.SerializeToNode(to, to.GetType(), Values),
             new("", to.GetType(), Personal: false));
         return changes.DrainToImmutable();
     }
@@ -93,5 +102,12 @@ public static class Differences
         }
 
         public Place Item(int index) => new($"{Pointer}/{index.ToString(CultureInfo.InvariantCulture)}", MarkedMembers.ElementOf(Type, Json), Personal);
+    }
+
+    private sealed class UtcValues : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
     }
 }
