@@ -12,9 +12,6 @@ namespace MilleCafes.Fuzz.Tests;
 /// <summary>Whatever is sent by whomever, the host answers as its document says, shows nobody what is another's, keeps nothing that it cannot show, and does not grow.</summary>
 public sealed class FuzzTests(MilleCafesHost host, Report report)
 {
-    // By their operationId, each with why nothing that is sent can succeed at it; every other must, in the long run
-    private static readonly Dictionary<string, string> Closed = [];
-
     private const long Megabyte = 1024 * 1024;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -52,9 +49,8 @@ public sealed class FuzzTests(MilleCafesHost host, Report report)
         // Otherwise it would only have knocked at closed doors
         var (closed, open) = (document.All.Where(operation => campaign.Count(operation, status => status < 300) == 0).ToList(), document.All.Where(operation => campaign.Count(operation, status => status >= 400) == 0).ToList());
         report.Tell($"never succeeded: {string.Join(", ", closed)}; never refused: {string.Join(", ", open)}");
-        var unexplained = closed.Where(operation => !Closed.ContainsKey(operation.Id)).ToList();
-        Assert.True(unexplained.Count * 5 <= (Extent.Long ? 0 : document.All.Count), $"These never succeeded (MILLECAFES_SEED={Extent.Seed}): {string.Join(", ", unexplained)}");
-        Assert.Empty(Closed.Keys.Except(document.All.Select(operation => operation.Id)));
+        // None may stay closed for good; a short run does not come to every one of them
+        Assert.True(closed.Count * 5 <= (Extent.Long ? 0 : document.All.Count), $"These never succeeded (MILLECAFES_SEED={Extent.Seed}): {string.Join(", ", closed)}");
         Assert.Empty(holders.Unseen);
         Assert.Empty(open);
         Assert.True(stored > 0);
