@@ -15,15 +15,12 @@ internal sealed class Campaign(MilleCafesHost host, ApiDocument document, Memory
     /// <summary>No request may take longer, whatever it is.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient client = new(new DocumentedAnswers(new AnswerCheck(document), new SocketsHttpHandler
+    private readonly HttpClient client = Hurried(Clients.Against(document, host.Anonymous.BaseAddress!, inner: new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.All,
         RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.Latin1,
-    }))
-    {
-        Timeout = Limit,
-    };
+    }));
 
     private readonly ConcurrentQueue<string> faults = new();
     private readonly ConcurrentDictionary<(string Operation, int Status), int> counts = new();
@@ -38,6 +35,12 @@ internal sealed class Campaign(MilleCafesHost host, ApiDocument document, Memory
 
     public Task SendAsync(int requests, int seed, CancellationToken token) =>
         Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => WorkAsync(worker, requests, seed, token)));
+
+    private static HttpClient Hurried(HttpClient made)
+    {
+        made.Timeout = Limit;
+        return made;
+    }
 
     private Task WorkAsync(int worker, int requests, int seed, CancellationToken token) => Task.Run(
         async () =>

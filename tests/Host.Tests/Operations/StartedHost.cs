@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using MilleCafes.Host.Tests.Webhooks;
 using MilleCafes.Testing;
+using MilleCafes.Testing.Contract;
 using Npgsql;
 using Xunit;
 
@@ -41,7 +42,7 @@ internal sealed class StartedHost : IDisposable
         var process = HostProcess.Start(["--port", "0", "--connection", connection, "--Webhooks:AllowLoopback=true", "--Webhooks:RetryDelays:0=00:00:00.020", .. arguments]);
         var address = await process.AddressAsync(Token);
         await Eventually.True(() => Task.FromResult(AdministratorKeys.In(process.Output) is not null), Patience);
-        return new(process, connection, new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", AdministratorKeys.In(process.Output)) } });
+        return new(process, connection, Clients.Of(address, AdministratorKeys.In(process.Output)));
     }
 
     /// <summary>The lines of this event, once there are so many.</summary>
