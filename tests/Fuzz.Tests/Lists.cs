@@ -6,13 +6,19 @@ namespace MilleCafes.Fuzz.Tests;
 /// <summary>Reads what is there once everything was sent.</summary>
 internal sealed class Lists(Campaign campaign, ApiDocument document)
 {
-    /// <summary>Reads every list to its end, and every tenth item by itself: what was stored must look as the document says.</summary>
+    /// <summary>Reads what has one address, every list to its end, and every tenth item by itself: what was stored must look as the document says.</summary>
     /// <returns>How many things this holder sees.</returns>
     public async Task<int> ReadAllAsync(Holder holder, CancellationToken token)
     {
         var found = 0;
-        foreach (var list in document.All.Where(operation => operation.Method == HttpMethod.Get && !operation.Path.Contains('{', StringComparison.Ordinal) && IsList(operation)))
+        foreach (var list in document.All.Where(operation => operation.Method == HttpMethod.Get && !operation.Path.Contains('{', StringComparison.Ordinal) && !IsRegistry(operation)))
         {
+            if (!IsList(list))
+            {
+                await GetAsync(holder, list, list.Path, token);
+                continue;
+            }
+
             var single = document.All.FirstOrDefault(operation => operation.Method == HttpMethod.Get && operation.Path == $"{list.Path}/{{id}}");
             for (string? after = null, next = ""; next is not null; after = next)
             {
@@ -33,10 +39,11 @@ internal sealed class Lists(Campaign campaign, ApiDocument document)
         return found;
     }
 
-    // The registry of communes is 35 000 of the host's own, read elsewhere
-    private bool IsList(ApiOperation operation) => !operation.Path.StartsWith("/v1/reference/", StringComparison.Ordinal)
-        && operation.Answer(200) is { } answer && answer.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out var form)
-        && form.GetProperty("schema").TryGetProperty("$ref", out var reference) && document.Resolve(reference.GetString()!).GetProperty("properties").TryGetProperty("items", out _);
+    // 35 000 communes of the host's own, read elsewhere
+    private static bool IsRegistry(ApiOperation operation) => operation.Path.StartsWith("/v1/reference/", StringComparison.Ordinal);
+
+    private bool IsList(ApiOperation operation) => operation.Answer(200) is { } answer
+        && answer.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out var form) && form.GetProperty("schema").TryGetProperty("$ref", out var reference) && document.Resolve(reference.GetString()!).GetProperty("properties").TryGetProperty("items", out _);
 
     private async Task<JsonElement?> GetAsync(Holder holder, ApiOperation operation, string target, CancellationToken token)
     {
