@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json.Nodes;
@@ -108,11 +107,7 @@ public sealed class LieTests(MilleCafesHost host)
     private async Task<JsonObject> DocumentAsync() => await new Documents(host).ParseAsync(Documents.French);
 
     private HttpClient ClientOf(JsonObject document) =>
-        new(new DocumentedAnswers(new AnswerCheck(ApiDocument.Parse(document.ToJsonString())), new SocketsHttpHandler()))
-        {
-            BaseAddress = host.Anonymous.BaseAddress,
-            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", host.AdministratorKey) },
-        };
+        Clients.Against(ApiDocument.Parse(document.ToJsonString()), host.Anonymous.BaseAddress!, host.AdministratorKey);
 
     private static async Task AskAsync(HttpClient client)
     {

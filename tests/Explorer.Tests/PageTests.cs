@@ -12,11 +12,8 @@ namespace MilleCafes.Explorer.Tests;
 /// <summary>The page and its files, as a browser would ask for them.</summary>
 public sealed class PageTests(MilleCafesHost host) : IDisposable
 {
-    private readonly HttpClient plain = new(new DocumentedAnswers(
-        host.Anonymous.BaseAddress!, new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None }))
-    {
-        BaseAddress = host.Anonymous.BaseAddress,
-    };
+    private readonly HttpClient plain = Clients.Of(
+        host.Anonymous.BaseAddress!, inner: new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None });
 
     [Theory]
     [InlineData("/")]

@@ -7,7 +7,7 @@ using MilleCafes.Testing.Contract;
 namespace MilleCafes.Fuzz.Tests;
 
 /// <summary>Sends what the generator makes and keeps what must not have happened.</summary>
-internal sealed class Campaign(MilleCafesHost host, ApiDocument document) : IDisposable
+internal sealed class Campaign(MilleCafesHost host, ApiDocument document, Memory memory, Holders holders) : IDisposable
 {
     private const int Workers = 4;
     private const int MaximumBody = 1024 * 1024;
@@ -15,17 +15,13 @@ internal sealed class Campaign(MilleCafesHost host, ApiDocument document) : IDis
     /// <summary>No request may take longer, whatever it is.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient client = new(new DocumentedAnswers(new AnswerCheck(document), new SocketsHttpHandler
+    private readonly HttpClient client = Hurried(Clients.Against(document, host.Anonymous.BaseAddress!, inner: new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.All,
         RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.Latin1,
-    }))
-    {
-        Timeout = Limit,
-    };
+    }));
 
-    private readonly Memory memory = new();
     private readonly ConcurrentQueue<string> faults = new();
     private readonly ConcurrentDictionary<(string Operation, int Status), int> counts = new();
     private readonly ConcurrentDictionary<int, int> statuses = new();
@@ -37,12 +33,13 @@ internal sealed class Campaign(MilleCafesHost host, ApiDocument document) : IDis
     /// <summary>How often an operation was answered with a status.</summary>
     public int Count(ApiOperation operation, Func<int, bool> status) => counts.Where(count => count.Key.Operation == operation.Id && status(count.Key.Status)).Sum(count => count.Value);
 
-    public async Task SendAsync(int requests, int seed, CancellationToken token)
+    public Task SendAsync(int requests, int seed, CancellationToken token) =>
+        Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => WorkAsync(worker, requests, seed, token)));
+
+    private static HttpClient Hurried(HttpClient made)
     {
-        var me = JsonElement.Parse(await host.Administrator.GetStringAsync("/v1/access/me", token));
-        memory.Spare(me.GetProperty("key").GetProperty("id").GetString()!);
-        memory.Spare(me.GetProperty("client").GetProperty("id").GetString()!);
-        await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => WorkAsync(worker, requests, seed, token)));
+        made.Timeout = Limit;
+        return made;
     }
 
     private Task WorkAsync(int worker, int requests, int seed, CancellationToken token) => Task.Run(
@@ -53,62 +50,22 @@ internal sealed class Campaign(MilleCafesHost host, ApiDocument document) : IDis
             for (var number = 0; number < requests / Workers && faults.Count < 20; number++)
             {
                 var (operation, request) = generator.Next(random);
-                await SendAsync(operation, request, token);
+                await SendAsync(holders.Draw(random), operation, request, token);
             }
         },
         token);
 
-    /// <summary>Reads every list to its end, and every item of it: what was stored must look as the document says.</summary>
-    /// <returns>How many things there are.</returns>
-    public async Task<int> ReadAllAsync(CancellationToken token)
-    {
-        var found = 0;
-        foreach (var list in document.All.Where(operation => operation.Method == HttpMethod.Get && !operation.Path.Contains('{', StringComparison.Ordinal) && IsList(operation)))
-        {
-            var single = document.All.FirstOrDefault(operation => operation.Method == HttpMethod.Get && operation.Path == $"{list.Path}/{{id}}");
-            for (string? after = null, next = ""; next is not null; after = next)
-            {
-                var page = await GetAsync(list, $"{list.Path}?limit=200{(after is null ? "" : $"&after={after}")}", token);
-                foreach (var item in page?.GetProperty("items").EnumerateArray().ToArray() ?? [])
-                {
-                    found++;
-                    if (single is not null && found % 10 == 0)
-                    {
-                        await GetAsync(single, $"{list.Path}/{item.GetProperty("id").GetString()}", token);
-                    }
-                }
-
-                next = page?.GetProperty("next").GetString();
-            }
-        }
-
-        return found;
-    }
-
     public void Dispose() => client.Dispose();
 
-    // The registry of communes is 35 000 of the host's own, read elsewhere
-    private bool IsList(ApiOperation operation) => !operation.Path.StartsWith("/v1/reference/", StringComparison.Ordinal)
-        && operation.Answer(200) is { } answer && answer.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out var form)
-        && form.GetProperty("schema").TryGetProperty("$ref", out var reference) && document.Resolve(reference.GetString()!).GetProperty("properties").TryGetProperty("items", out _);
+    public void Fault(string fault) => faults.Enqueue(fault);
 
-    private async Task<JsonElement?> GetAsync(ApiOperation operation, string target, CancellationToken token)
-    {
-        var (status, answer) = await SendAsync(operation, new Wire("reading all", "GET", target, [], null, null), token);
-        if (status != 200)
-        {
-            faults.Enqueue($"GET {target} → {status}");
-        }
-
-        return status == 200 ? answer : null;
-    }
-
-    private async Task<(int Status, JsonElement? Answer)> SendAsync(ApiOperation operation, Wire request, CancellationToken token)
+    public async Task<(int Status, JsonElement? Answer)> SendAsync(Holder drawn, ApiOperation operation, Wire request, CancellationToken token)
     {
         using var message = request.ToMessage(host.Anonymous.BaseAddress!);
-        if (request.Headers.All(header => header.Name != "Authorization"))
+        var holder = request.Headers.Any(header => header.Name == "Authorization") ? holders.Nobody : drawn;
+        if (holder.Key is { } key)
         {
-            message.Headers.Authorization = new("Bearer", host.AdministratorKey);
+            message.Headers.Authorization = new("Bearer", key);
         }
 
         try
@@ -119,7 +76,13 @@ internal sealed class Campaign(MilleCafesHost host, ApiDocument document) : IDis
             statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
             if (status >= 500)
             {
-                faults.Enqueue($"{status}: {request}\n      {await answer.Content.ReadAsStringAsync(token)}");
+                faults.Enqueue($"{status} for the {holder.Name}: {request}\n      {await answer.Content.ReadAsStringAsync(token)}");
+            }
+
+            var text = await answer.Content.ReadAsStringAsync(token);
+            if (holders.Foreign(holder, $"{answer.Headers}{answer.Content.Headers}{text}") is { Count: > 0 } foreign)
+            {
+                faults.Enqueue($"The {holder.Name} was shown {string.Join(", ", foreign)}: {request}\n      {text}");
             }
 
             if (!answer.IsSuccessStatusCode || message.Method == HttpMethod.Head || answer.Content.Headers.ContentType?.MediaType != "application/json" || answer.Content.Headers.ContentLength == 0)
@@ -127,7 +90,7 @@ internal sealed class Campaign(MilleCafesHost host, ApiDocument document) : IDis
                 return (status, null);
             }
 
-            var json = JsonElement.Parse(await answer.Content.ReadAsStringAsync(token));
+            var json = JsonElement.Parse(text);
             memory.Learn(operation, json);
             return (status, json);
         }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace MilleCafes.Fuzz.Tests;
 
-/// <summary>Whatever is sent, the host answers as its document says, keeps nothing that it cannot show, and does not grow.</summary>
+/// <summary>Whatever is sent by whomever, the host answers as its document says, shows nobody what is another's, keeps nothing that it cannot show, and does not grow.</summary>
 public sealed class FuzzTests(MilleCafesHost host, Report report)
 {
     private const long Megabyte = 1024 * 1024;
@@ -20,7 +20,9 @@ public sealed class FuzzTests(MilleCafesHost host, Report report)
     public async Task Nothing_that_is_sent_breaks_the_host_its_promises_or_its_data()
     {
         var document = ApiDocument.Parse(await host.Anonymous.GetStringAsync("/openapi/v1.json", Token));
-        using var campaign = new Campaign(host, document);
+        var memory = new Memory();
+        var holders = await Holders.PlantAsync(host, memory, Token);
+        using var campaign = new Campaign(host, document, memory, holders);
         var since = Stopwatch.GetTimestamp();
 
         // Code is compiled and pools are filled before anything is weighed
@@ -30,7 +32,13 @@ public sealed class FuzzTests(MilleCafesHost host, Report report)
         var (heapAfter, residentAfter) = Weigh();
 
         await AssertCleanAsync(campaign);
-        var stored = await campaign.ReadAllAsync(Token);
+        var lists = new Lists(campaign, document);
+        var stored = await lists.ReadAllAsync(holders.Administrator, Token);
+        foreach (var holder in holders.Limited)
+        {
+            await lists.ReadAllAsync(holder, Token);
+        }
+
         await AssertCleanAsync(campaign);
         var answered = campaign.Statuses.OrderBy(status => status.Key).ToList();
         report.Tell(
@@ -41,7 +49,9 @@ public sealed class FuzzTests(MilleCafesHost host, Report report)
         // Otherwise it would only have knocked at closed doors
         var (closed, open) = (document.All.Where(operation => campaign.Count(operation, status => status < 300) == 0).ToList(), document.All.Where(operation => campaign.Count(operation, status => status >= 400) == 0).ToList());
         report.Tell($"never succeeded: {string.Join(", ", closed)}; never refused: {string.Join(", ", open)}");
-        Assert.True(closed.Count * (Extent.Long ? 4 : 2) <= document.All.Count, $"Too many never succeeded (MILLECAFES_SEED={Extent.Seed}): {string.Join(", ", closed)}");
+        // None may stay closed for good; a short run does not come to every one of them
+        Assert.True(closed.Count * 5 <= (Extent.Long ? 0 : document.All.Count), $"These never succeeded (MILLECAFES_SEED={Extent.Seed}): {string.Join(", ", closed)}");
+        Assert.Empty(holders.Unseen);
         Assert.Empty(open);
         Assert.True(stored > 0);
         Assert.True(heapAfter - heap < 100 * Megabyte, $"The heap grew from {heap / Megabyte} to {heapAfter / Megabyte} MB.");

@@ -10,6 +10,7 @@ internal sealed class Memory
     private const int Kept = 100;
 
     private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> known = new();
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> planted = new();
     private readonly ConcurrentDictionary<string, bool> spared = new();
 
     /// <summary>Where the things of a path live: <c>/v1/a/b</c> for <c>/v1/a/b/{id}/acts</c>.</summary>
@@ -18,9 +19,16 @@ internal sealed class Memory
     /// <summary>Makes no request of this id: who revokes their own key has nothing more to say.</summary>
     public void Spare(string id) => spared[id] = true;
 
+    /// <summary>What is worth a request however much is learnt later.</summary>
+    public void Plant(string name, string text) => planted.GetOrAdd(name, _ => new()).Enqueue(text);
+
     public void Learn(ApiOperation operation, JsonElement answer) => Learn(CollectionOf(operation.Path), "", answer);
 
-    public string? Recall(string name, Random random) => known.TryGetValue(name, out var values) && values.ToArray() is { Length: > 0 } all ? all[random.Next(all.Length)] : null;
+    public string? Recall(string name, Random random) =>
+        (random.Next(4) == 0 ? null : One(known, name, random)) ?? One(planted, name, random) ?? One(known, name, random);
+
+    private static string? One(ConcurrentDictionary<string, ConcurrentQueue<string>> from, string name, Random random) =>
+        from.TryGetValue(name, out var values) && values.ToArray() is { Length: > 0 } all ? all[random.Next(all.Length)] : null;
 
     private void Learn(string collection, string name, JsonElement value)
     {
@@ -40,7 +48,7 @@ internal sealed class Memory
                 }
 
                 break;
-            case JsonValueKind.String when value.GetString() is { Length: > 0 and <= 200 } text && !spared.ContainsKey(text):
+            case JsonValueKind.String when value.GetString() is { Length: > 0 and <= 200 } text && !spared.ContainsKey(text) && !text.Contains(Holders.Word, StringComparison.Ordinal):
                 Keep(name switch { "id" => collection, "next" => "after", _ => name }, text);
                 break;
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using MilleCafes.Shared.Communes;
 using MilleCafes.Testing;
+using MilleCafes.Testing.Contract;
 using MilleCafes.Tour;
 using Npgsql;
 
@@ -87,7 +88,7 @@ public sealed class KilledHostTests(MilleCafesHost neighbour)
     /// <summary>Several clerks submit and accept candidatures; after so many of their steps, the host is killed under their hands.</summary>
     private async Task WorkUntilKilledAsync(HostProcess host, Uri url, string key, int steps, int spins)
     {
-        using var http = new HttpClient { BaseAddress = url, DefaultRequestHeaders = { Authorization = new("Bearer", key) } };
+        using var http = Clients.Of(url, key);
         var killed = new TaskCompletionSource();
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(WorkAsync)));
         await killed.Task;

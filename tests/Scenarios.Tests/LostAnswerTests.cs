@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using MilleCafes.Testing;
+using MilleCafes.Testing.Contract;
 using Npgsql;
 using static MilleCafes.Scenarios.Tests.Letters;
 
@@ -77,7 +78,7 @@ public sealed class LostAnswerTests(MilleCafesHost neighbour)
     private async Task<Running> HostAsync(NpgsqlDataSource database)
     {
         var process = HostProcess.Start("--port", "0", "--connection", database.ConnectionString);
-        var http = new HttpClient { BaseAddress = await process.AddressAsync(Token) };
+        var http = Clients.Of(await process.AddressAsync(Token));
         // Told by the first start only
         await Eventually.True(() => Task.FromResult((administrator ??= AdministratorKeys.In(process.Output)) is not null), Patience);
         http.DefaultRequestHeaders.Authorization = new("Bearer", administrator);

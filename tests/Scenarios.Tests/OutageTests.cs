@@ -16,7 +16,7 @@ public sealed class OutageTests(MilleCafesHost neighbour)
         var token = TestContext.Current.CancellationToken;
         var connection = await neighbour.CreateDatabaseAsync();
         using var host = HostProcess.Start("--port", "0", "--connection", connection);
-        using var http = DocumentedAnswers.CreateClient(await host.AddressAsync(token));
+        using var http = Clients.Of(await host.AddressAsync(token));
         await Eventually.True(() => Task.FromResult(AdministratorKeys.In(host.Output) is not null), Patience);
         http.DefaultRequestHeaders.Authorization = new("Bearer", AdministratorKeys.In(host.Output));
 

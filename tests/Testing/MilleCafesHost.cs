@@ -48,8 +48,8 @@ public sealed class MilleCafesHost : IAsyncLifetime
 
         AdministratorKey = AdministratorKeys.In(announcements.ToString()) ?? throw new InvalidOperationException($"No key was announced: {announcements}");
         var address = new Uri(application.Urls.Single());
-        Anonymous = DocumentedAnswers.CreateClient(address);
-        Administrator = DocumentedAnswers.CreateClient(address, AdministratorKey);
+        Anonymous = Clients.Of(address);
+        Administrator = Clients.Of(address, AdministratorKey);
         // The Somme has hundreds of small communes, and no story in the network's texts
         communes = [.. application.Services.GetRequiredService<CommuneRegistry>().Communes
             .Where(commune => commune is { Departement: "80", Eligible: true, Population: > 0 })
@@ -82,7 +82,7 @@ public sealed class MilleCafesHost : IAsyncLifetime
     }
 
     /// <summary>Another client of this host; like all, it lets no answer pass that the served document does not tell of.</summary>
-    public HttpClient CreateClient(string? key = null) => DocumentedAnswers.CreateClient(Anonymous.BaseAddress!, key);
+    public HttpClient CreateClient(string? key = null) => Clients.Of(Anonymous.BaseAddress!, key);
 
     /// <summary>An empty database beside this host's own, for a test that starts hosts itself.</summary>
     public Task<string> CreateDatabaseAsync() => postgres.CreateDatabaseAsync();

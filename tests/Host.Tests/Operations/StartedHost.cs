@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using MilleCafes.Host.Tests.Webhooks;
 using MilleCafes.Testing;
+using MilleCafes.Testing.Contract;
 using Npgsql;
 using Xunit;
 
@@ -41,7 +42,9 @@ internal sealed class StartedHost : IDisposable
         var process = HostProcess.Start(["--port", "0", "--connection", connection, "--Webhooks:AllowLoopback=true", "--Webhooks:RetryDelays:0=00:00:00.020", .. arguments]);
         var address = await process.AddressAsync(Token);
         await Eventually.True(() => Task.FromResult(AdministratorKeys.In(process.Output) is not null), Patience);
-        return new(process, connection, new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", AdministratorKeys.In(process.Output)) } });
+        // Its own document, were it asked for, would stand among the lines that it writes
+        var document = ApiDocument.Parse(await neighbour.Anonymous.GetStringAsync("/openapi/v1.json", Token));
+        return new(process, connection, Clients.Against(document, address, AdministratorKeys.In(process.Output)));
     }
 
     /// <summary>The lines of this event, once there are so many.</summary>

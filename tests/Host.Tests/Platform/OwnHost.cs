@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MilleCafes.Testing;
+using MilleCafes.Testing.Contract;
 
 namespace MilleCafes.Host.Tests.Platform;
 
@@ -14,11 +15,14 @@ internal sealed class OwnHost : IAsyncDisposable
 {
     private readonly WebApplication application;
 
-    private OwnHost(WebApplication application, string connection, string key, string? told)
+    private OwnHost(WebApplication application, string connection, string key, string? told, bool planted)
     {
         (this.application, Connection, Key, Told) = (application, connection, key, told);
-        Anonymous = new() { BaseAddress = new Uri(application.Urls.Single()) };
-        Administrator = new() { BaseAddress = Anonymous.BaseAddress, DefaultRequestHeaders = { Authorization = new("Bearer", key) } };
+        var address = new Uri(application.Urls.Single());
+        Anonymous = ClientOf(null);
+        Administrator = ClientOf(key);
+
+        HttpClient ClientOf(string? shown) => planted ? Clients.Unchecked(address, shown) : Clients.Of(address, shown);
     }
 
     public HttpClient Anonymous { get; }
@@ -53,7 +57,7 @@ internal sealed class OwnHost : IAsyncDisposable
         endpoints?.Invoke(application);
         await application.StartAsync();
         var told = AdministratorKeys.In(announcements.ToString());
-        return new OwnHost(application, connection, key ?? told!, told);
+        return new OwnHost(application, connection, key ?? told!, told, endpoints is not null);
     }
 
     public async ValueTask DisposeAsync()

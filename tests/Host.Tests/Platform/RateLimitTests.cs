@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using MilleCafes.Host.Access.Keys;
 using MilleCafes.Testing;
+using MilleCafes.Testing.Contract;
 using Npgsql;
 using Xunit;
 
@@ -47,7 +48,7 @@ public sealed class RateLimitTests(MilleCafesHost host)
         await AskAsync(own, Communes, HttpStatusCode.TooManyRequests);
         await AskAsync(own, "/v1/nothing", HttpStatusCode.TooManyRequests);
 
-        using var neighbour = new HttpClient(new SocketsHttpHandler { ConnectCallback = FromElsewhereAsync }) { BaseAddress = own.Anonymous.BaseAddress };
+        using var neighbour = Clients.Of(own.Anonymous.BaseAddress!, inner: new SocketsHttpHandler { ConnectCallback = FromElsewhereAsync });
         using var answer = await neighbour.AskAsync(HttpMethod.Get, Communes);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
 

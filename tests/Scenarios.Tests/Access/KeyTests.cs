@@ -82,7 +82,7 @@ public sealed class KeyTests(MilleCafesHost host)
         await using var second = await host.StartAnotherAsync();
         var (_, secret) = await AddAsync();
         using var here = host.With(secret);
-        using var there = DocumentedAnswers.CreateClient(second.Address, secret);
+        using var there = Clients.Of(second.Address, secret);
         var id = (await here.ReadAsync("/v1/access/me"))["key"]!["id"].Text();
         await there.ReadAsync("/v1/access/me");
 

@@ -23,15 +23,6 @@ public sealed class DocumentedAnswers : DelegatingHandler
     public DocumentedAnswers(AnswerCheck given, HttpMessageHandler inner)
         : base(inner) => (host, this.given) = (new Uri("about:blank"), given);
 
-    /// <param name="host">Where the host listens.</param>
-    /// <param name="key">The key that the client sends; none when null.</param>
-    public static HttpClient CreateClient(Uri host, string? key = null)
-    {
-        var client = new HttpClient(new DocumentedAnswers(host, new SocketsHttpHandler())) { BaseAddress = host };
-        client.DefaultRequestHeaders.Authorization = key is null ? null : new("Bearer", key);
-        return client;
-    }
-
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var answer = await base.SendAsync(request, cancellationToken);

@@ -10,6 +10,7 @@ using MilleCafes.Host.Webhooks.Subscriptions;
 using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Shared;
 using MilleCafes.Testing;
+using MilleCafes.Testing.Contract;
 using Xunit;
 
 namespace MilleCafes.Host.Tests.Webhooks.Deliveries;
@@ -33,7 +34,7 @@ public sealed class FailingEndpointTests(MilleCafesHost host)
         using var process = HostProcess.Start(
             "--port", "0", "--connection", await host.CreateDatabaseAsync(), "--Webhooks:AllowLoopback=true", "--Webhooks:DisableAfter=00:00:01", "--Webhooks:RetryDelays:0=01:00:00",
             "--Smtp:Host=127.0.0.1", $"--Smtp:Port={mail.Port}", "--Smtp:From=reseau@example.org", "--Smtp:Security=none");
-        using var client = new HttpClient { BaseAddress = await process.AddressAsync(Token) };
+        using var client = Clients.Of(await process.AddressAsync(Token));
         var key = "";
         await Eventually.True(() => Task.FromResult((key = AdministratorKeys.In(process.Output) ?? "").Length > 0), Prompt);
         client.DefaultRequestHeaders.Authorization = new("Bearer", key);

@@ -47,5 +47,5 @@ public sealed class StopTests(MilleCafesHost neighbour)
     private static HostProcess Start(string connection) =>
         HostProcess.Start("--port", "0", "--connection", connection, "--Webhooks:AllowLoopback=true", "--Webhooks:Timeout=00:00:45");
 
-    private static async Task<HttpClient> ClientAsync(HostProcess host) => DocumentedAnswers.CreateClient(await host.AddressAsync(Token));
+    private static async Task<HttpClient> ClientAsync(HostProcess host) => Clients.Of(await host.AddressAsync(Token));
 }

@@ -65,7 +65,7 @@ public sealed class FeedRetentionTests(MilleCafesHost neighbour)
         await RefusedAsync(client, "updatedSince=0001-01-01T00:00:00Z");
     }
 
-    private static HttpClient Client(OwnHost own) => DocumentedAnswers.CreateClient(own.Anonymous.BaseAddress!, own.Key);
+    private static HttpClient Client(OwnHost own) => Clients.Of(own.Anonymous.BaseAddress!, own.Key);
 
     private static string Text(DateTimeOffset instant) => $"{instant.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}";
 
