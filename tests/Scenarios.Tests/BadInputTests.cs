@@ -144,6 +144,8 @@ public sealed class BadInputTests(MilleCafesHost host)
     [InlineData("?status=0", "/status")]
     [InlineData("?inseeCode=80999", "/inseeCode")]
     [InlineData("?departement=99", "/departement")]
+    [InlineData("?departement=", "/departement")]
+    [InlineData("?inseeCode", "/inseeCode")]
     [InlineData("?updatedSince=2023-04-17", "/updatedSince")]
     [InlineData("?updatedSince=2023-04-17T08:30:00", "/updatedSince")]
     [InlineData("?updatedSince=2023-04-17T08:30:00+02:00", "/updatedSince")]

@@ -68,6 +68,17 @@ public sealed class SettingsTests
         Assert.Equal([said], FaultsOf(new ConfigurationBuilder().AddCommandLine([argument], CommandLine.Switches).Build()));
 
     [Theory]
+    [InlineData("--help")]
+    [InlineData("foo", "--port", "5081")]
+    [InlineData("--port", "5081", "-v")]
+    [InlineData("--port=5081", "--data")]
+    public void What_the_command_line_would_pass_over_is_refused(params string[] arguments) =>
+        Assert.Throws<InvalidCommandLineException>(() => CommandLine.RequireWhole(arguments));
+
+    [Fact]
+    public void A_whole_command_line_is_taken() => CommandLine.RequireWhole(["--port", "5081", "--data=/srv", "--Webhooks:Timeout", "-00:00:01"]);
+
+    [Theory]
     [InlineData("ConnectionStrings:MilleCafes", $"Host=db;Pasword={Secret}")]
     [InlineData("Telemetry:Headers", Secret)]
     public void What_may_be_a_password_is_never_repeated(string key, string value) =>

@@ -20,7 +20,7 @@ public sealed class AuditTests(MilleCafesHost host)
         Assert.Equal(("SubmitCommuneCandidature", "CommuneCandidature"), (created!["operation"].Text(), created["subjectType"].Text()));
         var accepted = Assert.Single(await EntriesAsync($"subject={candidature}&operation=AcceptCommuneCandidature&act=changed"));
         var status = accepted!["changes"]!.AsArray().Single(change => change!["pointer"].Text() == "/status")!;
-        Assert.Equal(("Submitted", "Accepted"), (status["from"].Text(), status["to"].Text()));
+        Assert.Equal(("submitted", "accepted"), (status["from"].Text(), status["to"].Text()));
         Assert.Equal((await host.Administrator.ReadAsync("/v1/access/me"))["client"]!["id"].Text(), accepted["clientId"].Text());
     }
 
@@ -65,6 +65,8 @@ public sealed class AuditTests(MilleCafesHost host)
 
         Assert.DoesNotContain("mairie@example.org", seen.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains("mairie@example.org", known.ToJsonString(), StringComparison.Ordinal);
+        var reading = Assert.Single(await EntriesAsync($"subject={candidature}&act=personalDataRead&operation=ListAuditEntries"));
+        Assert.Contains(reading!["id"].Text(), (await EntriesAsync($"keyId={reading["keyId"].Text()}&subject={candidature}&act=personalDataRead")).Select(entry => entry!["id"].Text()));
     }
 
     [Fact]

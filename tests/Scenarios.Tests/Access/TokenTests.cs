@@ -36,6 +36,28 @@ public sealed class TokenTests(MilleCafesHost host)
         await http.ReadAsync(Projects);
         using var refused = await http.GetAsync(Candidatures, TestContext.Current.CancellationToken);
         Assert.Equal("access.scope_missing", (await refused.ReadAsync(HttpStatusCode.Forbidden))["code"].Text());
+        Assert.Equal("Bearer error=\"insufficient_scope\", scope=\"recruitment:read\"", refused.Headers.WwwAuthenticate.ToString());
+    }
+
+    [Fact]
+    public async Task Whoever_asks_in_JSON_is_told_that_the_form_is_another()
+    {
+        using var refused = await host.Anonymous.SendAsync("/oauth/token", new { grant_type = "client_credentials" });
+        Assert.Equal("request.media_type_unsupported", (await refused.ReadAsync(HttpStatusCode.UnsupportedMediaType))["code"].Text());
+    }
+
+    [Fact]
+    public async Task A_mairie_that_may_write_is_told_that_accepting_is_not_for_mairies()
+    {
+        var commune = host.NextInseeCode();
+        var id = await host.Administrator.SubmittedAsync(Letter(commune));
+        var (_, key) = await host.AddClientAsync(new { name = "Mairie", kind = "mairie", inseeCode = commune, scopes = new[] { "recruitment:read", "recruitment:write" } });
+        using var mairie = host.With(key);
+
+        using var refused = await mairie.SendAsync($"{Candidatures}/{id}/acceptance");
+
+        Assert.Equal("access.holder_excluded", (await refused.ReadAsync(HttpStatusCode.Forbidden))["code"].Text());
+        Assert.Empty(refused.Headers.WwwAuthenticate);
     }
 
     [Fact]
