@@ -16,13 +16,17 @@ internal sealed record FeedLength : Document
     /// <summary>The last place of each type of event that was given to one no longer kept.</summary>
     public ImmutableDictionary<string, long> Removed { get; init; } = ImmutableDictionary<string, long>.Empty;
 
-    /// <summary>Whether something was removed that came after this place and is of a type that <paramref name="pattern"/> asks for.</summary>
-    public bool HasLostAfter(long place, string pattern) => Removed.Any(removed => removed.Value > place && EventCatalogue.Matches(pattern, removed.Key));
+    /// <summary>Why nobody can read on after this place, if so.</summary>
+    public Error? RefusalAfter(long place, string pattern) =>
+        place < 0 || place > Last ? WebhookEventErrors.CursorUnknown : HasLostAfter(place, pattern) ? WebhookEventErrors.CursorTooOld : null;
 
     public FeedLength Without(IEnumerable<WebhookEvent> events) => this with
     {
         Removed = Removed.SetItems(events.GroupBy(news => news.Type).Select(type => KeyValuePair.Create(type.Key, Math.Max(Removed.GetValueOrDefault(type.Key), type.Max(news => news.Position ?? 0))))),
     };
+
+    /// <summary>Whether something was removed that came after this place and is of a type that <paramref name="pattern"/> asks for.</summary>
+    private bool HasLostAfter(long place, string pattern) => Removed.Any(removed => removed.Value > place && EventCatalogue.Matches(pattern, removed.Key));
 }
 
 /// <summary>
@@ -92,11 +96,12 @@ internal sealed class EventFeed(IWebhooksStore store)
         }
     }
 
-    /// <summary>Whether a reader who has read up to this place has missed something of the types that <paramref name="pattern"/> asks for, which is no longer kept.</summary>
-    public async Task<bool> HasLostAfterAsync(long place, string pattern, CancellationToken cancellationToken)
+    /// <summary>Why a reader cannot read on after this place without missing something of the types that <paramref name="pattern"/> asks for, if so.</summary>
+    public async Task<Error?> RefusalAfterAsync(long place, string pattern, CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        return await session.LoadAsync<FeedLength>(FeedLength.OnlyId, cancellationToken) is { } length && length.HasLostAfter(place, pattern);
+        var length = await session.LoadAsync<FeedLength>(FeedLength.OnlyId, cancellationToken) ?? new FeedLength { Id = FeedLength.OnlyId };
+        return length.RefusalAfter(place, pattern);
     }
 
     private static async Task LengthenAsync(IDocumentSession session, IReadOnlyList<WebhookEvent> events, CancellationToken cancellationToken)

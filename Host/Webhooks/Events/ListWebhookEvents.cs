@@ -25,7 +25,7 @@ internal sealed class ListWebhookEventsEndpoint : ICarterModule
         .Noted("Les trente derniers jours, abonnement ou non, de ce que la clé peut lire : qui garde le `cursor` de son dernier événement n'en manque aucun, ou l'apprend par une réponse 410.",
             "The last thirty days, subscribed or not, of what the key may read: whoever keeps the `cursor` of their last event misses none, or is told so with 410.")
         .Answers<Page<WebhookEventView>>()
-        .Refuses(CommonErrors.Malformed, WebhookEventErrors.CursorTooOld)
+        .Refuses(CommonErrors.Malformed, WebhookEventErrors.CursorTooOld, WebhookEventErrors.CursorUnknown)
         .RequireScope(Scopes.WebhooksManage);
 }
 
@@ -65,9 +65,10 @@ internal sealed class ListWebhookEventsHandler(ModuleSession<IWebhooksStore> ses
         var size = request.Limit ?? Paging.DefaultLimit;
         var rows = await events.OrderBy(news => news.Position).Take(size + 1).ToListAsync(cancellationToken);
         // Asked after the reading: what was taken out just before it is noticed too
-        if (last == 0 ? request.UpdatedSince < kept : await feed.HasLostAfterAsync(last, request.Type ?? "*", cancellationToken))
+        var refusal = last != 0 ? await feed.RefusalAfterAsync(last, request.Type ?? "*", cancellationToken) : request.UpdatedSince < kept ? WebhookEventErrors.CursorTooOld : null;
+        if (refusal is not null)
         {
-            return WebhookEventErrors.CursorTooOld;
+            return refusal;
         }
 
         var items = rows.Take(size).Select(news => WebhookEventView.Of(news, subscriber.MayReadPersonalData)).ToList();

@@ -3,6 +3,7 @@ using FluentValidation;
 using MediatR;
 using MilleCafes.Host.Access;
 using MilleCafes.Host.Webhooks.Deliveries;
+using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Webhooks.Subscriptions;
@@ -11,7 +12,7 @@ namespace MilleCafes.Host.Webhooks.Subscriptions;
 internal sealed record ReplayWebhookEvents(Guid Id, DateTimeOffset? Since) : IRequest<Result<Done>>;
 
 internal sealed record ReplayWebhookEventsBody(
-    [property: Described("Depuis quand ; trente jours sont conservés", "Since when; thirty days are kept", Example = "\"2023-04-03T09:00:00Z\"")] DateTimeOffset? Since);
+    [property: Described("Depuis quand : trente jours au plus, et pas dans l'avenir", "Since when: thirty days ago at most, and not in the future", Example = "\"2023-04-03T09:00:00Z\"")] DateTimeOffset? Since);
 
 internal sealed class ReplayWebhookEventsEndpoint : ICarterModule
 {
@@ -22,18 +23,23 @@ internal sealed class ReplayWebhookEventsEndpoint : ICarterModule
         .Noted("Ils arrivent par centaines à la fois, chacun sous son `webhook-id` d'origine : ceux que vous avez déjà se reconnaissent.",
             "They come some hundreds at a time, each with its original `webhook-id`: those that you have can be told.")
         .Refuses(
-            CommonErrors.Malformed, WebhookSubscriptionErrors.Unknown, WebhookSubscriptionErrors.Disabled, WebhookSubscriptionErrors.ReplayUnderWay,
-            WebhookSubscriptionErrors.TooManyWaiting, CommonErrors.ChangedMeanwhile)
+            CommonErrors.Malformed, WebhookSubscriptionErrors.Unknown, WebhookSubscriptionErrors.Disabled, WebhookEventErrors.CursorTooOld,
+            WebhookSubscriptionErrors.ReplayUnderWay, WebhookSubscriptionErrors.TooManyWaiting, CommonErrors.ChangedMeanwhile)
         .RequireScope(Scopes.WebhooksManage)
         .Produces(StatusCodes.Status204NoContent);
 }
 
 internal sealed class ReplayWebhookEventsValidator : AbstractValidator<ReplayWebhookEvents>
 {
-    public ReplayWebhookEventsValidator() => RuleFor(request => request.Since).NotNull();
+    public ReplayWebhookEventsValidator(TimeProvider time)
+    {
+        RuleFor(request => request.Since).NotNull();
+        RuleFor(request => request.Since).Must(since => since is null || since <= time.GetUtcNow())
+            .WithErrorCode("in_the_future").WithMessage(_ => Language.Choose("Cet instant n'est pas encore passé.", "This instant has not passed yet."));
+    }
 }
 
-internal sealed class ReplayWebhookEventsHandler(ModuleSession<IWebhooksStore> session, Subscriber subscriber, TimeProvider time)
+internal sealed class ReplayWebhookEventsHandler(ModuleSession<IWebhooksStore> session, Subscriber subscriber, WebhookSettings settings, TimeProvider time)
     : IRequestHandler<ReplayWebhookEvents, Result<Done>>
 {
     public async Task<Result<Done>> Handle(ReplayWebhookEvents request, CancellationToken cancellationToken)
@@ -48,7 +54,13 @@ internal sealed class ReplayWebhookEventsHandler(ModuleSession<IWebhooksStore> s
             return WebhookSubscriptionErrors.Disabled;
         }
 
-        var (now, before) = (time.GetUtcNow(), await session.LoadAsync<WebhookReplay>(subscription.Id, cancellationToken));
+        var now = time.GetUtcNow();
+        if (request.Since < now - settings.Retention)
+        {
+            return WebhookEventErrors.CursorTooOld;
+        }
+
+        var before = await session.LoadAsync<WebhookReplay>(subscription.Id, cancellationToken);
         if (before?.IsUnderWay(now) is true)
         {
             return WebhookSubscriptionErrors.ReplayUnderWay;

@@ -48,7 +48,7 @@ public sealed class EventTests(MilleCafesHost host)
             $"/v1/access/clients/{mairie.Client}", JsonContent.Create(new { name = "Mairie", kind = "mairie", scopes = Scopes, inseeCode = other.Accepted.InseeCode }), TestContext.Current.CancellationToken);
         await moved.ReadAsync(HttpStatusCode.OK);
         await mairie.ActAsync("activation");
-        await mairie.ActAsync("replay", new { since = "2023-04-03T09:00:00Z" });
+        await mairie.ActAsync("replay", new { since = TimeProvider.System.GetUtcNow().AddDays(-1).UtcDateTime });
 
         var deliveries = await mairie.DeliveriesAsync();
         Assert.Equal(["delivered", "delivered", "cancelled", "cancelled"], deliveries.Select(delivery => delivery!["status"].Text()));
@@ -96,7 +96,7 @@ public sealed class EventTests(MilleCafesHost host)
 
         Assert.Equal(once, await hearer.ReceivedAsync(once.Length));
         Assert.Equal(once, await hearer.ReadAsync(own, other));
-        await hearer.ActAsync("replay", new { since = "2023-04-03T09:00:00Z" });
+        await hearer.ActAsync("replay", new { since = TimeProvider.System.GetUtcNow().AddDays(-1).UtcDateTime });
         await Eventually.True(async () => (await hearer.DeliveriesAsync()).All(delivery => delivery!["status"].Text() == "delivered"), TimeSpan.FromSeconds(20));
         Assert.Equal(once.Length * 2, (await hearer.DeliveriesAsync()).Length);
     }

@@ -40,6 +40,22 @@ public sealed class ReplayLimitTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task A_replay_since_an_instant_that_is_no_longer_kept_is_refused_and_so_is_one_of_the_future()
+    {
+        await using var partner = await Partner.OfAsync(host);
+        var (id, _) = await partner.SubscribeAsync(Nowhere, Samples.Accepted);
+        var now = TimeProvider.System.GetUtcNow();
+
+        var old = await partner.ActAsync(id, "replay", new { since = now.AddDays(-30).AddSeconds(-1).UtcDateTime }, HttpStatusCode.Gone);
+        var coming = await partner.ActAsync(id, "replay", new { since = now.AddMinutes(5).UtcDateTime }, HttpStatusCode.BadRequest);
+        await host.TrackAsync(async () => Assert.Equal(HttpStatusCode.NoContent, (await PostAsync(partner, id, now.AddDays(-30).AddMinutes(10))).StatusCode));
+
+        Assert.Equal("webhooks.cursor_too_old", old.GetProperty("code").GetString());
+        var error = Assert.Single(coming.GetProperty("errors").EnumerateArray());
+        Assert.Equal(("/since", "in_the_future"), (error.GetProperty("pointer").GetString(), error.GetProperty("code").GetString()));
+    }
+
+    [Fact]
     public async Task Of_replays_that_are_asked_for_at_once_one_is_given()
     {
         await using var partner = await Partner.OfAsync(host);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MilleCafes.Host.Tests.Platform;
 using MilleCafes.Host.Webhooks;
 using MilleCafes.Host.Webhooks.Events;
+using MilleCafes.Shared;
 using MilleCafes.Testing;
 using MilleCafes.Testing.Contract;
 using Xunit;
@@ -12,6 +13,8 @@ namespace MilleCafes.Host.Tests.Webhooks.Events;
 /// <summary>The feed forgets after thirty days, and never in silence.</summary>
 public sealed class FeedRetentionTests(MilleCafesHost neighbour)
 {
+    private const string Unknown = "webhooks.cursor_unknown";
+
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -65,6 +68,23 @@ public sealed class FeedRetentionTests(MilleCafesHost neighbour)
         await RefusedAsync(client, "updatedSince=0001-01-01T00:00:00Z");
     }
 
+    [Fact]
+    public async Task A_cursor_that_the_feed_has_never_given_is_refused_and_that_of_the_last_event_is_not()
+    {
+        await using var own = await OwnHost.StartAsync(neighbour);
+        using var client = Client(own);
+        await RefusedAsync(client, $"after={FeedCursor.Of(1)}", Unknown);
+        var events = await InsertAsync(own, Now.AddMinutes(-2), Now.AddMinutes(-1));
+
+        Assert.Equal(events[1..], await ReadAsync(client, $"after={FeedCursor.Of(1)}"));
+        Assert.Empty(await ReadAsync(client, $"after={FeedCursor.Of(2)}"));
+        foreach (var cursor in new[] { FeedCursor.Of(3), FeedCursor.Of(long.MaxValue), Paging.Cursor(Guid.CreateVersion7()) })
+        {
+            await RefusedAsync(client, $"after={cursor}", Unknown);
+            await RefusedAsync(client, $"after={cursor}&type=access.*&updatedSince={Text(Now)}", Unknown);
+        }
+    }
+
     private static HttpClient Client(OwnHost own) => Clients.Of(own.Anonymous.BaseAddress!, own.Key);
 
     private static string Text(DateTimeOffset instant) => $"{instant.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}";
@@ -72,10 +92,10 @@ public sealed class FeedRetentionTests(MilleCafesHost neighbour)
     private static async Task<string[]> ReadAsync(HttpClient client, string query) =>
         [.. (await Partner.ListAsync(client, $"/v1/webhooks/events?{query}")).Select(item => item.GetProperty("webhookId").GetString()!)];
 
-    private static async Task RefusedAsync(HttpClient client, string query)
+    private static async Task RefusedAsync(HttpClient client, string query, string code = "webhooks.cursor_too_old")
     {
         var problem = await Partner.ReadAsync(await client.GetAsync($"/v1/webhooks/events?{query}", Token), HttpStatusCode.Gone);
-        Assert.Equal("webhooks.cursor_too_old", problem.GetProperty("code").GetString());
+        Assert.Equal(code, problem.GetProperty("code").GetString());
     }
 
     /// <summary>Events that were recorded at these instants, in this order.</summary>
