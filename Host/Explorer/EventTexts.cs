@@ -22,7 +22,7 @@ internal static class EventTexts
         ["reason"] = new("Pourquoi : `gone`, l'adresse a répondu 410 ; `failing`, elle n'accepte plus rien", "Why: `gone`, the address answered 410; `failing`, it takes nothing any more") { Example = "\"failing\"" },
         ["disabledAt"] = new("Quand il a été suspendu", "When it was disabled"),
         ["sentAt"] = new("Quand l'essai a été demandé", "When the test was asked for"),
-        ["link"] = new("Où lire le reste", "Where to read the rest") { Example = "\"/v1/recruitment/commune-candidatures/018790c4-5b40-7c3b-9a52-3f1f2e8d4c10\"" },
+        ["link"] = new("Où lire le reste", "Where to read the rest"),
         ["subscriptionId"] = new("L'abonnement", "The subscription"),
         ["keyId"] = new("La clé", "The key"),
         ["clientId"] = new("Le client de la clé", "The client of the key"),
@@ -36,6 +36,7 @@ internal static class EventTexts
     public static string? Of(Type type, DocumentLanguage language) =>
         EventCatalogue.Types.FirstOrDefault(candidate => candidate.Message == type) is { } known ? language.Choose(known.French, known.English) : null;
 
-    public static DescribedAttribute? Of(JsonPropertyInfo member) =>
-        Messages.Contains(member.DeclaringType) ? Members.GetValueOrDefault(member.Name) : null;
+    public static DescribedAttribute? Of(JsonPropertyInfo member) => Messages.Contains(member.DeclaringType) ? Of(member.Name) : null;
+
+    public static DescribedAttribute? Of(string member) => Members.GetValueOrDefault(member);
 }

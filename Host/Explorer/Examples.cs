@@ -43,7 +43,17 @@ internal sealed class Examples(DocumentLanguage language, ComponentTypes compone
     {
         foreach (var body in operation.RequestBody?.Content?.Values ?? [])
         {
-            body.Example = Of(body.Schema, null, null, asked: true);
+            if (body.Examples is not { } forms)
+            {
+                body.Example = Of(body.Schema, null, null, asked: true);
+                continue;
+            }
+
+            foreach (var (form, data) in forms.Values.OfType<OpenApiExample>().Zip(SchemaTexts.Concrete(body.Schema)!.Properties!["data"].OneOf!))
+            {
+                form.Value = Of(body.Schema, null, null, asked: true);
+                form.Value!["data"] = Of(data, null, null, asked: true);
+            }
         }
 
         foreach (var content in operation.Responses?.Values.Select(response => response.Content).OfType<IDictionary<string, OpenApiMediaType>>() ?? [])
@@ -82,6 +92,7 @@ internal sealed class Examples(DocumentLanguage language, ComponentTypes compone
         return schema switch
         {
             { Enum: [{ } first, ..] } => first.DeepClone(),
+            { Examples: [{ } first, ..] } => first.DeepClone(),
             { Properties.Count: > 0 } => OfObject(schema, (given as OpenApiSchemaReference)?.Reference.Id, asked),
             { Items: { } items } => Of(items, name, null, asked) is { } item ? new JsonArray(item) : new JsonArray(),
             _ => OfValue(schema, name, described),
@@ -119,7 +130,7 @@ internal sealed class Examples(DocumentLanguage language, ComponentTypes compone
     };
 
     // The same thing has the same id wherever it is named
-    private static string OtherId(string name) => OtherIds + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..12];
+    public static string OtherId(string name) => OtherIds + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..12];
 
     // What may be missing is told when its record has an example for it
     private static bool IsTold(IOpenApiSchema schema, DescribedAttribute? described) => described?.Example is not null

@@ -8,6 +8,8 @@ namespace MilleCafes.Host.Explorer;
 /// <summary>What subscribers receive: one webhook per type of event in the catalogue, with the schema of its body.</summary>
 internal sealed class WebhookTexts(DocumentLanguage language) : IOpenApiDocumentTransformer
 {
+    private const string ThinFrench = "Les identifiants, et où lire le reste : pour les abonnements au format `thin`, et pour tous quand l'événement dépasserait 20 ko.";
+    private const string ThinEnglish = "The ids, and where to read the rest: for subscriptions of the format `thin`, and for all when the event would be longer than 20 kB.";
     private const string WebhookId = "msg_018746215a807c3b9d5e8f1a2b3c4d5e";
     private const string Signature = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
 
@@ -17,7 +19,9 @@ internal sealed class WebhookTexts(DocumentLanguage language) : IOpenApiDocument
         foreach (var type in EventCatalogue.Types.OrderBy(type => Tags.Rank(PathOf(type))).ThenBy(type => type.Name, StringComparer.Ordinal))
         {
             document.AddComponent(type.Message.Name, await context.GetOrCreateSchemaAsync(type.Message, null, cancellationToken));
-            document.AddComponent(EnvelopeOf(type), Envelope(type, document));
+            var full = new OpenApiSchemaReference(type.Message.Name, document);
+            document.AddComponent(ThinOf(type), Thin(type, SchemaTexts.Concrete(full)!));
+            document.AddComponent(EnvelopeOf(type), Envelope(type, [full, new OpenApiSchemaReference(ThinOf(type), document)]));
             document.Webhooks[type.Name] = new OpenApiPathItem { Operations = new() { [HttpMethod.Post] = Delivery(type, document) } };
         }
     }
@@ -27,7 +31,9 @@ internal sealed class WebhookTexts(DocumentLanguage language) : IOpenApiDocument
 
     private static string EnvelopeOf(WebhookEventType type) => $"{type.Message.Name}Event";
 
-    private OpenApiSchema Envelope(WebhookEventType type, OpenApiDocument document) => new()
+    private static string ThinOf(WebhookEventType type) => $"{type.Message.Name}Thin";
+
+    private OpenApiSchema Envelope(WebhookEventType type, List<IOpenApiSchema> forms) => new()
     {
         Type = JsonSchemaType.Object,
         Description = language.Choose(type.French, type.English),
@@ -46,8 +52,33 @@ internal sealed class WebhookTexts(DocumentLanguage language) : IOpenApiDocument
                 Format = "date-time",
                 Description = language.Choose("Quand c'est arrivé", "When it happened"),
             },
-            ["data"] = new OpenApiSchemaReference(type.Message.Name, document) { Description = language.Choose("Ce qui est arrivé", "What happened") },
+            ["data"] = new OpenApiSchema { OneOf = forms, Description = language.Choose("Ce qui est arrivé", "What happened") },
         },
+    };
+
+    private OpenApiSchema Thin(WebhookEventType type, OpenApiSchema whole)
+    {
+        var members = whole.Properties!.Where(member => WebhookBody.IsId(member.Key))
+            .ToDictionary(member => member.Key, IOpenApiSchema (member) => Text(member.Key, member.Value.Format));
+        var link = Text("link", null);
+        link.Examples = [type.Link ?? $"{type.Collection}/{Examples.OtherId(members.Keys.First())}"];
+        members["link"] = link;
+        return new()
+        {
+            Type = JsonSchemaType.Object,
+            Description = language.Choose(ThinFrench, ThinEnglish),
+            Required = members.Keys.ToHashSet(),
+            Properties = members,
+        };
+    }
+
+    private OpenApiSchema Text(string member, string? format) =>
+        new() { Type = JsonSchemaType.String, Format = format, Description = language.Choose(EventTexts.Of(member)) };
+
+    private Dictionary<string, IOpenApiExample> Forms() => new()
+    {
+        ["full"] = new OpenApiExample { Summary = language.Choose("Événement entier", "Whole event") },
+        ["thin"] = new OpenApiExample { Summary = language.Choose("Événement réduit", "Thin event") },
     };
 
     private OpenApiOperation Delivery(WebhookEventType type, OpenApiDocument document) => new()
@@ -70,7 +101,11 @@ internal sealed class WebhookTexts(DocumentLanguage language) : IOpenApiDocument
             Required = true,
             Content = new Dictionary<string, OpenApiMediaType>
             {
-                ["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(EnvelopeOf(type), document) },
+                ["application/json"] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchemaReference(EnvelopeOf(type), document),
+                    Examples = Forms(),
+                },
             },
         },
         Responses = new()

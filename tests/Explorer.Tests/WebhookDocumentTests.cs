@@ -14,12 +14,22 @@ public sealed class WebhookDocumentTests(MilleCafesHost host)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_a_subscriber_receives_is_what_the_document_says()
+    public Task What_a_subscriber_receives_is_what_the_document_says() => ReceiveAsync("full");
+
+    [Fact]
+    public async Task So_is_what_a_subscriber_to_thin_events_receives()
+    {
+        var received = await ReceiveAsync("thin");
+
+        Assert.All(received, webhook => Assert.Contains("/v1/", webhook.Data.GetProperty("link").GetString(), StringComparison.Ordinal));
+    }
+
+    private async Task<ReceivedWebhook[]> ReceiveAsync(string format)
     {
         var check = new AnswerCheck(ApiDocument.Parse(await documents.ReadAsync(Documents.French)));
         await using var receiver = await WebhookReceiver.AnsweringAsync(200);
         using var subscribed = await host.Administrator.PostAsJsonAsync(
-            "/v1/webhooks/subscriptions", new { url = receiver.Address, eventTypes = new[] { "recruitment.*", "accompaniment.*" } }, Token);
+            "/v1/webhooks/subscriptions", new { url = receiver.Address, eventTypes = new[] { "recruitment.*", "accompaniment.*" }, format }, Token);
         var subscription = await subscribed.Content.ReadFromJsonAsync<JsonElement>(Token);
 
         await AcceptAsync();
@@ -36,6 +46,7 @@ public sealed class WebhookDocumentTests(MilleCafesHost host)
                 operation.GetProperty("parameters").EnumerateArray(),
                 parameter => Assert.True(webhook.Headers.ContainsKey(parameter.GetProperty("name").GetString()!), parameter.GetRawText()));
         });
+        return received;
     }
 
     [Theory]
@@ -52,9 +63,14 @@ public sealed class WebhookDocumentTests(MilleCafesHost host)
         {
             var operation = webhook.Value.GetProperty("post");
             var content = operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
-            var example = content.GetProperty("example");
-            Assert.Empty(check.Faults(content.GetProperty("schema"), example.GetRawText()));
-            Assert.Equal(webhook.Name, example.GetProperty("type").GetString());
+            var examples = content.GetProperty("examples").EnumerateObject().ToDictionary(example => example.Name, example => example.Value.GetProperty("value"));
+            Assert.Equal(["full", "thin"], examples.Keys);
+            Assert.Equal([false, true], examples.Values.Select(example => example.GetProperty("data").TryGetProperty("link", out _)));
+            Assert.All(examples.Values, example =>
+            {
+                Assert.Empty(check.Faults(content.GetProperty("schema"), example.GetRawText()));
+                Assert.Equal(webhook.Name, example.GetProperty("type").GetString());
+            });
             Assert.False(string.IsNullOrWhiteSpace(operation.GetProperty("summary").GetString()));
             Assert.Single(operation.GetProperty("tags").EnumerateArray());
         });

@@ -10,6 +10,9 @@ internal abstract record WebhookEventType(string Name, Type Message, string Fren
 {
     /// <summary>The members, as the JSON calls them, that say something of a person: only who may read such things gets them.</summary>
     public ImmutableArray<string> Personal { get; init; } = [];
+
+    /// <summary>Where whoever is told can read the rest, when that is not at the thing itself.</summary>
+    public string? Link { get; init; }
 }
 
 /// <param name="Collection">Where the API shows the thing that the message is about.</param>
@@ -18,9 +21,6 @@ internal sealed record WebhookEventType<T>(string Name, string French, string En
     : WebhookEventType(Name, typeof(T), French, English, Collection)
     where T : notnull
 {
-    /// <summary>Where whoever is told can read the rest, when that is not at the thing itself.</summary>
-    public string? Link { get; init; }
-
     public string LinkTo(T message) => Link ?? $"{Collection}/{Subject(message)}";
 }
 

@@ -18,11 +18,14 @@ internal sealed record WebhookBody(string Full, string? Personal, string Thin)
 
     public string For(WebhookFormat format, bool personalData) => format == WebhookFormat.Thin ? Thin : personalData ? Personal ?? Full : Full;
 
+    /// <summary>Whether thin events have this member too.</summary>
+    public static bool IsId(string member) => member == "id" || member.EndsWith("Id", StringComparison.Ordinal);
+
     public static (WebhookBody Body, JsonObject Data) Of<T>(WebhookEventType<T> type, T message)
         where T : notnull
     {
         var data = JsonSerializer.SerializeToNode(message, Json)!.AsObject();
-        var ids = data.Where(member => member.Key == "id" || member.Key.EndsWith("Id", StringComparison.Ordinal)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()));
+        var ids = data.Where(member => IsId(member.Key)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()));
         var thin = Write([.. ids, KeyValuePair.Create<string, JsonNode?>("link", type.LinkTo(message))]);
         var personal = type.Personal.IsEmpty ? null : Write(data);
         var open = Write(data.Where(member => !type.Personal.Contains(member.Key)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));

@@ -46,7 +46,7 @@ void (() => client.GET("/v1/recruitment/nothing"));
 void (() => client.GET("/v1/recruitment/commune-candidatures", { params: { query: { statut: "accepted" } } }));
 // @ts-expect-error an event has no such member
 void ((event: Accepted) => event.data.mayor);
-void [misspelt, unheard, short, (event: Accepted): string => event.data.communeName];
+void [misspelt, unheard, short, (event: Accepted): string => ("link" in event.data ? event.data.link : event.data.communeName)];
 
 console.log(JSON.stringify({ id: candidature.id, refusal, status, found: page.items.map((item) => item.id), next: page.next }));
 
