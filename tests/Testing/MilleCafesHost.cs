@@ -88,7 +88,12 @@ public sealed class MilleCafesHost : IAsyncLifetime
     public Task<string> CreateDatabaseAsync() => postgres.CreateDatabaseAsync();
 
     /// <summary>Returns when every message that the action caused, near or far, has been handled.</summary>
-    public Task<ITrackedSession> TrackAsync(Func<Task> action) => Host.TrackActivity(TrackingTime).ExecuteAndWaitAsync(_ => action());
+    public async Task<ITrackedSession> TrackAsync(Func<Task> action)
+    {
+        // A clash that is tried again is no failure; a message that is given up is
+        var session = await Host.TrackActivity(TrackingTime).DoNotAssertOnExceptionsDetected().ExecuteAndWaitAsync(_ => action());
+        return session.MovedToErrorQueue.Envelopes().FirstOrDefault() is { } lost ? throw new InvalidOperationException($"{lost.MessageType} was given up.") : session;
+    }
 
     /// <summary>Says something as a module would.</summary>
     public async Task PublishAsync(object message)
