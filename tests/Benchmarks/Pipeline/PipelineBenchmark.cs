@@ -17,6 +17,8 @@ internal static class PipelineBenchmark
 {
     private const int Count = 100_000;
 
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(12);
+
     public static async Task RunAsync()
     {
         await using var server = await BenchmarkServer.StartAsync();
@@ -39,15 +41,15 @@ internal static class PipelineBenchmark
         await new Comparison(
             "GET one", 0.8,
             () => ours.AskAsync(PlainConnection.Request("GET", $"/v1/items/items/{NextId()}", authorization), 200),
-            () => theirs.AskAsync(PlainConnection.Request("GET", $"/items/{NextId()}", ""), 200)).RunAsync();
+            () => theirs.AskAsync(PlainConnection.Request("GET", $"/items/{NextId()}", ""), 200)) { WarmUp = WarmUp }.RunAsync();
         await new Comparison(
             "GET a list of 50", 0.8,
             () => ours.AskAsync(PlainConnection.Request("GET", $"/v1/items/items?department={NextCode()}&after={Shared.Paging.Cursor(NextId())}", authorization), 200),
-            () => theirs.AskAsync(PlainConnection.Request("GET", $"/items?department={NextCode()}&after={NextId()}", ""), 200)).RunAsync();
+            () => theirs.AskAsync(PlainConnection.Request("GET", $"/items?department={NextCode()}&after={NextId()}", ""), 200)) { WarmUp = WarmUp }.RunAsync();
         await new Comparison(
             "POST of a document, an audit entry and a message", 0.6,
             () => ours.AskAsync(PlainConnection.Request("POST", "/v1/items/items", authorization, NextBody()), 201),
-            () => theirs.AskAsync(PlainConnection.Request("POST", "/items", "", NextBody()), 201)).RunAsync();
+            () => theirs.AskAsync(PlainConnection.Request("POST", "/items", "", NextBody()), 201)) { WarmUp = WarmUp }.RunAsync();
         await host.StopAsync();
     }
 
