@@ -13,7 +13,8 @@ internal static class Database
     public static NpgsqlDataSource Open(string connection) => new NpgsqlSlimDataSourceBuilder(connection)
     {
         Name = "millecafes",
-        ConnectionStringBuilder = { MaxAutoPrepare = MostPrepared, AutoPrepareMinUsages = 2 },
+        // Nothing here changes its session and gives it back so: six statements less before the first one of every request
+        ConnectionStringBuilder = { MaxAutoPrepare = MostPrepared, AutoPrepareMinUsages = 2, NoResetOnClose = true },
     }
         // The heartbeat's statements belong to no request
         .ConfigureTracing(tracing => tracing

@@ -42,7 +42,7 @@ internal sealed class NodeConnection : IAsyncDisposable
         }
         catch
         {
-            await connection.DisposeAsync();
+            await GiveBackAsync(connection);
             throw;
         }
     }
@@ -91,31 +91,35 @@ internal sealed class NodeConnection : IAsyncDisposable
         return await PostgresqlMessageStore.ReadAsync(reader, Number, token);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => GiveBackAsync(connection);
+
+    /// <summary>Leaves nothing of the presence on a connection that others will have: the pool may be told not to reset it.</summary>
+    private static async ValueTask GiveBackAsync(NpgsqlConnection connection)
     {
         if (connection.FullState.HasFlag(System.Data.ConnectionState.Open))
         {
-            // A pooled connection would keep the lock until its next use
             try
             {
-                await LeaveAsync();
+                await LeaveAsync(connection);
             }
             catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException)
             {
-                // Already cut: the server has let the lock go
+                // Cut, and the server has let the lock go; or too slow, and nobody else must have it
+                NpgsqlConnection.ClearPool(connection);
             }
         }
 
         await connection.DisposeAsync();
     }
 
-    private async Task LeaveAsync()
+    private static async Task LeaveAsync(NpgsqlConnection connection)
     {
         await using var batch = connection.CreateBatch();
         // A stopping node does not wait long for a server that may be gone
         batch.Timeout = 3;
         batch.BatchCommands.Add(new("unlisten *"));
         batch.BatchCommands.Add(new("select pg_advisory_unlock_all()"));
+        batch.BatchCommands.Add(new("reset all"));
         await batch.ExecuteNonQueryAsync();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace MilleCafes.Shared;
 
@@ -16,7 +17,10 @@ public enum AuditAct
 /// <summary>One member that changed.</summary>
 /// <param name="Pointer">JSON pointer (RFC 6901) into the document.</param>
 /// <param name="Personal">Whether it says something of a person, and is erased with them.</param>
-public sealed record AuditChange(string Pointer, JsonNode? From, JsonNode? To, bool Personal);
+public sealed record AuditChange(
+    string Pointer, JsonNode? From, JsonNode? To,
+    // Most say nothing of anybody: so that an entry stays below the size that PostgreSQL compresses
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Personal);
 
 /// <summary>Who did what, when, from which state to which; written in the transaction of the act itself and never changed, except by an erasure.</summary>
 /// <param name="ClientId">The client whose request it was, or led to it; null when the system acted by itself.</param>

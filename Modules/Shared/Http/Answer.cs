@@ -46,7 +46,8 @@ public sealed class Answer<T>(T value, int status = StatusCodes.Status200OK, str
 
         response.StatusCode = status;
         response.ContentLength = content.Length;
-        await response.BodyWriter.WriteAsync(content.Written, httpContext.RequestAborted);
+        // Whole already: a writer over it would only copy it
+        await response.Body.WriteAsync(content.Written, httpContext.RequestAborted);
     }
 
     /// <returns>The media type of what was written.</returns>

@@ -64,7 +64,7 @@ internal static class BareApi
 
             var (id, now) = (Guid.CreateVersion7(), TimeProvider.System.GetUtcNow());
             await using var batch = database.CreateBatch();
-            var document = Document(id, facts, now);
+            var document = Document(ItemView.Of(Item.Create(id, facts, now)));
             batch.BatchCommands.Add(Insert("insert into bare.items (id, data) values ($1, $2)", id, document, NpgsqlDbType.Jsonb));
             batch.BatchCommands.Add(Insert(
                 "insert into bare.outbox (id, body) values ($1, $2)", Guid.CreateVersion7(), JsonSerializer.SerializeToUtf8Bytes(new ItemCreated(id, facts.Name, facts.InseeCode, now)), NpgsqlDbType.Bytea));
@@ -78,9 +78,7 @@ internal static class BareApi
     }
 
     /// <summary>The row of an item, as it goes out.</summary>
-    public static byte[] Document(Guid id, ItemFacts facts, DateTimeOffset now) => JsonSerializer.SerializeToUtf8Bytes(
-        new ItemView(id, 1, facts.Name, facts.InseeCode, facts.Department, facts.Population, facts.Status, facts.Services, facts.Lat, facts.Lon, facts.Model, facts.OpeningHours, facts.Contact, now),
-        JsonSerializerOptions.Web);
+    public static byte[] Document(ItemView item) => JsonSerializer.SerializeToUtf8Bytes(item, JsonSerializerOptions.Web);
 
     private static NpgsqlBatchCommand Insert(string sql, Guid id, byte[] body, NpgsqlDbType type) => new(sql)
     {

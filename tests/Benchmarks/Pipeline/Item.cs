@@ -73,12 +73,46 @@ internal sealed record ItemFacts(
 /// <summary>A document as the modules keep them.</summary>
 internal sealed record Item : Document, IVisible<Item>
 {
-    public required ItemFacts Facts { get; init; }
+    public required string Name { get; init; }
 
-    /// <summary>Beside the facts, so that a list by it has an index.</summary>
+    public required string InseeCode { get; init; }
+
     public required string Department { get; init; }
 
+    public required int Population { get; init; }
+
+    public required string Status { get; init; }
+
+    public required ImmutableArray<string> Services { get; init; }
+
+    public required double Lat { get; init; }
+
+    public required double Lon { get; init; }
+
+    public required string Model { get; init; }
+
+    public required IReadOnlyDictionary<string, string> OpeningHours { get; init; }
+
+    public required ItemContact Contact { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
+
+    public static Item Create(Guid id, ItemFacts facts, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Name = facts.Name,
+        InseeCode = facts.InseeCode,
+        Department = facts.Department,
+        Population = facts.Population,
+        Status = facts.Status,
+        Services = facts.Services,
+        Lat = facts.Lat,
+        Lon = facts.Lon,
+        Model = facts.Model,
+        OpeningHours = facts.OpeningHours,
+        Contact = facts.Contact,
+        CreatedAt = now,
+    };
 
     public static Expression<Func<Item, bool>>? VisibleTo(Holder holder)
     {

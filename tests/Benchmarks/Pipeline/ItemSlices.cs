@@ -14,8 +14,8 @@ internal sealed record ItemView(
     double Lat, double Lon, string Model, IReadOnlyDictionary<string, string> OpeningHours, ItemContact Contact, DateTimeOffset CreatedAt)
 {
     public static ItemView Of(Item item) => new(
-        item.Id, item.Revision, item.Facts.Name, item.Facts.InseeCode, item.Facts.Department, item.Facts.Population, item.Facts.Status, item.Facts.Services,
-        item.Facts.Lat, item.Facts.Lon, item.Facts.Model, item.Facts.OpeningHours, item.Facts.Contact, item.CreatedAt);
+        item.Id, item.Revision, item.Name, item.InseeCode, item.Department, item.Population, item.Status, item.Services,
+        item.Lat, item.Lon, item.Model, item.OpeningHours, item.Contact, item.CreatedAt);
 }
 
 internal sealed record FindItem(Guid Id) : IRequest<Result<ItemView>>;
@@ -69,9 +69,9 @@ internal sealed class CreateItemHandler(ModuleSession<IItemStore> session, TimeP
     public async Task<Result<ItemView>> Handle(CreateItem request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var item = new Item { Id = Guid.CreateVersion7(now), Facts = request.Facts, Department = request.Facts.Department, CreatedAt = now };
+        var item = Item.Create(Guid.CreateVersion7(now), request.Facts, now);
         session.Insert(item);
-        await session.PublishAsync(new ItemCreated(item.Id, request.Facts.Name, request.Facts.InseeCode, now));
+        await session.PublishAsync(new ItemCreated(item.Id, item.Name, item.InseeCode, now));
         return await session.CommitAsync(ItemView.Of(item), cancellationToken);
     }
 }

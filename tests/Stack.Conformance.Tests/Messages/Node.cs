@@ -49,7 +49,7 @@ public sealed class Post(ThrowawayServer server, string? schema = null)
     public Node Build(Action<WolverineOptions> configure, string? user = null, string? through = null)
     {
         var name = $"{Schema}_{Interlocked.Increment(ref _count)}";
-        var connection = new NpgsqlConnectionStringBuilder(through ?? server.ConnectionString) { ApplicationName = name };
+        var connection = new NpgsqlConnectionStringBuilder(through ?? server.ConnectionString) { ApplicationName = name, NoResetOnClose = true };
         connection.Username = user ?? connection.Username;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging();
