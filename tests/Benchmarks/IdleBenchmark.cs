@@ -18,7 +18,7 @@ internal static class IdleBenchmark
     public static async Task RunAsync(int seconds)
     {
         using var directory = await BenchmarkServer.PrepareDirectoryAsync();
-        using var host = HostProcess.Start("--port", "0", "--data", directory.Path);
+        using var host = HostProcess.Start("--port", "0", "--data", directory.Path, "--RateLimit:Permits=1000000");
         try
         {
             var address = await host.AddressAsync(CancellationToken.None);

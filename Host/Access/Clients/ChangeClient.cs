@@ -3,7 +3,6 @@ using MediatR;
 using MilleCafes.Host.Platform;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
-using MilleCafes.Shared.Organisations;
 
 namespace MilleCafes.Host.Access.Clients;
 
@@ -58,24 +57,11 @@ internal sealed class ChangeClientHandler(ModuleSession<IAccessStore> session, C
             client =>
             {
                 wasWrittenTo = client.Email is not null;
-                return Change(client, request);
+                return client.With(request, communes);
             },
             cancellationToken,
             // Who is written to no more is forgotten, in the audit too
             publish: changed => wasWrittenTo && changed.Email is null ? new PersonalDataErased(changed.Id, time.GetUtcNow()) : null);
         return decision.Select(ClientView.Of);
     }
-
-    private Client Change(Client client, ChangeClient request) => client with
-    {
-        Name = request.Name!,
-        Kind = request.Kind!.Value,
-        Scopes = [.. request.Scopes!.Distinct()],
-        Email = request.Email,
-        InseeCode = communes.Find(request.InseeCode)?.Commune.InseeCode,
-        Cafes = [.. request.Cafes ?? []],
-        Programmes = [.. request.Programmes ?? []],
-        WritesIn = request.WritesIn is { } limits ? [.. limits] : null,
-        Siret = Siret.TryParse(request.Siret, out var siret) ? siret.Value : null,
-    };
 }

@@ -29,6 +29,23 @@ internal interface IClientFacts
     string? Siret { get; }
 }
 
+/// <summary>Facts that were found fit, as a client keeps them.</summary>
+internal static class ClientFacts
+{
+    public static Client With(this Client client, IClientFacts facts, CommuneRegistry communes) => client with
+    {
+        Name = facts.Name!,
+        Kind = facts.Kind!.Value,
+        Scopes = [.. facts.Scopes!.Distinct()],
+        Email = facts.Email,
+        InseeCode = communes.Find(facts.InseeCode)?.Commune.InseeCode,
+        Cafes = [.. facts.Cafes ?? []],
+        Programmes = [.. facts.Programmes ?? []],
+        WritesIn = facts.WritesIn is { } limits ? [.. limits] : null,
+        Siret = Siret.TryParse(facts.Siret, out var siret) ? siret.Value : null,
+    };
+}
+
 /// <summary>Refuses facts that no client can have.</summary>
 internal abstract class ClientFactsValidator<T> : AbstractValidator<T>
     where T : IClientFacts

@@ -3,7 +3,6 @@ using MediatR;
 using MilleCafes.Host.Platform;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
-using MilleCafes.Shared.Organisations;
 
 namespace MilleCafes.Host.Access.Clients;
 
@@ -39,20 +38,7 @@ internal sealed class CreateClientHandler(ModuleSession<IAccessStore> session, C
     public async Task<Result<ClientView>> Handle(CreateClient request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var client = new Client
-        {
-            Id = Guid.CreateVersion7(now),
-            Name = request.Name!,
-            Kind = request.Kind!.Value,
-            Scopes = [.. request.Scopes!.Distinct()],
-            Email = request.Email,
-            InseeCode = communes.Find(request.InseeCode)?.Commune.InseeCode,
-            Cafes = [.. request.Cafes ?? []],
-            Programmes = [.. request.Programmes ?? []],
-            WritesIn = request.WritesIn is { } limits ? [.. limits] : null,
-            Siret = Siret.TryParse(request.Siret, out var siret) ? siret.Value : null,
-            CreatedAt = now,
-        };
+        var client = new Client { Id = Guid.CreateVersion7(now), Name = request.Name!, Kind = request.Kind!.Value, Scopes = [], CreatedAt = now }.With(request, communes);
         session.Insert(client);
         return (await session.CommitAsync(client, cancellationToken)).Select(ClientView.Of);
     }

@@ -22,7 +22,7 @@ public sealed class CurrentActor(IHttpContextAccessor accessor)
             return true;
         }
 
-        return EntityTagHeaderValue.TryParseList(header, out var tags) && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || RevisionTag.Parse(tag.Tag) == revision);
+        return EntityTagHeaderValue.TryParseList(header, out var tags) && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || EntityTag.RevisionIn(tag.Tag) == revision);
     }
 
     /// <summary>Whether the request says what it was made for.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace MilleCafes.Shared;
@@ -32,5 +33,13 @@ public static class EntityTag
         var own = new EntityTagHeaderValue(tag);
         return EntityTagHeaderValue.TryParseList(known, out var tags)
             && tags.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(own, useStrongComparison: false));
+    }
+
+    /// <summary>The revision that a tag names; null when it is none of ours.</summary>
+    public static long? RevisionIn(StringSegment tag)
+    {
+        var text = tag.AsSpan().Trim('"');
+        var end = text.IndexOf('-');
+        return long.TryParse(end < 0 ? text : text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : null;
     }
 }
