@@ -17,6 +17,9 @@ public sealed class Answer<T>(T value, int status = StatusCodes.Status200OK, str
         ? get.CreateDelegate<Func<T, long>>()
         : null;
 
+    // Pages of a list are much alike: one buffer does, where each larger one would copy the last
+    private static int usualLength = PooledBuffer.Start;
+
     public T Value => value;
 
     public int? StatusCode => status;
@@ -24,8 +27,9 @@ public sealed class Answer<T>(T value, int status = StatusCodes.Status200OK, str
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
-        using var content = new PooledBuffer();
+        using var content = new PooledBuffer(usualLength);
         response.ContentType = Write(httpContext, content);
+        usualLength = Math.Max(PooledBuffer.Start, content.Length);
         var isRead = HttpMethods.IsGet(request.Method);
         if (isRead || Revision is not null)
         {

@@ -3,11 +3,12 @@ using System.Buffers;
 namespace MilleCafes.Shared;
 
 /// <summary>Bytes of an answer that must be whole before its headers can be written; the array goes back to where it came from.</summary>
-public sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
+/// <param name="expected">How many bytes there may be; more are taken too.</param>
+public sealed class PooledBuffer(int expected = PooledBuffer.Start) : IBufferWriter<byte>, IDisposable
 {
-    private const int Start = 4096;
+    public const int Start = 4096;
 
-    private byte[] array = ArrayPool<byte>.Shared.Rent(Start);
+    private byte[] array = ArrayPool<byte>.Shared.Rent(expected);
 
     public int Length { get; private set; }
 

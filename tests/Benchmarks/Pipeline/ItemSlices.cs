@@ -20,7 +20,7 @@ internal sealed record ItemView(
 
 internal sealed record FindItem(Guid Id) : IRequest<Result<ItemView>>;
 
-internal sealed record ListItems(string? Department, DateTimeOffset? UpdatedSince, int? Limit, string? After) : IRequest<Result<Page<ItemView>>>, IListRequest;
+internal sealed record ListItems(string? Department, Guid? Beyond, DateTimeOffset? UpdatedSince, int? Limit, string? After) : IRequest<Result<Page<ItemView>>>, IListRequest;
 
 internal sealed record CreateItem(ItemFacts Facts) : IRequest<Result<ItemView>>;
 
@@ -60,6 +60,8 @@ internal sealed class ListItemsHandler(ModuleSession<IItemStore> session) : IReq
     {
         var items = session.Query<Item>(request);
         items = request.Department is { } department ? items.Where(item => item.Department == department) : items;
+        // What a cursor comes to, for a load that knows ids only
+        items = request.Beyond is { } beyond ? items.Where(item => item.Id > beyond) : items;
         return await items.ToPageAsync(request, ItemView.Of, cancellationToken);
     }
 }
