@@ -13,7 +13,7 @@ internal static class Database
     public static NpgsqlDataSource Open(string connection) => new NpgsqlSlimDataSourceBuilder(connection)
     {
         Name = "millecafes",
-        // Nothing here changes its session and gives it back so: six statements less before the first one of every request
+        // Nothing here changes its session and gives it back so: seven statements less before the first one of every request
         ConnectionStringBuilder = { MaxAutoPrepare = MostPrepared, AutoPrepareMinUsages = 2, NoResetOnClose = true },
     }
         // The heartbeat's statements belong to no request

@@ -8,12 +8,14 @@ internal sealed class NodeConnection : IAsyncDisposable
     /// <summary>An envelope of ours that is not in memory and so old is not one whose commit has just been answered.</summary>
     public static readonly TimeSpan Forgettable = TimeSpan.FromSeconds(10);
 
+    private readonly NpgsqlDataSource database;
     private readonly NpgsqlConnection connection;
     private readonly MessageTables tables;
     private volatile bool called;
 
-    private NodeConnection(NpgsqlConnection connection, MessageTables tables, int number)
+    private NodeConnection(NpgsqlDataSource database, NpgsqlConnection connection, MessageTables tables, int number)
     {
+        this.database = database;
         this.connection = connection;
         this.tables = tables;
         Number = number;
@@ -38,11 +40,11 @@ internal sealed class NodeConnection : IAsyncDisposable
             await connection.ExecuteAsync("select pg_advisory_lock($1, $2)", token, tables.LockClass, number);
             await connection.ExecuteAsync($"listen {tables.Channel}", token);
             var serverTime = await connection.ScalarAsync<DateTime>("select clock_timestamp()", token);
-            return (new NodeConnection(connection, tables, number), serverTime);
+            return (new NodeConnection(database, connection, tables, number), serverTime);
         }
         catch
         {
-            await GiveBackAsync(connection);
+            await GiveBackAsync(database, connection);
             throw;
         }
     }
@@ -91,10 +93,10 @@ internal sealed class NodeConnection : IAsyncDisposable
         return await PostgresqlMessageStore.ReadAsync(reader, Number, token);
     }
 
-    public ValueTask DisposeAsync() => GiveBackAsync(connection);
+    public ValueTask DisposeAsync() => GiveBackAsync(database, connection);
 
     /// <summary>Leaves nothing of the presence on a connection that others will have: the pool may be told not to reset it.</summary>
-    private static async ValueTask GiveBackAsync(NpgsqlConnection connection)
+    private static async ValueTask GiveBackAsync(NpgsqlDataSource database, NpgsqlConnection connection)
     {
         if (connection.FullState.HasFlag(System.Data.ConnectionState.Open))
         {
@@ -105,7 +107,7 @@ internal sealed class NodeConnection : IAsyncDisposable
             catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException)
             {
                 // Cut, and the server has let the lock go; or too slow, and nobody else must have it
-                NpgsqlConnection.ClearPool(connection);
+                database.Clear();
             }
         }
 
