@@ -46,7 +46,7 @@ internal sealed class SliceRules(ModuleCatalogue catalogue, IServiceProvider ser
         rule.GetType().GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ICollectionRule<,>));
 
     // The adaptor tells its validator to a typed context only, and the types are known at run time only
-    private static IValidator? Within(IPropertyValidator check, IValidationRule rule)
+    internal static IValidator? Within(IPropertyValidator check, IValidationRule rule)
     {
         if (check is not IChildValidatorAdaptor || check.GetType().GetMethod("GetValidator") is not { } get)
         {

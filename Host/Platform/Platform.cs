@@ -41,6 +41,7 @@ internal static class PlatformExtensions
         services.AddWebEncoders();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new([new DenyAnonymousAuthorizationRequirement()], []));
         services.AddHealth();
+        services.AddSingleton<ErrorCatalogue>();
         builder.AddExplorer();
     }
 

@@ -65,7 +65,7 @@ public enum ErrorKind
 /// <param name="Pointer">JSON pointer (RFC 6901) into the body, or into the query taken as one object.</param>
 public sealed record FieldError(
     [property: Described("Pointeur JSON (RFC 6901) vers le champ, ou vers le paramètre", "JSON pointer (RFC 6901) to the field, or to the parameter")] string Pointer,
-    [property: Described("Code stable de la faute", "Stable code of the fault")] string Code,
+    [property: Described("Code stable de la faute, que `/errors` explique", "Stable code of the fault, which `/errors` explains")] string Code,
     [property: Described("La faute, en toutes lettres", "The fault, spelled out")] string Detail);
 
 /// <summary>An expected refusal: a stable code and its sentence in both languages.</summary>

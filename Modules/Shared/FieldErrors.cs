@@ -1,8 +1,16 @@
+using System.Text.Json;
+
 namespace MilleCafes.Shared;
 
 /// <summary>The sentences about one field that any request can earn.</summary>
 public static class FieldErrors
 {
+    /// <summary>The stable code behind a check's own name: « NotEmptyValidator » becomes « not_empty ».</summary>
+    public static string CodeOf(string check) => JsonNamingPolicy.SnakeCaseLower.ConvertName(check.Replace("Validator", "", StringComparison.Ordinal));
+
+    /// <summary>Readable JSON that is a list, a text or nothing where an object is needed.</summary>
+    public static FieldError NotAnObject(string pointer) => new(pointer, "not_an_object", Language.Choose("Il faut un objet JSON : { … }.", "A JSON object is needed: { … }."));
+
     public static FieldError Unreadable(string pointer) => new(pointer, "unreadable", Language.Choose("Cette valeur n'est pas de la forme attendue.", "This value is not of the expected form."));
 
     public static FieldError UnknownField(string pointer) => new(pointer, "unknown_field", Language.Choose("Ce champ n'existe pas.", "There is no such field."));

@@ -17,7 +17,7 @@ public sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValidat
         {
             var outcome = await validator.ValidateAsync(request, cancellationToken);
             fields.AddRange(outcome.Errors.Select(failure => new FieldError(
-                Pointer(failure.PropertyName), JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.ErrorCode.Replace("Validator", "", StringComparison.Ordinal)), failure.ErrorMessage)));
+                Pointer(failure.PropertyName), FieldErrors.CodeOf(failure.ErrorCode), failure.ErrorMessage)));
         }
 
         return fields.Count == 0 ? await next() : TResponse.Refuse(CommonErrors.Malformed with { Fields = fields.ToImmutable() });

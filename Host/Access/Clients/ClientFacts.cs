@@ -66,12 +66,14 @@ internal abstract class ClientFactsValidator<T> : AbstractValidator<T>
         RuleFor(client => client.InseeCode).Must((client, code) => client.Kind is not ClientKind.Mairie || !string.IsNullOrWhiteSpace(code))
             .WithErrorCode("commune_required").WithMessage(_ => Language.Choose("Une mairie est celle d'une commune.", "A mairie is that of a commune."));
         RuleFor(client => client.InseeCode).Empty().When(client => client.Kind is not ClientKind.Mairie);
-        RuleFor(client => client.Cafes).Must(cafes => cafes is null || cafes.Count <= Most);
+        RuleFor(client => client.Cafes).Must(cafes => cafes is null || cafes.Count <= Most).WithErrorCode("too_many").WithMessage(_ => TooMany);
         RuleFor(client => client.Cafes).Empty().When(client => client.Kind is not (ClientKind.Gerant or ClientKind.Partner));
-        RuleFor(client => client.Programmes).Must(programmes => programmes is null || programmes.Count <= Most);
+        RuleFor(client => client.Programmes).Must(programmes => programmes is null || programmes.Count <= Most).WithErrorCode("too_many").WithMessage(_ => TooMany);
         RuleForEach(client => client.Programmes).NotEmpty().MaximumLength(100);
         RuleFor(client => client.WritesIn).Empty().When(client => client.Kind is not ClientKind.Staff);
-        RuleForEach(client => client.WritesIn).Must(code => !string.IsNullOrWhiteSpace(code)).KnownDepartement(communes);
+        RuleForEach(client => client.WritesIn).NotEmpty().KnownDepartement(communes);
         RuleFor(client => client.Siret).MaximumLength(30).IsSiret();
     }
+
+    private static string TooMany => Language.Choose($"{Most} au plus.", $"{Most} at most.");
 }
