@@ -12,7 +12,7 @@ internal static class DocumentedHeaders
     private static readonly AnswerHeader[] All =
     [
         new(HeaderNames.ContentLanguage, (_, _) => true, "Langue des textes de la réponse", "Language of the answer's texts", "fr"),
-        new(HeaderNames.Location, (status, _) => status == StatusCodes.Status201Created,
+        new(HeaderNames.Location, (status, _) => status is StatusCodes.Status201Created or StatusCodes.Status202Accepted,
             "Où relire ce qui est créé", "Where to read what was created", "/v1/recruitment/commune-candidatures/018790c4-5b40-7c3b-9a52-3f1f2e8d4c10"),
         new(HeaderNames.WWWAuthenticate, (status, operation) => status == StatusCodes.Status401Unauthorized && operation.ActionDescriptor.EndpointMetadata.OfType<OperationScope>().Any(),
             "La manière de s'authentifier", "The way to authenticate", Security.Scheme),
@@ -36,7 +36,7 @@ internal static class DocumentedHeaders
         All.Where(header => header.Comes(status, operation)).ToDictionary(header => header.Name, IOpenApiHeader (header) => header.Describe(language)) is { Count: > 0 } headers ? headers : null;
 
     private static bool HasRevision(ApiDescription operation) =>
-        operation.SupportedResponseTypes.Any(answer => answer.StatusCode is StatusCodes.Status200OK or StatusCodes.Status201Created && answer.Type?.GetProperty(nameof(Document.Revision)) is not null);
+        operation.SupportedResponseTypes.Any(answer => answer.StatusCode is StatusCodes.Status200OK or StatusCodes.Status201Created or StatusCodes.Status202Accepted && answer.Type?.GetProperty(nameof(Document.Revision)) is not null);
 
     // What is too long is refused before anybody knows whose it is, and without a database nobody does
     private static bool IsCounted(int status) => status is < 500 and not (StatusCodes.Status414UriTooLong or StatusCodes.Status431RequestHeaderFieldsTooLarge);

@@ -109,6 +109,7 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
     private string Success(int status) => status switch
     {
         StatusCodes.Status201Created => language.Choose("Créé ; `Location` dit où le relire", "Created; `Location` tells where to read it"),
+        StatusCodes.Status202Accepted => language.Choose("Accepté, et en cours ; `Location` dit où le suivre", "Accepted, and under way; `Location` tells where to follow it"),
         StatusCodes.Status204NoContent => language.Choose("Fait, il n'y a rien à ajouter", "Done, there is nothing to add"),
         _ => language.Choose("Réponse", "Answer"),
     };

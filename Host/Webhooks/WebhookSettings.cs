@@ -7,7 +7,7 @@ namespace MilleCafes.Host.Webhooks;
 /// <summary>What an operator may change: the section <c>Webhooks</c> of the configuration.</summary>
 public sealed record WebhookSettings
 {
-    /// <summary>Lets endpoints be on this machine, over plain HTTP; for development.</summary>
+    /// <summary>Lets endpoints be on this machine, and those over plain HTTP too; for development.</summary>
     public bool AllowLoopback { get; init; }
 
     // Below the minute that a message handler has: an attempt must end, and be written down, before it is broken off

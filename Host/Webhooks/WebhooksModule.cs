@@ -26,7 +26,7 @@ public sealed class WebhooksModule : IModule
             documents.For<WebhookDelivery>().UseNumericRevisions(true)
                 .Index(delivery => delivery.Owner).Index([delivery => delivery.SubscriptionId, delivery => delivery.Status]).Index(delivery => delivery.CreatedAt).Index(delivery => delivery.Status)
                 .Index(delivery => delivery.NextAttemptAt);
-            documents.For<WebhookReplay>().UseNumericRevisions(true);
+            documents.Listed<WebhookReplay>().Index(replay => replay.Owner).UniqueIndex(replay => replay.UnderWayTo!);
             documents.For<FeedLength>().UseNumericRevisions(true);
             documents.For<SealMark>().UseNumericRevisions(true);
         })

@@ -16,10 +16,10 @@ internal static class OtlpExport
 {
     private const string ServiceName = "mille-cafes";
 
-    private static readonly string[] Sources = ["Microsoft.AspNetCore", "Wolverine", "Npgsql", WebhookTraces.Name];
+    private static readonly string[] Sources = ["Microsoft.AspNetCore", "Wolverine", "Npgsql", WebhookTrace.Name];
 
     private static readonly string[] Meters =
-        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql", $"Wolverine:{ServiceName}", WebhookTraces.Name];
+        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql", $"Wolverine:{ServiceName}", WebhookTrace.Name];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void AddLogs(ILoggingBuilder logging, TelemetrySettings settings) => logging.AddOpenTelemetry(logs =>

@@ -60,8 +60,8 @@ internal sealed record WebhookLine(string? WebhookId, string? Host, int? Status,
     public override string Text => $"→ {Host} {Status?.ToString(CultureInfo.InvariantCulture) ?? Error} {Milliseconds(Duration)}";
 
     public static WebhookLine Of(Activity activity) => new(
-        activity.GetTagItem(WebhookTraces.WebhookId) as string, activity.GetTagItem(WebhookTraces.Host) as string, activity.GetTagItem(WebhookTraces.Status) as int?,
-        activity.GetTagItem(WebhookTraces.Error) as string, activity.Duration.TotalMilliseconds, activity.TraceId.ToHexString());
+        activity.GetTagItem(WebhookTrace.WebhookId) as string, activity.GetTagItem(WebhookTrace.Host) as string, activity.GetTagItem(WebhookTrace.Status) as int?,
+        activity.GetTagItem(WebhookTrace.Error) as string, activity.Duration.TotalMilliseconds, activity.TraceId.ToHexString());
 
     public override void Write(Utf8JsonWriter json)
     {

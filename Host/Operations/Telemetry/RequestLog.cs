@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 using MilleCafes.Host.Operations.Settings;
 using MilleCafes.Shared;
 
@@ -41,7 +42,7 @@ internal sealed class RequestLog(RequestDelegate next, TelemetrySettings setting
     private static RequestLine Describe(HttpContext http, bool answered, TimeSpan duration, Activity? activity, long bytes) => new(
         HttpMethods.GetCanonicalizedValue(http.Request.Method) is var method && IsKnown(method) ? method : "other",
         // What handles exceptions takes the endpoint away
-        ((http.GetEndpoint() ?? http.Features.Get<IExceptionHandlerFeature>()?.Endpoint) as RouteEndpoint)?.RoutePattern.RawText,
+        (http.GetEndpoint() ?? http.Features.Get<IExceptionHandlerFeature>()?.Endpoint)?.Metadata.GetMetadata<IRouteDiagnosticsMetadata>()?.Route,
         answered || http.Response.HasStarted ? http.Response.StatusCode : StatusCodes.Status500InternalServerError,
         duration.TotalMilliseconds,
         activity?.TraceId.ToHexString(),

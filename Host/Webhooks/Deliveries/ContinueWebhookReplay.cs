@@ -23,7 +23,7 @@ public static class ContinueWebhookReplayHandler
     public static async Task<IEnumerable<object>> Handle(
         ContinueWebhookReplay message, IDocumentSession session, Audience audience, IMessageContext bus, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (await session.LoadAsync<WebhookReplay>(message.SubscriptionId, cancellationToken) is not { } replay || replay.ReplayId != message.ReplayId)
+        if (await session.LoadAsync<WebhookReplay>(message.ReplayId, cancellationToken) is not { Status: WebhookReplayStatus.UnderWay } replay)
         {
             return [];
         }
@@ -31,14 +31,13 @@ public static class ContinueWebhookReplayHandler
         if (await session.LoadAsync<WebhookSubscription>(message.SubscriptionId, cancellationToken) is not { MayBeDisabled: true } subscription
             || await audience.HolderOfAsync(subscription, cancellationToken) is not { } holder)
         {
-            session.Delete(replay);
+            session.UpdateNext(replay.End(WebhookReplayStatus.Stopped, time.GetUtcNow()));
             return [];
         }
 
-        var goingOn = replay with { LastPartAt = time.GetUtcNow() };
         if (await session.Query<WebhookDelivery>().HasManyAskedForAsync(subscription.Id, cancellationToken))
         {
-            session.UpdateNext(goingOn);
+            session.UpdateNext(replay.GoOn(0, time.GetUtcNow()));
             await bus.ScheduleAsync(message, LongBreath);
             return [];
         }
@@ -51,6 +50,7 @@ public static class ContinueWebhookReplayHandler
         var deliveries = events.Where(subscription.Wants)
             .Select(news => WebhookDelivery.Of(news, subscription, DeliveryCause.Replay, message.At, message.ReplayId)).ToArray();
         session.Insert(deliveries);
+        var goingOn = replay.GoOn(deliveries.Length, time.GetUtcNow());
         if (events.Count == AtOnce)
         {
             session.UpdateNext(goingOn);
@@ -58,7 +58,7 @@ public static class ContinueWebhookReplayHandler
         }
         else
         {
-            session.Delete(replay);
+            session.UpdateNext(goingOn.End(WebhookReplayStatus.Finished, goingOn.LastPartAt));
         }
 
         return deliveries.Where(delivery => delivery.NextAttemptAt is not null).Select(delivery => delivery.NextAttempt());

@@ -29,7 +29,7 @@ internal static class EndpointAddress
     public static bool Allows(IPAddress address, bool allowLoopback)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return (allowLoopback && IPAddress.IsLoopback(plain)) || plain.AddressFamily switch
+        return (allowLoopback && IsHere(plain)) || plain.AddressFamily switch
         {
             AddressFamily.InterNetwork => !Inside4.Any(network => network.Contains(plain)),
             AddressFamily.InterNetworkV6 => Given6.Contains(plain) && !Inside6.Any(network => network.Contains(plain)),
@@ -45,7 +45,7 @@ internal static class EndpointAddress
             return ("not_an_address", Language.Choose("Il faut une adresse absolue.", "An absolute address is needed."));
         }
 
-        if (uri.Scheme != Uri.UriSchemeHttps && !(allowLoopback && uri.Scheme == Uri.UriSchemeHttp))
+        if (uri.Scheme != Uri.UriSchemeHttps && !(allowLoopback && uri.Scheme == Uri.UriSchemeHttp && IsHere(uri)))
         {
             return ("https_required", Language.Choose("L'adresse doit être en https.", "The address must use https."));
         }
@@ -55,26 +55,30 @@ internal static class EndpointAddress
             return ("bare_address_required", Language.Choose("L'adresse ne porte ni identifiants ni fragment.", "The address has neither credentials nor a fragment."));
         }
 
-        return IsInside(uri, allowLoopback)
+        var isInside = IPAddress.TryParse(uri.DnsSafeHost, out var literal) ? !Allows(literal, allowLoopback) : !allowLoopback && IsHere(uri);
+        return isInside
             ? ("forbidden_address", Language.Choose("L'adresse doit être joignable sur l'Internet public.", "The address must be on the public Internet."))
             : null;
     }
 
     /// <summary>Resolves the host once; the connection then goes to these very addresses and no other.</summary>
-    public static async Task<IPAddress[]> ResolveAsync(string host, bool allowLoopback, CancellationToken cancellationToken)
+    /// <param name="encrypted">Whether what is sent there is; if not, it stays on this machine.</param>
+    public static async Task<IPAddress[]> ResolveAsync(string host, bool encrypted, bool allowLoopback, CancellationToken cancellationToken)
     {
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
-        return addresses.All(address => Allows(address, allowLoopback)) ? addresses : throw new ForbiddenAddressException(host);
+        return addresses.All(address => Allows(address, allowLoopback) && (encrypted || IsHere(address))) ? addresses : throw new ForbiddenAddressException(host);
     }
 
-    private static bool IsInside(Uri uri, bool allowLoopback)
+    private static bool IsHere(IPAddress address) => IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    private static bool IsHere(Uri uri)
     {
         if (IPAddress.TryParse(uri.DnsSafeHost, out var literal))
         {
-            return !Allows(literal, allowLoopback);
+            return IsHere(literal);
         }
 
         var name = uri.DnsSafeHost.TrimEnd('.');
-        return !allowLoopback && (name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase));
+        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
     }
 }

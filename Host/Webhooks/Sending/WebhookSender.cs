@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.Json;
 using MilleCafes.Host.Operations.Telemetry;
 using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
@@ -28,7 +29,7 @@ public sealed class WebhookSender : IDisposable
         this.settings = settings;
         this.time = time;
         this.stopping = stopping;
-        client = new HttpClient(new WebhookTraces(new SocketsHttpHandler
+        client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseProxy = false,
@@ -37,7 +38,7 @@ public sealed class WebhookSender : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             ActivityHeadersPropagator = null,
             ConnectCallback = ConnectAsync,
-        }))
+        })
         {
             Timeout = System.Threading.Timeout.InfiniteTimeSpan,
         };
@@ -61,7 +62,7 @@ public sealed class WebhookSender : IDisposable
         try
         {
             var (at, started) = (time.GetUtcNow(), time.GetTimestamp());
-            var answer = await AttemptAsync(subscription, news, at, cancellationToken);
+            var answer = await TraceAsync(subscription, news, at, cancellationToken);
             if (answer is null)
             {
                 return null;
@@ -80,6 +81,18 @@ public sealed class WebhookSender : IDisposable
 
     /// <summary>How long an attempt whose turn it is not waits for it.</summary>
     internal TimeSpan WaitOf(WebhookSubscription subscription, int deferrals) => RetrySchedule.DeferralAfter(deferrals, Random.Shared.NextDouble(), paces.QuietOf(subscription.Url));
+
+    private async Task<EndpointAnswer?> TraceAsync(WebhookSubscription subscription, WebhookEvent news, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        using var trace = new WebhookTrace(WebhookEvent.WebhookIdOf(news.Id), new Uri(subscription.Url).Host);
+        var answer = await AttemptAsync(subscription, news, at, cancellationToken);
+        if (answer is not null)
+        {
+            trace.End(answer.Status, answer.Error is { } error ? JsonNamingPolicy.CamelCase.ConvertName(error.ToString()) : null);
+        }
+
+        return answer;
+    }
 
     private async Task<EndpointAnswer?> AttemptAsync(WebhookSubscription subscription, WebhookEvent news, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -112,12 +125,8 @@ public sealed class WebhookSender : IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        if (!settings.AllowLoopback && context.InitialRequestMessage.RequestUri?.Scheme != Uri.UriSchemeHttps)
-        {
-            throw new ForbiddenAddressException(host);
-        }
-
-        var addresses = await EndpointAddress.ResolveAsync(host, settings.AllowLoopback, cancellationToken);
+        var isPrivate = context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttps;
+        var addresses = await EndpointAddress.ResolveAsync(host, isPrivate, settings.AllowLoopback, cancellationToken);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

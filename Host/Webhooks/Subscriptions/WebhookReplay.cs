@@ -3,7 +3,19 @@ using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Webhooks.Subscriptions;
 
-/// <summary>The replay that is under way to the subscription of the same id; gone when it is over.</summary>
+internal enum WebhookReplayStatus
+{
+    /// <summary>Deliveries are still being made.</summary>
+    UnderWay,
+
+    /// <summary>Every event that was asked for has its delivery.</summary>
+    Finished,
+
+    /// <summary>Its subscription ended, its owner may hear of nothing more, or it broke off.</summary>
+    Stopped,
+}
+
+/// <summary>A subscriber's wish to be sent every event since an instant again, and how far that is.</summary>
 [Unaudited("How far a replay is; asking for one is an act, and is audited.")]
 internal sealed record WebhookReplay : Document, IVisible<WebhookReplay>
 {
@@ -12,10 +24,23 @@ internal sealed record WebhookReplay : Document, IVisible<WebhookReplay>
 
     public required string Owner { get; init; }
 
-    public required Guid ReplayId { get; init; }
+    public Guid SubscriptionId { get; init; }
 
-    /// <summary>When it last went on.</summary>
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>When it was asked for: what is recorded later is delivered anyhow.</summary>
+    public DateTimeOffset Until { get; init; }
+
+    public WebhookReplayStatus Status { get; init; }
+
+    /// <summary>How many deliveries it has made.</summary>
+    public int Deliveries { get; init; }
+
+    /// <summary>When it last went on, or ended.</summary>
     public required DateTimeOffset LastPartAt { get; init; }
+
+    /// <summary>The subscription that can have no other replay now; indexed as unique.</summary>
+    public Guid? UnderWayTo => Status == WebhookReplayStatus.UnderWay ? SubscriptionId : null;
 
     public static Expression<Func<WebhookReplay, bool>>? VisibleTo(Holder holder)
     {
@@ -23,8 +48,12 @@ internal sealed record WebhookReplay : Document, IVisible<WebhookReplay>
         return one => one.Owner == own;
     }
 
-    public static WebhookReplay Of(WebhookSubscription subscription, DateTimeOffset now) =>
-        new() { Id = subscription.Id, Owner = subscription.Owner, ReplayId = Guid.CreateVersion7(now), LastPartAt = now };
+    public static WebhookReplay Of(WebhookSubscription subscription, DateTimeOffset since, DateTimeOffset now) =>
+        new() { Id = Guid.CreateVersion7(now), Owner = subscription.Owner, SubscriptionId = subscription.Id, Since = since, Until = now, LastPartAt = now };
 
-    public bool IsUnderWay(DateTimeOffset now) => now - LastPartAt < LongestSilence;
+    public bool IsSilent(DateTimeOffset now) => now - LastPartAt >= LongestSilence;
+
+    public WebhookReplay GoOn(int deliveries, DateTimeOffset now) => this with { Deliveries = Deliveries + deliveries, LastPartAt = now };
+
+    public WebhookReplay End(WebhookReplayStatus status, DateTimeOffset now) => this with { Status = status, LastPartAt = now };
 }

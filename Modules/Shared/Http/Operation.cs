@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace MilleCafes.Shared;
 
@@ -26,7 +29,7 @@ public static class OperationConventions
 {
     /// <summary>Names the operation after its slice and says in a few words what it does.</summary>
     public static TBuilder Described<TBuilder>(this TBuilder endpoint, string name, string french, string english)
-        where TBuilder : IEndpointConventionBuilder => endpoint.WithName(name).WithMetadata(new OperationText(french, english));
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithName(name).WithMetadata(new OperationText(french, english)).Shown();
 
     /// <summary>Adds what a caller should know before calling.</summary>
     public static TBuilder Noted<TBuilder>(this TBuilder endpoint, string french, string english)
@@ -52,6 +55,30 @@ public static class OperationConventions
     /// <summary>Says that a status comes in this form too.</summary>
     public static TBuilder AlsoAnswers<TBuilder>(this TBuilder endpoint, int status, Type form)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new OperationAlternative(status, form));
+
+    // Logs, traces and metrics write a route as the document does: « {id} », not « {id:guid} »
+    private static TBuilder Shown<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        endpoint.Finally(built =>
+        {
+            if (built is RouteEndpointBuilder { RoutePattern: var route })
+            {
+                built.Metadata.Add(new ShownRoute("/" + string.Join('/', route.PathSegments.Select(segment => string.Concat(segment.Parts.Select(Write))))));
+            }
+        });
+        return endpoint;
+
+        static string Write(RoutePatternPart part) => part switch
+        {
+            RoutePatternParameterPart parameter => $"{{{parameter.Name}}}",
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternSeparatorPart separator => separator.Content,
+            _ => "",
+        };
+    }
+
+    private sealed record ShownRoute(string Route) : IRouteDiagnosticsMetadata;
 
     /// <summary>Says what a success looks like.</summary>
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) => endpoint.Produces<T>(status);

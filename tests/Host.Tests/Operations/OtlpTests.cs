@@ -31,7 +31,7 @@ public sealed class OtlpTests(MilleCafesHost neighbour)
 
         var spans = collector.Spans.Where(span => span.TraceId == trace).ToList();
         var request = Assert.Single(spans, span => span.Source == "Microsoft.AspNetCore");
-        Assert.Equal("POST /v1/recruitment/commune-candidatures/{id:guid}/acceptance", request.Name);
+        Assert.Equal("POST /v1/recruitment/commune-candidatures/{id}/acceptance", request.Name);
         Assert.Contains("enduser.id", request.Text, StringComparison.Ordinal);
         string[] handlers = [.. spans.Where(span => span.Source == "Wolverine" && span.Name != "send").Select(span => span.Name.Split('.')[^1])];
         Assert.All(["CommuneCandidatureAccepted", "CafeProjectOpened", "DeliverWebhook"], message => Assert.Contains(message, handlers));

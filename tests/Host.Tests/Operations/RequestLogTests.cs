@@ -29,8 +29,8 @@ public sealed class RequestLogTests(MilleCafesHost neighbour)
 
         Assert.Equal(
             [
-                ("POST", "/v1/recruitment/commune-candidatures", 201), ("GET", "/v1/recruitment/commune-candidatures/{id:guid}", 200),
-                ("HEAD", "/health/live", 200), ("GET", "/v1/recruitment/commune-candidatures/{id:guid}", 404),
+                ("POST", "/v1/recruitment/commune-candidatures", 201), ("GET", "/v1/recruitment/commune-candidatures/{id}", 200),
+                ("HEAD", "/health/live", 200), ("GET", "/v1/recruitment/commune-candidatures/{id}", 404),
             ],
             lines.Select(line => (line.GetProperty("method").GetString()!, line.GetProperty("route").GetString()!, line.GetProperty("status").GetInt32())));
         Assert.Equal([found.Length, 0, missing.Content.Headers.ContentLength ?? (await missing.Content.ReadAsByteArrayAsync(Token)).Length], lines.Skip(1).Select(line => line.GetProperty("bytes").GetInt64()));

@@ -93,6 +93,10 @@ internal static partial class Endpoints
         using var subscribed = await host.Administrator.AskAsync(
             HttpMethod.Post, "/v1/webhooks/subscriptions", System.Net.Http.Json.JsonContent.Create(new { url = "http://127.0.0.1:9/", eventTypes = new[] { "*" } }));
         subscribed.EnsureSuccessStatusCode();
+        var subscription = JsonNode.Parse(await subscribed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["id"]!.GetValue<string>();
+        using var replayed = await host.Administrator.AskAsync(
+            HttpMethod.Post, $"/v1/webhooks/subscriptions/{subscription}/replay", System.Net.Http.Json.JsonContent.Create(new { since = TimeProvider.System.GetUtcNow().UtcDateTime }));
+        replayed.EnsureSuccessStatusCode();
         await host.TrackAsync(async () => await partner.AcceptAsync(await partner.SubmitAsync()));
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http.Metadata;
 using MilleCafes.Testing;
 using Xunit;
 
@@ -42,6 +43,16 @@ public sealed class EveryEndpointTests(MilleCafesHost host)
         static IEnumerable<string> Told(HttpResponseMessage answer) => answer.Headers.Concat(answer.Content.Headers)
             .Where(header => header.Key is not ("Date" or "Transfer-Encoding" or "RateLimit"))
             .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_route_is_told_to_logs_and_metrics_as_the_document_writes_it()
+    {
+        var faults = (await Endpoints.AllAsync(host))
+            .Select(one => (one.Name, Told: one.Endpoint.Metadata.GetMetadata<IRouteDiagnosticsMetadata>()?.Route, Written: one.Route.Replace(":guid", "", StringComparison.Ordinal)))
+            .Where(one => one.Told != one.Written || one.Told.Contains(':', StringComparison.Ordinal)).Select(one => $"{one.Name}: {one.Told}");
+
+        Assert.Empty(faults);
     }
 
     [Fact]

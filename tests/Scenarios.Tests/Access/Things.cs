@@ -66,15 +66,16 @@ internal sealed class Things(MilleCafesHost host) : IAsyncDisposable
         known["/v1/access/keys"] = TeamOnly(keyId);
         known["/v1/access/audit"] = TeamOnly(await FirstAsync($"/v1/access/audit?subject={other.Candidature}", "id"));
 
-        var (theirs, theirDelivery) = await SubscribeAsync(stranger);
-        var (subscriptions, deliveries) = (new Dictionary<HolderKind, string>(), new Dictionary<HolderKind, string>());
+        var (theirs, theirDelivery, theirReplay) = await SubscribeAsync(stranger);
+        var (subscriptions, deliveries, replays) = (new Dictionary<HolderKind, string>(), new Dictionary<HolderKind, string>(), new Dictionary<HolderKind, string>());
         foreach (var (kind, http) in holders.ByKind)
         {
-            (subscriptions[kind], deliveries[kind]) = await SubscribeAsync(http);
+            (subscriptions[kind], deliveries[kind], replays[kind]) = await SubscribeAsync(http);
         }
 
         known[Subscriptions] = new(kind => subscriptions[kind], theirs, (kind, id) => id == subscriptions[kind], stranger);
         known["/v1/webhooks/deliveries"] = new(kind => deliveries[kind], theirDelivery, (kind, id) => id == deliveries[kind], stranger);
+        known["/v1/webhooks/replays"] = new(kind => replays[kind], theirReplay, (kind, id) => id == replays[kind], stranger);
         var (heard, unheard) = (await EventAsync(own), await EventAsync(other));
         known["/v1/webhooks/events"] = new(_ => heard, unheard, (kind, id) => kind == HolderKind.Staff || id == heard, administrator);
     }
@@ -83,8 +84,8 @@ internal sealed class Things(MilleCafesHost host) : IAsyncDisposable
 
     private async Task<string> FirstAsync(string address, string member) => (await host.Administrator.ReadAsync(address))["items"]![0]![member].Text();
 
-    /// <summary>A subscription that hears of nothing, and a delivery to it that has come to its end.</summary>
-    private async Task<(string Subscription, string Delivery)> SubscribeAsync(HttpClient http)
+    /// <summary>A subscription that hears of nothing, a delivery to it that has come to its end, and a replay.</summary>
+    private async Task<(string Subscription, string Delivery, string Replay)> SubscribeAsync(HttpClient http)
     {
         using var made = await http.SendAsync(Subscriptions, new { url = "http://127.0.0.1:9/", eventTypes = new[] { "recruitment.*" }, filters = new { inseeCodes = new[] { "12268" } } });
         var id = (await made.ReadAsync(HttpStatusCode.Created))["id"].Text();
@@ -92,7 +93,8 @@ internal sealed class Things(MilleCafesHost host) : IAsyncDisposable
         using var tested = await http.SendAsync($"{Subscriptions}/{id}/test");
         var delivery = (await tested.ReadAsync(HttpStatusCode.Created))["id"].Text();
         await Eventually.True(async () => (await http.ReadAsync($"/v1/webhooks/deliveries/{delivery}"))["status"].Text() == "failed", TimeSpan.FromSeconds(30));
-        return (id, delivery);
+        using var replayed = await http.SendAsync($"{Subscriptions}/{id}/replay", new { since = TimeProvider.System.GetUtcNow().UtcDateTime });
+        return (id, delivery, (await replayed.ReadAsync(HttpStatusCode.Accepted))["id"].Text());
     }
 
     /// <summary>What was told of the opening of this café.</summary>

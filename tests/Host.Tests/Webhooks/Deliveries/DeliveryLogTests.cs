@@ -147,10 +147,12 @@ public sealed class DeliveryLogTests(MilleCafesHost host)
 
     private static CommuneCandidatureAccepted Accepted() => new(Guid.CreateVersion7(), "12268", "Sénergues", "12", TimeProvider.System.GetUtcNow());
 
-    private static async Task ReplayAsync(Partner partner, Guid subscription, DateTimeOffset since)
+    /// <returns>Where the replay can be followed.</returns>
+    private static async Task<string> ReplayAsync(Partner partner, Guid subscription, DateTimeOffset since)
     {
         using var response = await partner.Client.PostAsJsonAsync($"/v1/webhooks/subscriptions/{subscription}/replay", new { since = since.UtcDateTime }, Token);
-        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        return response.Headers.Location!.ToString();
     }
 
     /// <summary>So many events, one recorded each second.</summary>

@@ -26,7 +26,7 @@ public sealed class ReplayLimitTests(MilleCafesHost host)
         var (id, _) = await partner.SubscribeAsync(Nowhere, Samples.Accepted);
         await using (var session = Store.LightweightSession())
         {
-            session.Insert(WebhookReplay.Of((await session.LoadAsync<WebhookSubscription>(id, Token))!, TimeProvider.System.GetUtcNow()));
+            session.Insert(WebhookReplay.Of((await session.LoadAsync<WebhookSubscription>(id, Token))!, Samples.Now, TimeProvider.System.GetUtcNow()));
             await session.SaveChangesAsync(Token);
         }
 
@@ -36,7 +36,7 @@ public sealed class ReplayLimitTests(MilleCafesHost host)
         await host.TrackAsync(() => ReplayAsync(partner, id));
 
         Assert.Equal("webhooks.replay_under_way", refused.GetProperty("code").GetString());
-        Assert.Null(await FindAsync(id));
+        Assert.Equal([WebhookReplayStatus.Stopped, WebhookReplayStatus.Finished, WebhookReplayStatus.Finished], (await FindAsync(id)).Select(replay => replay.Status));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class ReplayLimitTests(MilleCafesHost host)
 
         var old = await partner.ActAsync(id, "replay", new { since = now.AddDays(-30).AddSeconds(-1).UtcDateTime }, HttpStatusCode.Gone);
         var coming = await partner.ActAsync(id, "replay", new { since = now.AddMinutes(5).UtcDateTime }, HttpStatusCode.BadRequest);
-        await host.TrackAsync(async () => Assert.Equal(HttpStatusCode.NoContent, (await PostAsync(partner, id, now.AddDays(-30).AddMinutes(10))).StatusCode));
+        await host.TrackAsync(async () => Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(partner, id, now.AddDays(-30).AddMinutes(10))).StatusCode));
 
         Assert.Equal("webhooks.cursor_too_old", old.GetProperty("code").GetString());
         var error = Assert.Single(coming.GetProperty("errors").EnumerateArray());
@@ -65,7 +65,7 @@ public sealed class ReplayLimitTests(MilleCafesHost host)
 
         var codes = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ => (await PostAsync(partner, id, since)).StatusCode));
 
-        Assert.Equal(1, codes.Count(code => code == HttpStatusCode.NoContent));
+        Assert.Equal(1, codes.Count(code => code == HttpStatusCode.Accepted));
         Assert.Equal(7, codes.Count(code => code == HttpStatusCode.Conflict));
     }
 
@@ -103,15 +103,15 @@ public sealed class ReplayLimitTests(MilleCafesHost host)
         await InsertAsync(id, DeliveryCause.Replay, WaitingDeliveries.MostAskedFor);
         await InsertEventsAsync(1);
         await using var session = Store.LightweightSession();
-        var replay = WebhookReplay.Of((await session.LoadAsync<WebhookSubscription>(id, Token))!, TimeProvider.System.GetUtcNow());
+        var replay = WebhookReplay.Of((await session.LoadAsync<WebhookSubscription>(id, Token))!, Samples.Now, TimeProvider.System.GetUtcNow());
         session.Insert(replay);
         await session.SaveChangesAsync(Token);
         var now = TimeProvider.System.GetUtcNow();
 
-        await host.AnnounceAsync(new ContinueWebhookReplay(id, replay.ReplayId, now.AddMinutes(-1), now, Guid.Empty));
+        await host.AnnounceAsync(new ContinueWebhookReplay(id, replay.Id, now.AddMinutes(-1), now, Guid.Empty));
 
         Assert.Equal(WaitingDeliveries.MostAskedFor, await session.Query<WebhookDelivery>().CountAsync(delivery => delivery.SubscriptionId == id, Token));
-        Assert.NotNull(await FindAsync(id));
+        Assert.Equal(WebhookReplayStatus.UnderWay, Assert.Single(await FindAsync(id)).Status);
     }
 
     private IWebhooksStore Store => host.Host.Services.GetRequiredService<IWebhooksStore>();
@@ -119,18 +119,18 @@ public sealed class ReplayLimitTests(MilleCafesHost host)
     private static Task<HttpResponseMessage> PostAsync(Partner partner, Guid subscription, DateTimeOffset since) =>
         partner.Client.PostAsync($"/v1/webhooks/subscriptions/{subscription}/replay", new StringContent(JsonSerializer.Serialize(new { since = since.UtcDateTime }), null, "application/json"), Token);
 
-    private static async Task ReplayAsync(Partner partner, Guid subscription) => Assert.Equal(HttpStatusCode.NoContent, (await PostAsync(partner, subscription, TimeProvider.System.GetUtcNow())).StatusCode);
+    private static async Task ReplayAsync(Partner partner, Guid subscription) => Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(partner, subscription, TimeProvider.System.GetUtcNow())).StatusCode);
 
-    private async Task<WebhookReplay?> FindAsync(Guid subscription)
+    private async Task<IReadOnlyList<WebhookReplay>> FindAsync(Guid subscription)
     {
         await using var session = Store.QuerySession();
-        return await session.LoadAsync<WebhookReplay>(subscription, Token);
+        return await session.Query<WebhookReplay>().Where(replay => replay.SubscriptionId == subscription).OrderBy(replay => replay.Id).ToListAsync(Token);
     }
 
     private async Task MoveAsync(Guid subscription, TimeSpan back)
     {
         await using var session = Store.LightweightSession();
-        var replay = (await session.LoadAsync<WebhookReplay>(subscription, Token))!;
+        var replay = await session.Query<WebhookReplay>().SingleAsync(one => one.SubscriptionId == subscription, Token);
         session.UpdateNext(replay with { LastPartAt = replay.LastPartAt - back });
         await session.SaveChangesAsync(Token);
     }

@@ -72,18 +72,26 @@ public sealed class EndpointAddressTests
     [InlineData("http://127.0.0.1:5081/webhooks", null)]
     [InlineData("http://localhost:5081/webhooks", null)]
     [InlineData("http://[::1]:5081/", null)]
-    [InlineData("http://10.0.0.1/", "forbidden_address")]
+    [InlineData("http://api.localhost/", null)]
+    [InlineData("http://[::ffff:127.0.0.1]/", null)]
+    [InlineData("https://partenaire.example/", null)]
+    [InlineData("http://partenaire.example/", "https_required")]
+    [InlineData("http://localhost.partenaire.example/", "https_required")]
+    [InlineData("http://1.1.1.1/", "https_required")]
+    [InlineData("http://10.0.0.1/", "https_required")]
+    [InlineData("https://10.0.0.1/", "forbidden_address")]
     [InlineData("ftp://127.0.0.1/", "https_required")]
     public void Development_can_receive_on_this_machine(string url, string? code) => Assert.Equal(code, EndpointAddress.Check(url, allowLoopback: true)?.Code);
 
     [Fact]
     public async Task A_name_that_leads_inside_is_refused_where_the_connection_is_made() =>
-        await Assert.ThrowsAsync<ForbiddenAddressException>(() => EndpointAddress.ResolveAsync("localhost", allowLoopback: false, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ForbiddenAddressException>(() => EndpointAddress.ResolveAsync("localhost", encrypted: true, allowLoopback: false, TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task A_literal_is_checked_without_asking_the_name_servers()
     {
-        await Assert.ThrowsAsync<ForbiddenAddressException>(() => EndpointAddress.ResolveAsync("169.254.169.254", allowLoopback: true, TestContext.Current.CancellationToken));
-        Assert.Equal([IPAddress.Parse("1.1.1.1")], await EndpointAddress.ResolveAsync("1.1.1.1", allowLoopback: false, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ForbiddenAddressException>(() => EndpointAddress.ResolveAsync("169.254.169.254", encrypted: true, allowLoopback: true, TestContext.Current.CancellationToken));
+        Assert.Equal([IPAddress.Parse("1.1.1.1")], await EndpointAddress.ResolveAsync("1.1.1.1", encrypted: true, allowLoopback: false, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ForbiddenAddressException>(() => EndpointAddress.ResolveAsync("1.1.1.1", encrypted: false, allowLoopback: true, TestContext.Current.CancellationToken));
     }
 }

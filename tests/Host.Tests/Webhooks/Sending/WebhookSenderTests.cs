@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using MilleCafes.Host.Webhooks;
 using MilleCafes.Host.Webhooks.Deliveries;
@@ -131,8 +132,10 @@ public sealed class WebhookSenderTests
             await Samples.HangAsync(http);
         });
         using var sender = new WebhookSender(Development, Samples.Seal, TimeProvider.System, stopping.Token);
+        using var told = new ToldAttempt();
 
         Assert.Null(await sender.SendAsync(Samples.Subscription(receiver.Address), News, Samples.Delivery(), Token));
+        Assert.Equal((null, "interrupted"), Assert.Single(told.Lines));
     }
 
     [Fact]
@@ -145,8 +148,10 @@ public sealed class WebhookSenderTests
             await Samples.HangAsync(http);
         });
         using var sender = new WebhookSender(Development, Samples.Seal, TimeProvider.System, Token);
+        using var told = new ToldAttempt();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sender.SendAsync(Samples.Subscription(receiver.Address), News, Samples.Delivery(), aborting.Token));
+        Assert.Equal((null, "interrupted"), Assert.Single(told.Lines));
     }
 
     [Theory]
@@ -168,6 +173,16 @@ public sealed class WebhookSenderTests
     public async Task Production_sends_nothing_in_the_clear()
     {
         var (attempt, _) = await SendAsync("http://1.1.1.1/", new WebhookSettings { Timeout = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal((null, DeliveryError.ForbiddenAddress), (attempt.StatusCode, attempt.Error));
+    }
+
+    [Theory]
+    [InlineData("http://1.1.1.1/")]
+    [InlineData("http://[2606:4700::1111]/")]
+    public async Task Development_sends_nothing_in_the_clear_but_to_this_machine(string url)
+    {
+        var (attempt, _) = await SendAsync(url, Development with { Timeout = TimeSpan.FromSeconds(1) });
 
         Assert.Equal((null, DeliveryError.ForbiddenAddress), (attempt.StatusCode, attempt.Error));
     }
@@ -242,6 +257,10 @@ public sealed class WebhookSenderTests
     private static async Task<SentWebhook> SendAsync(string url, WebhookSettings settings)
     {
         using var sender = new WebhookSender(settings, Samples.Seal, TimeProvider.System, Token);
-        return Assert.IsType<SentWebhook>(await sender.SendAsync(Samples.Subscription(url), News, Third, Token));
+        using var told = new ToldAttempt();
+        var sent = Assert.IsType<SentWebhook>(await sender.SendAsync(Samples.Subscription(url), News, Third, Token));
+        // The log and the traces tell the very word and status that the delivery lists
+        Assert.Equal((sent.Attempt.StatusCode, sent.Attempt.Error is { } error ? JsonNamingPolicy.CamelCase.ConvertName($"{error}") : null), Assert.Single(told.Lines));
+        return sent;
     }
 }
