@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Carter;
 using FluentValidation;
 using MediatR;
@@ -15,8 +16,8 @@ internal sealed record ListCommunes(
     [property: Described("Seulement celles de ce département", "Only those of this département", Example = "\"10\"")] string? Departement,
     [property: Described("Seulement celles de moins de 3 500 habitants, ou les autres", "Only those of fewer than 3,500 residents, or the others")] bool? Eligible,
     [property: Described(
-        "Seulement ce qui a changé depuis cet instant : le registre entier prend effet le 1er janvier de son année, à minuit en France ; rien depuis un instant plus récent",
-        "Only what has changed since this instant: the whole registry takes effect on 1 January of its year, at midnight in France; nothing since a later instant")] DateTimeOffset? UpdatedSince,
+        "Seulement ce qui a changé depuis cet instant, fins comprises (`ended`) : le registre entier prend effet le 1er janvier de son année, à minuit en France ; rien depuis un instant plus récent",
+        "Only what has changed since this instant, ends included (`ended`): the whole registry takes effect on 1 January of its year, at midnight in France; nothing since a later instant")] DateTimeOffset? UpdatedSince,
     [property: Described("Éléments par page, de 1 à 200 ; 50 par défaut", "Items a page, from 1 to 200; 50 by default")] int? Limit,
     [property: Described("Curseur donné par la page précédente", "Cursor given by the page before")] string? After) : IRequest<Result<FoundCommunes>>;
 
@@ -46,13 +47,31 @@ internal sealed record FoundCommuneView(
         hit.MatchedName);
 }
 
+/// <summary>A code that is no commune's any more: by a merger, or a change of département.</summary>
+internal sealed record EndedCommuneView(
+    [property: Described("Code INSEE qui n'est plus celui d'une commune", "INSEE code that is no commune's any more", Example = "\"01330\"")] string InseeCode,
+    [property: Described("Code INSEE de la commune dont elle fait partie aujourd'hui", "INSEE code of the commune that it is part of today", Example = "\"01187\"")] string Successor,
+    [property: Described("Nom de cette commune", "Name of that commune", Example = "\"Haut Valromey\"")] string SuccessorName,
+    [property: Described(
+        "Jour d'effet : celui du premier registre qui n'a plus ce code ; nul pour ce qui a pris fin avant le registre de 2022, où le jour n'est pas connu",
+        "Day of effect: that of the first registry without this code; null for what ended before the registry of 2022, where the day is not known", Example = "\"2025-01-01\"")] DateOnly? EndedOn)
+{
+    public static EndedCommuneView Of(EndedCode code) => new(code.InseeCode, code.Successor.InseeCode, code.Successor.Name, code.On);
+}
+
 /// <summary>One page of a search, and what may have been meant when nothing was found.</summary>
 internal sealed record FoundCommunes(
     [property: Described("Les éléments de la page", "The items of the page")] IReadOnlyList<FoundCommuneView> Items,
     [property: Described("Curseur de la page suivante, nul sur la dernière", "Cursor of the next page, null on the last one")] string? Next,
     [property: Described(
         "Quand rien ne répond à la recherche : les noms officiels les plus proches, le plus proche d'abord",
-        "When nothing answers the search: the closest official names, the closest first")] IReadOnlyList<FoundCommuneView> Suggestions);
+        "When nothing answers the search: the closest official names, the closest first")] IReadOnlyList<FoundCommuneView> Suggestions,
+    [property: Described(
+        "Année du registre : quand elle n'est plus celle de votre copie, demandez `updatedSince` du 1er janvier de l'année de votre copie",
+        "Year of the registry: when it is no longer that of your copy, ask for `updatedSince` of 1 January of your copy's year", Example = "2026")] int RegistryYear,
+    [property: Described(
+        "Les codes qui ont pris fin, chacun sur la page de la commune dont il fait partie aujourd'hui ; avec `updatedSince` seulement",
+        "The codes that have ended, each on the page of the commune that it is part of today; with `updatedSince` only")][property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<EndedCommuneView>? Ended);
 
 internal sealed class ListCommunesEndpoint : ICarterModule
 {
@@ -88,12 +107,17 @@ internal sealed class ListCommunesHandler(CommuneRegistry communes) : IRequestHa
     {
         if (request.UpdatedSince > communes.EffectiveAt)
         {
-            return Task.FromResult<Result<FoundCommunes>>(new FoundCommunes([], null, []));
+            return Task.FromResult<Result<FoundCommunes>>(new FoundCommunes([], null, [], communes.RegistryYear, []));
         }
 
         var page = communes.Search(request.Search, request.Departement, request.Eligible, request.After, request.Limit ?? Paging.DefaultLimit);
-        return Task.FromResult<Result<FoundCommunes>>(new FoundCommunes([.. page.Items.Select(FoundCommuneView.Of)], page.Next, [.. Suggestions(request, page)]));
+        return Task.FromResult<Result<FoundCommunes>>(new FoundCommunes(
+            [.. page.Items.Select(FoundCommuneView.Of)], page.Next, [.. Suggestions(request, page)], communes.RegistryYear, Ended(request, page)));
     }
+
+    private List<EndedCommuneView>? Ended(ListCommunes request, CommunePage page) => request.UpdatedSince is { } since
+        ? [.. page.Items.SelectMany(hit => communes.EndedSince(since, hit.Commune)).Select(EndedCommuneView.Of)]
+        : null;
 
     // A guess is shown as one, and never among what was found
     private IEnumerable<FoundCommuneView> Suggestions(ListCommunes request, CommunePage page) =>

@@ -67,8 +67,12 @@ internal abstract class ClientFactsValidator<T> : AbstractValidator<T>
             .WithErrorCode("commune_required").WithMessage(_ => Language.Choose("Une mairie est celle d'une commune.", "A mairie is that of a commune."));
         RuleFor(client => client.InseeCode).Empty().When(client => client.Kind is not ClientKind.Mairie);
         RuleFor(client => client.Cafes).Must(cafes => cafes is null || cafes.Count <= Most).WithErrorCode("too_many").WithMessage(_ => TooMany);
+        RuleFor(client => client.Cafes).Must((client, cafes) => client.Kind is not ClientKind.Gerant || cafes is { Count: > 0 })
+            .WithErrorCode("cafe_required").WithMessage(_ => Language.Choose("Un gérant est celui d'au moins un café.", "A gérant is that of at least one café."));
+        RuleForEach(client => client.Cafes).NotEmpty();
         RuleFor(client => client.Cafes).Empty().When(client => client.Kind is not (ClientKind.Gerant or ClientKind.Partner));
         RuleFor(client => client.Programmes).Must(programmes => programmes is null || programmes.Count <= Most).WithErrorCode("too_many").WithMessage(_ => TooMany);
+        RuleFor(client => client.Programmes).Empty().When(client => client.Kind is not ClientKind.Partner);
         RuleForEach(client => client.Programmes).NotEmpty().MaximumLength(100);
         RuleFor(client => client.WritesIn).Empty().When(client => client.Kind is not ClientKind.Staff);
         RuleForEach(client => client.WritesIn).NotEmpty().KnownDepartement(communes);

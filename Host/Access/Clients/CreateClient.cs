@@ -13,7 +13,7 @@ internal sealed record CreateClient(
     [property: Described("Portées que ses clés peuvent avoir", "Scopes that its keys can have", Example = "[\"recruitment:read\"]")] IReadOnlyList<string>? Scopes,
     [property: Described("Adresse électronique pour les avis", "E-mail address for notices", Example = "\"contact@partenaire.example\"")] string? Email = null,
     [property: Described("Commune, pour une mairie", "Commune, for a mairie")] string? InseeCode = null,
-    [property: Described("Cafés du gérant ou du partenaire", "Cafés of the gérant or of the partner", Example = "[]")] IReadOnlyList<Guid>? Cafes = null,
+    [property: Described("Cafés du gérant, au moins un, ou du partenaire", "Cafés of the gérant, at least one, or of the partner", Example = "[]")] IReadOnlyList<Guid>? Cafes = null,
     [property: Described("Programmes du partenaire", "The partner's programmes", Example = "[\"TrES\"]")] IReadOnlyList<string>? Programmes = null,
     [property: Described("Départements où ce référent peut écrire ; partout sans cela", "Départements this référent may write in; everywhere without it")] IReadOnlyList<string>? WritesIn = null,
     [property: Described("SIRET de l'organisation qui répond des clés ; des blancs peuvent séparer ses chiffres", "SIRET of the organisation that answers for the keys; blanks may separate its digits", Example = "\"35600000000048\"")] string? Siret = null)

@@ -9,9 +9,14 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
 {
     private readonly AuditTrail audit = new(actor, time);
     private readonly Dictionary<Guid, Document> loaded = [];
+    private int written;
+    private int same;
 
     /// <summary>Why nothing of what was written may be committed.</summary>
     public Error? Refusal { get; private set; }
+
+    /// <summary>Whether all that was written leaves things as they are: what was published then tells of a change that there is not.</summary>
+    public bool ChangesNothing => same > 0 && written == 0;
 
     /// <summary>The refusal of a commit that lost a race.</summary>
     public Error Clash => actor.HasExpectation ? CommonErrors.PreconditionFailed : CommonErrors.ChangedMeanwhile;
@@ -33,7 +38,8 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
     }
 
     /// <summary>Judges a state that is to be stored, and notes it.</summary>
-    public void Write<T>(T document, bool created)
+    /// <returns>Whether it is another than the one that was loaded.</returns>
+    public bool Write<T>(T document, bool created)
         where T : Document, IVisible<T>
     {
         // Compiled, not interpreted: « Contains » of an array is one of spans, which the interpreter cannot call
@@ -50,7 +56,16 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
             Refusal = CommonErrors.PreconditionFailed;
         }
 
-        audit.Note(created ? null : loaded.GetValueOrDefault(document.Id), document);
+        var before = created ? null : loaded.GetValueOrDefault(document.Id);
+        if (before is not null && Differences.AreNone(before, document))
+        {
+            same++;
+            return false;
+        }
+
+        written++;
+        audit.Note(before, document);
+        return true;
     }
 
     public void AppendTo(IDocumentOperations session) => audit.AppendTo(session);

@@ -43,6 +43,10 @@ public static class Differences
         return changes.DrainToImmutable();
     }
 
+    /// <summary>Whether two states would be stored as the same text; records' own equality takes two lists of the same items for different.</summary>
+    public static bool AreNone(Document from, Document to) => from.GetType() == to.GetType()
+        && JsonSerializer.SerializeToUtf8Bytes(from, from.GetType(), Json).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(to, to.GetType(), Json));
+
     private static void Compare(ImmutableArray<AuditChange>.Builder changes, JsonNode? before, JsonNode? after, Place place)
     {
         if (Told.Contains(place.Pointer) || JsonNode.DeepEquals(before, after))

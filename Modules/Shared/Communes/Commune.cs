@@ -52,6 +52,10 @@ public enum CommuneCodeKind
 /// <param name="RequestedName">The name that the official geographic code has for it; none for former codes.</param>
 public sealed record CommuneMatch(Commune Commune, string RequestedCode, CommuneCodeKind Kind, string? RequestedName);
 
+/// <summary>A code that is no commune's any more.</summary>
+/// <param name="On">The day of the first registry without it; none when that was too long ago to be known.</param>
+public sealed record EndedCode(string InseeCode, Commune Successor, DateOnly? On);
+
 /// <summary>A commune found by a search.</summary>
 /// <param name="MatchedName">The déléguée, associée or arrondissement whose name matched; none when the commune's own did.</param>
 public sealed record CommuneHit(Commune Commune, string? MatchedName);

@@ -10,6 +10,7 @@ public sealed class CommuneRegistry
     private readonly CommuneSearch search;
     private readonly Dictionary<string, CodeTarget> codes;
     private readonly Dictionary<string, byte> departements;
+    private readonly Lazy<ILookup<string, string>> ended;
 
     private CommuneRegistry(RegistryFile file)
     {
@@ -18,6 +19,9 @@ public sealed class CommuneRegistry
         search = new(names, new(file), file.Communes.Count);
         departements = file.Departements.Index().ToDictionary(pair => pair.Item.Code, pair => (byte)pair.Index);
         codes = CodesOf(file);
+        ended = new(() => codes
+            .Where(code => code.Value.Kind is CommuneCodeKind.Delegated or CommuneCodeKind.Associated or CommuneCodeKind.Former)
+            .ToLookup(code => file.Communes[code.Value.Commune].InseeCode, code => code.Key));
     }
 
     /// <summary>The registry of this build; read at its first use.</summary>
@@ -27,7 +31,7 @@ public sealed class CommuneRegistry
     public int RegistryYear => file.Year;
 
     /// <summary>When this state of the registry took effect, in France: the one instant at which every commune of it last changed.</summary>
-    public DateTimeOffset EffectiveAt => new(RegistryYear, 1, 1, 0, 0, 0, TimeSpan.FromHours(1));
+    public DateTimeOffset EffectiveAt => StartOf(RegistryYear);
 
     /// <summary>Every commune, by INSEE code.</summary>
     public IReadOnlyList<Commune> Communes => file.Communes;
@@ -44,6 +48,14 @@ public sealed class CommuneRegistry
         InseeCode.TryParse(inseeCode, out var code) && codes.TryGetValue(code.Value, out var target)
             ? new(file.Communes[target.Commune], code.Value, target.Kind, target.Name)
             : null;
+
+    /// <summary>The codes that a commune took over since an instant; those that ended before it is known when, if they may have ended since.</summary>
+    public IEnumerable<EndedCode> EndedSince(DateTimeOffset instant, Commune successor) =>
+        from code in ended.Value[successor.InseeCode]
+        let year = file.Ended.TryGetValue(code, out var known) ? known : (int?)null
+        where StartOf(year ?? file.OldestYear) >= instant
+        orderby code
+        select new EndedCode(code, successor, year is { } told ? new DateOnly(told, 1, 1) : null);
 
     /// <summary>Communes by name, former name, postcode or INSEE code, best first; without a text, by département and name.</summary>
     /// <param name="after">The <see cref="CommunePage.Next"/> of the page before, of the same search.</param>
@@ -71,6 +83,8 @@ public sealed class CommuneRegistry
             ? []
             : [.. ClosestNames.Find(names, name, within, count).Select(found => Suggestion(found.Entry, found.Similarity))];
     }
+
+    private static DateTimeOffset StartOf(int year) => new(year, 1, 1, 0, 0, 0, TimeSpan.FromHours(1));
 
     private static Dictionary<string, CodeTarget> CodesOf(RegistryFile file)
     {

@@ -17,6 +17,12 @@ internal sealed class RegistryFile
 
     public int Year { get; private set; }
 
+    /// <summary>The first year from which on it is known in which year a code ended.</summary>
+    public int OldestYear { get; private set; }
+
+    /// <summary>The first year of which the registry has a code no longer.</summary>
+    public Dictionary<string, int> Ended { get; } = [];
+
     public List<Departement> Departements { get; } = new(128);
 
     public List<Commune> Communes { get; } = new(36_000);
@@ -54,6 +60,10 @@ internal sealed class RegistryFile
         {
             case 'Y':
                 Year = int.Parse(second, CultureInfo.InvariantCulture);
+                OldestYear = int.Parse(line[ranges[2]], CultureInfo.InvariantCulture);
+                break;
+            case 'E':
+                Ended.Add(second.ToString(), int.Parse(line[ranges[2]], CultureInfo.InvariantCulture));
                 break;
             case 'D':
                 Departements.Add(new(second.ToString(), line[ranges[2]].ToString(), line[ranges[3]].ToString()));

@@ -70,11 +70,17 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
     }
 
     /// <summary>Stores the next state; the commit is refused when somebody else has stored one since this one was loaded, or the holder's « If-Match » is another.</summary>
-    public void Update<T>(T document)
+    /// <returns>Whether it is another state than the one that was loaded; if not, nothing is stored.</returns>
+    public bool Update<T>(T document)
         where T : Document, IVisible<T>
     {
-        guard.Write(document, created: false);
+        if (!guard.Write(document, created: false))
+        {
+            return false;
+        }
+
         session.UpdateNext(document);
+        return true;
     }
 
     public ValueTask PublishAsync<T>(T message)
@@ -102,8 +108,7 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
             return refused;
         }
 
-        Update(decision.Value);
-        if (publish?.Invoke(decision.Value) is { } message)
+        if (Update(decision.Value) && publish?.Invoke(decision.Value) is { } message)
         {
             await PublishAsync(message);
         }
@@ -111,12 +116,12 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
         return await CommitAsync(decision.Value, token);
     }
 
-    /// <summary>Commits and answers; a clash becomes a refusal, <paramref name="onDuplicate"/> when an id or a unique index is taken.</summary>
+    /// <summary>Commits and answers, or only answers when every update leaves things as they are; a clash becomes a refusal, <paramref name="onDuplicate"/> when an id or a unique index is taken.</summary>
     public async Task<Result<T>> CommitAsync<T>(T answer, CancellationToken token, Error? onDuplicate = null)
     {
-        if (guard.Refusal is { } refusal)
+        if (guard.Refusal is not null || guard.ChangesNothing)
         {
-            return refusal;
+            return guard.Refusal is { } refusal ? refusal : answer;
         }
 
         guard.AppendTo(session);

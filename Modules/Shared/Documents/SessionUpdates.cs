@@ -13,10 +13,15 @@ public static class SessionUpdates
         AuditTrail.AppendActing(session, null, document);
     }
 
-    /// <summary>Stores the next state; the commit fails when somebody else has stored one since this one was loaded.</summary>
+    /// <summary>Stores the next state, if it is another; the commit fails when somebody else has stored one since this one was loaded.</summary>
     public static void Change<T>(this IDocumentSession session, T document, T next)
         where T : Document
     {
+        if (Differences.AreNone(document, next))
+        {
+            return;
+        }
+
         session.UpdateNext(next);
         AuditTrail.AppendActing(session, document, next);
     }

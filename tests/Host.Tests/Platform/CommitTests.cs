@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MilleCafes.Host.Tests.Webhooks;
 using MilleCafes.Host.Webhooks;
 using MilleCafes.Host.Webhooks.Events;
+using MilleCafes.Host.Webhooks.Subscriptions;
 using MilleCafes.Shared;
 using MilleCafes.Testing;
 using Xunit;
@@ -22,6 +23,40 @@ public sealed class CommitTests(MilleCafesHost host)
 
         Assert.Equal(CommonErrors.AlreadyExists, usual);
         Assert.Equal(CommonErrors.ChangedMeanwhile, own);
+    }
+
+    [Fact]
+    public async Task A_state_that_is_the_same_is_not_stored_and_what_was_published_of_it_is_not_sent()
+    {
+        using var writer = await Writer.OfAsync(host);
+        var write = await RightWrites.OfAsync(nameof(ChangeWebhookSubscription), writer);
+        var id = Guid.Parse(write.Address.Split('/')[^1]);
+
+        var (same, sentOfSame) = await UpdateAsync(id, subscription => subscription with { EventTypes = [.. subscription.EventTypes] });
+        var (other, sentOfOther) = await UpdateAsync(id, subscription => subscription with { FailingSince = DateTimeOffset.UnixEpoch });
+
+        Assert.Equal((1, 2), (same, other));
+        Assert.Empty(sentOfSame);
+        Assert.Single(sentOfOther);
+    }
+
+    /// <returns>The revision, and what was sent of the document.</returns>
+    private async Task<(long Revision, IReadOnlyList<PersonalDataErased> Sent)> UpdateAsync(Guid id, Func<WebhookSubscription, WebhookSubscription> change)
+    {
+        var token = TestContext.Current.CancellationToken;
+        var told = new PersonalDataErased(id, DateTimeOffset.UnixEpoch);
+        var tracked = await host.TrackAsync(async () =>
+        {
+            using var acting = Acting.ByClock("test", TimeProvider.System);
+            await using var scope = host.Host.Services.CreateAsyncScope();
+            var session = scope.ServiceProvider.GetRequiredService<ModuleSession<IWebhooksStore>>();
+            var subscription = (await session.LoadAsync<WebhookSubscription>(id, token))!;
+            await session.PublishAsync(told);
+            session.Update(change(subscription));
+            Assert.False((await session.CommitAsync(Done.Value, token)).IsRefused(out _));
+        });
+        await using var read = host.Host.Services.GetRequiredService<IWebhooksStore>().QuerySession();
+        return ((await read.LoadAsync<WebhookSubscription>(id, token))!.Revision, [.. tracked.Sent.MessagesOf<PersonalDataErased>().Where(message => message == told).Distinct()]);
     }
 
     private async Task<Result<WebhookEvent>> InsertAsync(Error? onDuplicate)

@@ -37,6 +37,29 @@ public sealed class EveryWriteTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task Every_change_that_changes_nothing_keeps_the_revision_and_leaves_no_entry()
+    {
+        var changes = (await Endpoints.ChangesAsync(host)).Where(one => one.Method is "PUT" or "PATCH").ToList();
+        Assert.NotEmpty(changes);
+        foreach (var operation in changes)
+        {
+            using var writer = await Writer.OfAsync(host);
+            var write = await operation.RightAsync(writer);
+            using var first = await operation.WriteAsync(writer, write);
+            var told = (await writer.EntriesAsync(operation.Name)).Count;
+            using var second = await operation.WriteAsync(writer, write, ("If-Match", first.Header("ETag")!));
+
+            Assert.True(second.StatusCode == first.StatusCode, $"{operation}: {(int)second.StatusCode} {await second.Content.ReadAsStringAsync(Token)}");
+            Assert.Equal(await first.Content.ReadAsStringAsync(Token), await second.Content.ReadAsStringAsync(Token));
+            Assert.Equal((first.Header("ETag"), told), (second.Header("ETag"), (await writer.EntriesAsync(operation.Name)).Count));
+            using var read = await writer.Client.AskAsync(HttpMethod.Get, write.Address);
+            Assert.Equal(first.Header("ETag"), read.Header("ETag"));
+            using var stale = await operation.WriteAsync(writer, write, ("If-Match", "\"99-fr\""));
+            await stale.ProblemAsync(HttpStatusCode.PreconditionFailed, "request.precondition_failed");
+        }
+    }
+
+    [Fact]
     public async Task Every_write_that_succeeds_leaves_an_entry_of_who_did_it()
     {
         var faults = new List<string>();

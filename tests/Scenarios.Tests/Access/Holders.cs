@@ -25,7 +25,7 @@ internal sealed record Holders(IReadOnlyDictionary<HolderKind, HttpClient> ByKin
         return new(holders, host.With((await host.AddClientAsync(new { name = "Sans rien", kind = "staff", scopes = Array.Empty<string>() })).Key));
     }
 
-    /// <summary>Another client of this kind, with nothing yet but its own commune.</summary>
+    /// <summary>Another client of this kind, with nothing yet but its own commune, or a café that is no more.</summary>
     public static Task<Writer> AnotherAsync(MilleCafesHost host, HolderKind kind)
     {
         var commune = host.NextInseeCode();
@@ -40,7 +40,7 @@ internal sealed record Holders(IReadOnlyDictionary<HolderKind, HttpClient> ByKin
             HolderKind.Staff => new { name = "Équipe", kind = "staff", scopes = Everything.Append("access:manage") },
             HolderKind.Partner => new { name = "Fondation", kind = "partner", scopes = Everything, cafes },
             HolderKind.Mairie => new { name = "Mairie", kind = "mairie", scopes = Everything, inseeCode = commune },
-            HolderKind.Gerant => new { name = "Gérante", kind = "gerant", scopes = Everything, cafes },
+            HolderKind.Gerant => new { name = "Gérante", kind = "gerant", scopes = Everything, cafes = new[] { cafe ?? Guid.CreateVersion7() } },
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
     }

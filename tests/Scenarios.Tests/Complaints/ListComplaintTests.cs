@@ -1,3 +1,4 @@
+using MilleCafes.Shared.Communes;
 using MilleCafes.Testing;
 using static MilleCafes.Scenarios.Tests.Letters;
 
@@ -38,6 +39,36 @@ public sealed class ListComplaintTests(MilleCafesHost host)
         Assert.Equal(changed ? all["items"]!.ToJsonString() : "[]", since["items"]!.ToJsonString());
         Assert.Empty(since["suggestions"]!.AsArray());
         Assert.Null(since["next"]);
+    }
+
+    [Theory]
+    [InlineData("2021-12-31T23:00:00Z", "01176 ,01292 ,01330 2025-01-01,01409 ")]
+    [InlineData("2021-12-31T23:00:01Z", "01330 2025-01-01")]
+    [InlineData("2024-12-31T23:00:00Z", "01330 2025-01-01")]
+    [InlineData("2024-12-31T23:00:01Z", "")]
+    [InlineData("2026-06-01T00:00:00Z", "")]
+    public async Task A_commune_that_was_merged_is_told_as_ended_with_its_day_and_the_commune_it_is_part_of_now(string instant, string expected)
+    {
+        var found = await host.Anonymous.ReadAsync($"{Communes}?departement=01&search=haut%20valromey&updatedSince={Uri.EscapeDataString(instant)}");
+
+        Assert.Equal(2026, found["registryYear"]!.GetValue<int>());
+        Assert.Equal(expected, string.Join(',', found["ended"]!.AsArray().Select(one => $"{one!["inseeCode"].Text()} {one["endedOn"]}")));
+        Assert.All(found["ended"]!.AsArray(), one => Assert.Equal(("01187", "Haut Valromey"), (one!["successor"].Text(), one["successorName"].Text())));
+        Assert.Null((await host.Anonymous.ReadAsync($"{Communes}?departement=01&search=haut%20valromey"))["ended"]);
+    }
+
+    [Fact]
+    public async Task Who_reads_all_pages_of_the_registry_hears_of_every_code_that_ended_once()
+    {
+        var (read, next) = (new List<string>(), "");
+        while (next is not null)
+        {
+            var page = await host.Anonymous.ReadAsync($"{Communes}?departement=49&limit=50&updatedSince=2000-01-01T00:00:00Z{next}");
+            read.AddRange(page["ended"]!.AsArray().Select(one => one!["inseeCode"].Text()));
+            next = page["next"] is { } cursor ? $"&after={cursor.Text()}" : null;
+        }
+
+        Assert.Equal(CommuneRegistry.Official.Communes.Where(commune => commune.Departement == "49").SelectMany(commune => commune.FormerCodes).Order(), read.Order());
     }
 
     [Fact]

@@ -55,6 +55,16 @@ public sealed class RegistryTests
     }
 
     [Fact]
+    public void Every_code_that_is_no_communes_any_more_has_a_successor_and_those_of_the_last_years_a_day()
+    {
+        var ended = Registry.Communes.SelectMany(commune => Registry.EndedSince(DateTimeOffset.MinValue, commune)).ToList();
+
+        Assert.Equal(4_240, ended.Count);
+        Assert.All(ended, one => Assert.Equal(one.Successor, Registry.Find(one.InseeCode)!.Commune));
+        Assert.Equal([(2023, 11), (2024, 13), (2025, 68)], ended.Where(one => one.On is not null).CountBy(one => one.On!.Value.Year).OrderBy(year => year.Key).Select(year => (year.Key, year.Value)));
+    }
+
+    [Fact]
     public void Every_code_of_the_registry_leads_to_a_commune()
     {
         var file = RegistryFile.Read();

@@ -1,7 +1,7 @@
-// node make.mjs <unpacked @etalab/decoupage-administratif> <year> — writes communes.tsv.gz beside this file
-import { readFileSync, writeFileSync } from 'node:fs'
+// node make.mjs <unpacked @etalab/decoupage-administratif> <year> — writes communes.tsv.gz beside this file, and takes from the one before what has ended
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 
 const [source, year] = process.argv.slice(2)
 if (!source || !/^\d{4}$/.test(year ?? '')) {
@@ -21,7 +21,14 @@ for (const row of communes.filter(row => row.type in within)) {
   partsOf.set(parent, [...(partsOf.get(parent) ?? []), row])
 }
 
-const lines = [['Y', year]]
+const file = new URL('communes.tsv.gz', import.meta.url)
+const before = existsSync(file) ? gunzipSync(readFileSync(file)).toString().split('\n').map(line => line.split('\t')) : [['Y', year, year]]
+const current = new Set(communes.filter(row => row.type === 'commune-actuelle').map(row => row.code))
+const ended = before
+  .filter(([line, code]) => (line === 'C' || line === 'E') && !current.has(code))
+  .map(([line, code, known]) => ['E', code, line === 'E' ? known : year])
+
+const lines = [['Y', year, before[0][2]], ...ended.sort((a, b) => (a[1] < b[1] ? -1 : 1))]
 for (const { code, nom, region } of read('departements').sort(byCode)) {
   lines.push(['D', code, nom, regions.get(region)])
 }
@@ -33,5 +40,5 @@ for (const { code, nom, population, codesPostaux, anciensCodes } of communes.fil
 }
 
 const text = lines.map(fields => fields.join('\t') + '\n').join('')
-writeFileSync(new URL('communes.tsv.gz', import.meta.url), gzipSync(text, { level: 9 }))
+writeFileSync(file, gzipSync(text, { level: 9 }))
 console.log(`${lines.length} lines`)
