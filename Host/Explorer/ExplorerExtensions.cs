@@ -38,7 +38,9 @@ internal static class ExplorerExtensions
 
     public static void MapExplorer(this WebApplication application)
     {
-        application.MapGet(DocumentRoute, (string documentName, DocumentFiles files) => files.AnswerAsync(documentName)).ExcludeFromDescription().AllowAnonymous();
+        // Made once and kept: whoever comes first waits for the processor alone, and must not be cut off for it
+        application.MapGet(DocumentRoute, (string documentName, DocumentFiles files) => files.AnswerAsync(documentName))
+            .ExcludeFromDescription().AllowAnonymous().DisableRequestTimeout();
         application.MapGet("/", () => TypedResults.Redirect("/scalar/")).ExcludeFromDescription().AllowAnonymous();
         application.MapScalarApiReference(options =>
         {
