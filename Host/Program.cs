@@ -11,6 +11,12 @@ try
 {
     using var interruption = new Interruption();
     var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+    if (Usage.IsAskedFor(args))
+    {
+        await Console.Out.WriteLineAsync(Usage.Text(builder.Environment));
+        return 0;
+    }
+
     CommandLine.RequireWhole(args);
     builder.Configuration.AddCommandLine(args, CommandLine.Switches);
     HostSettings.Check(builder.Configuration, builder.Environment);
@@ -28,6 +34,8 @@ catch (InvalidSettingsException exception)
     {
         await Console.Error.WriteLineAsync($"mille-cafes: {fault}");
     }
+
+    await Console.Error.WriteLineAsync($"mille-cafes: {Usage.Hint}");
 
     return 1;
 }

@@ -45,13 +45,13 @@ public static class CommandLine
             if (!given.StartsWith("--", StringComparison.Ordinal))
             {
                 throw new InvalidCommandLineException(
-                    $"« {given} » : un réglage s'écrit --Nom=valeur (docs/operations.md les donne tous)", $"“{given}”: a setting is written --Name=value (docs/operations.md lists them)");
+                    $"« {given} » : un réglage s'écrit --Nom=valeur ; {Usage.Hint}", $"“{given}”: a setting is written --Name=value; {Usage.Hint}");
             }
 
             if (!given.Contains('=', StringComparison.Ordinal) && ++index == arguments.Count)
             {
                 throw new InvalidCommandLineException(
-                    $"{given} : il manque une valeur (docs/operations.md donne tous les réglages)", $"{given}: a value is missing (docs/operations.md lists the settings)");
+                    $"{given} : il manque une valeur ; {Usage.Hint}", $"{given}: a value is missing; {Usage.Hint}");
             }
         }
     }

@@ -40,6 +40,7 @@ public sealed class WebhooksModule : IModule
         .AddScoped<Subscriber>()
         .AddSingleton(provider => new Audience(provider.GetRequiredService<IAccessStore>()))
         .AddSingleton<EventFeed>()
+        .AddSingleton<FeedCursor>()
         .AddSingleton<WebhookPurge>()
         .AddHostedService(provider => provider.GetRequiredService<WebhookPurge>())
         .AddSingleton(provider => new Mailer(provider.GetRequiredService<SmtpSettings>()))

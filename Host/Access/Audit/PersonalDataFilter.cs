@@ -20,7 +20,7 @@ internal static class PersonalDataFilter
             // A person is noted as a part of the nearest thing around them that has an id
             if (type.Kind == JsonTypeInfoKind.Object && IdOf(type.Type) is { } id && PersonalDataPlaces.HasPersons(type.Type))
             {
-                var name = type.Type.Name.Replace("View", "", StringComparison.Ordinal);
+                var name = NameOf(type.Type);
                 type.OnSerializing = one => Shown()?.Enter(name, id(one));
                 type.OnSerialized = _ => Shown()?.Leave();
             }
@@ -31,6 +31,10 @@ internal static class PersonalDataFilter
     /// <summary>Reads the id of a thing; null for what has none.</summary>
     public static Func<object, Guid>? IdOf(Type type) =>
         type.GetProperty(nameof(Document.Id)) is { } id && id.PropertyType == typeof(Guid) ? one => (Guid)id.GetValue(one)! : null;
+
+    // A view that shows a little more than another, such as the secret of something new, is of the same thing
+    private static string NameOf(Type view) =>
+        (view.BaseType is { } wider && wider != typeof(object) && IdOf(wider) is not null ? wider : view).Name.Replace("View", "", StringComparison.Ordinal);
 
     private static PersonsShown? Shown() => Accessor.HttpContext is { } http && MayRead(http) ? PersonsShown.Of(http) : null;
 

@@ -31,20 +31,23 @@ internal sealed class ListWebhookEventsEndpoint : ICarterModule
 
 internal sealed class ListWebhookEventsValidator : ListValidator<ListWebhookEvents>
 {
-    public ListWebhookEventsValidator()
+    public ListWebhookEventsValidator(FeedCursor cursors)
     {
+        RuleFor(query => query.After).Must(cursor => cursors.PlaceOf(cursor) is not null || !Paging.TryParse(cursor, out _))
+            .WithErrorCode("bad_cursor").WithMessage(_ => CommonErrors.BadCursor.Text);
         RuleFor(query => query.Type).Must(type => type is null || EventCatalogue.Knows(type))
             .WithErrorCode("unknown_event_type").WithMessage(_ => Language.Choose("Ce type d'événement n'existe pas.", "There is no such type of event."));
     }
 }
 
-internal sealed class ListWebhookEventsHandler(ModuleSession<IWebhooksStore> session, Subscriber subscriber, EventFeed feed, WebhookSettings settings, TimeProvider time)
+internal sealed class ListWebhookEventsHandler(
+    ModuleSession<IWebhooksStore> session, Subscriber subscriber, EventFeed feed, FeedCursor cursors, WebhookSettings settings, TimeProvider time)
     : IRequestHandler<ListWebhookEvents, Result<Page<WebhookEventView>>>
 {
     public async Task<Result<Page<WebhookEventView>>> Handle(ListWebhookEvents request, CancellationToken cancellationToken)
     {
         await feed.ExtendAsync(cancellationToken);
-        var (kept, last) = (time.GetUtcNow() - settings.Retention, FeedCursor.Parse(request.After));
+        var (kept, last) = (time.GetUtcNow() - settings.Retention, cursors.PlaceOf(request.After) ?? 0);
         var events = session.Query<WebhookEvent>().Where(news => news.Position > last);
         // After a cursor nothing is left out that is still there, however old it is
         if (request.UpdatedSince > kept || last == 0)
@@ -71,7 +74,7 @@ internal sealed class ListWebhookEventsHandler(ModuleSession<IWebhooksStore> ses
             return refusal;
         }
 
-        var items = rows.Take(size).Select(news => WebhookEventView.Of(news, subscriber.MayReadPersonalData)).ToList();
+        var items = rows.Take(size).Select(news => WebhookEventView.Of(news, subscriber.MayReadPersonalData, cursors)).ToList();
         return new Page<WebhookEventView>(items, rows.Count > size ? items[^1].Cursor : null, request.UpdatedSince is null ? null : []);
     }
 }

@@ -13,12 +13,12 @@ internal sealed record WebhookContent(
 /// <summary>An event as the API shows it.</summary>
 internal sealed record WebhookEventView(
     [property: Described("L'en-tête `webhook-id`", "The header `webhook-id`", Example = "\"msg_01937f0c4e2a7c3b9d5e8f1a2b3c4d5e\"")] string WebhookId,
-    [property: Described("À donner comme `after` pour lire la suite, maintenant ou plus tard", "To be given as `after` to read on, now or later", Example = "\"AAAAAAAAAAAAAAAAAAAAKg\"")] string Cursor,
+    [property: Described("À donner comme `after` pour lire la suite, maintenant ou plus tard", "To be given as `after` to read on, now or later", Example = "\"q3ZcYb1v0sH8nXk2mT5uLA\"")] string Cursor,
     [property: Described("Le corps, tel qu'il est envoyé aux abonnés", "The body, as subscribers are sent it")] WebhookContent Body)
 {
-    public static WebhookEventView Of(WebhookEvent news, bool personalData)
+    public static WebhookEventView Of(WebhookEvent news, bool personalData, FeedCursor cursors)
     {
         var body = JsonElement.Parse(news.Body.For(WebhookFormat.Full, personalData));
-        return new(WebhookEvent.WebhookIdOf(news.Id), FeedCursor.Of(news.Position!.Value), new(news.Type, news.OccurredAt, body.GetProperty("data")));
+        return new(WebhookEvent.WebhookIdOf(news.Id), cursors.Of(news.Position!.Value), new(news.Type, news.OccurredAt, body.GetProperty("data")));
     }
 }

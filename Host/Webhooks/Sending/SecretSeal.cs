@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace MilleCafes.Host.Webhooks.Sending;
 
@@ -16,6 +17,9 @@ public sealed class SecretSeal
 
     /// <summary>Tells keys apart without telling anything of them.</summary>
     internal string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(key))[..16];
+
+    /// <summary>A key of its own for another purpose: it tells nothing of this one.</summary>
+    internal byte[] KeyFor(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyBytes, info: Encoding.UTF8.GetBytes(purpose));
 
     internal string Close(ReadOnlySpan<byte> secret, Guid subscription) => Convert.ToBase64String(Close(secret, Binding(subscription)));
 

@@ -18,8 +18,8 @@ internal sealed class TestWebhookSubscriptionEndpoint : ICarterModule
         .MapPost("/v1/webhooks/subscriptions/{id:guid}/test", (Guid id, TestWebhookSubscriptionBody? body, ISender sender, CancellationToken token) =>
             sender.Send(new TestWebhookSubscription(id), token).ToCreated(delivery => $"/v1/webhooks/deliveries/{delivery.Id}"))
         .Described(nameof(TestWebhookSubscription), "Essayer un abonnement", "Test a subscription")
-        .Noted("Envoie un événement `webhooks.ping`, une seule fois ; la livraison dit ce qui en est advenu.",
-            "Sends an event `webhooks.ping`, once; the delivery tells what came of it.")
+        .Noted("Envoie un événement `webhooks.ping`, une seule fois ; la livraison, `pending` dans cette réponse, dit un moment plus tard ce qui en est advenu.",
+            "Sends an event `webhooks.ping`, once; the delivery, `pending` in this answer, tells a moment later what came of it.")
         .Answers<WebhookDeliveryView>(StatusCodes.Status201Created)
         .Refuses(CommonErrors.Malformed, WebhookSubscriptionErrors.Unknown, WebhookSubscriptionErrors.TooManyWaiting)
         .RequireScope(Scopes.WebhooksManage);

@@ -18,7 +18,9 @@ internal record WebhookSubscriptionView(
     [property: Described("Les filtres", "The filters")] WebhookFilters Filters,
     [property: Described("Événements entiers, ou réduits à leurs identifiants", "Whole events, or their ids only")] WebhookFormat Format,
     [property: Described("À quoi sert l'abonnement", "What the subscription is for")] string? Description,
-    [property: Described("Qui est prévenu quand l'abonnement est suspendu", "Who is told when the subscription is disabled", Example = "\"webhooks@partenaire.example\"")] string? ContactEmail,
+    [property: Described(
+        "Qui est prévenu quand l'abonnement est suspendu ; absent pour qui ne peut lire les données personnelles",
+        "Who is told when the subscription is disabled; left out for those who may not read personal data", Example = "\"webhooks@partenaire.example\"")][property: PersonalData] string? ContactEmail,
     [property: Described("Actif, en pause, ou suspendu", "Enabled, paused, or disabled")] WebhookSubscriptionStatus Status,
     [property: Described("Depuis quand", "Since when")] DateTimeOffset StatusSince,
     [property: Described(

@@ -68,12 +68,12 @@ public sealed class SettingsTests
         Assert.Equal([said], FaultsOf(new ConfigurationBuilder().AddCommandLine([argument], CommandLine.Switches).Build()));
 
     [Theory]
-    [InlineData("--help")]
+    [InlineData("-help")]
     [InlineData("foo", "--port", "5081")]
     [InlineData("--port", "5081", "-v")]
     [InlineData("--port=5081", "--data")]
     public void What_the_command_line_would_pass_over_is_refused(params string[] arguments) =>
-        Assert.Throws<InvalidCommandLineException>(() => CommandLine.RequireWhole(arguments));
+        Assert.EndsWith("--help lists the options", Assert.Throws<InvalidCommandLineException>(() => CommandLine.RequireWhole(arguments)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_whole_command_line_is_taken() => CommandLine.RequireWhole(["--port", "5081", "--data=/srv", "--Webhooks:Timeout", "-00:00:01"]);
@@ -104,8 +104,8 @@ public sealed class SettingsTests
     }));
 
     [Theory]
-    [InlineData("en_GB.UTF-8", "Http:Port = “many”: it must be a number from 0 to 65535", "Webhooks:Timout: there is no such setting; is it Webhooks:Timeout?")]
-    [InlineData("fr_FR.UTF-8", "Http:Port = « many » : il faut un nombre de 0 à 65535", "Webhooks:Timout : ce réglage n'existe pas ; est-ce Webhooks:Timeout ?")]
+    [InlineData("en_GB.UTF-8", "Http:Port = “many”: it must be a number from 0 to 65535", "Webhooks:Timout: there is no such setting; is it Webhooks:Timeout?", "--help lists the options")]
+    [InlineData("fr_FR.UTF-8", "Http:Port = « many » : il faut un nombre de 0 à 65535", "Webhooks:Timout : ce réglage n'existe pas ; est-ce Webhooks:Timeout ?", "--help donne les options")]
     public async Task The_start_tells_each_fault_on_a_line_of_its_own_and_starts_nothing(string locale, params string[] said)
     {
         using var directory = new ThrowawayDirectory();
@@ -113,6 +113,24 @@ public sealed class SettingsTests
         Assert.Equal(1, await host.ExitAsync(TestContext.Current.CancellationToken));
         Assert.Equal(said.Select(line => $"mille-cafes: {line}"), host.Errors.Split('\n'));
         Assert.False(Directory.Exists(directory.Path));
+    }
+
+    [Theory]
+    [InlineData("en_GB.UTF-8", "listens on http://127.0.0.1:N", "--help")]
+    [InlineData("fr_FR.UTF-8", "écoute sur http://127.0.0.1:N", "-h")]
+    [InlineData("en_GB.UTF-8", "uses a given PostgreSQL", "--port", "many", "--verbose=true", "-h")]
+    public async Task Who_asks_for_help_is_told_every_option_with_its_default_and_nothing_is_started(string locale, string said, params string[] arguments)
+    {
+        using var host = HostProcess.StartIn(locale, arguments);
+
+        Assert.Equal((0, ""), (await host.ExitAsync(TestContext.Current.CancellationToken), host.Errors));
+        Assert.Contains(said, host.Output, StringComparison.Ordinal);
+        Assert.Contains("docs/operations.md", host.Output, StringComparison.Ordinal);
+        Assert.All(CommandLine.Switches.Keys, option => Assert.Contains($"  {option} ", host.Output, StringComparison.Ordinal));
+        var lines = host.Output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(line => line.Length > 0).ToList();
+        Assert.All(
+            HostSettings.Declared(new HostingEnvironment { EnvironmentName = "Production" }),
+            setting => Assert.Contains(lines, line => line[0].TrimEnd(',') == setting.Key + (setting.IsList ? ":0" : "") && string.Join(' ', line).EndsWith(setting.Default, StringComparison.Ordinal)));
     }
 
     private static IReadOnlyList<string> Faults(Dictionary<string, string?> values) => FaultsOf(new ConfigurationBuilder().AddInMemoryCollection(values).Build());

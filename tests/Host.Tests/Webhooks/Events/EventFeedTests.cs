@@ -145,9 +145,9 @@ public sealed class EventFeedTests(MilleCafesHost host)
     private static Task<JsonElement[]> ReadAsync(Partner partner, string after, string more = "") => partner.ListAsync($"/v1/webhooks/events?limit=200&after={after}{more}");
 
     /// <summary>A cursor after all that there is.</summary>
-    private static async Task<string> EndAsync(Partner partner)
+    private async Task<string> EndAsync(Partner partner)
     {
-        var end = FeedCursor.Of(0);
+        var end = host.Host.Services.GetRequiredService<FeedCursor>().Of(0);
         while (await ReadAsync(partner, end) is [.., var last])
         {
             end = last.GetProperty("cursor").GetString()!;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using MilleCafes.Host.Tests.Platform;
 using MilleCafes.Host.Webhooks;
 using MilleCafes.Host.Webhooks.Events;
-using MilleCafes.Shared;
 using MilleCafes.Testing;
 using MilleCafes.Testing.Contract;
 using Xunit;
@@ -27,15 +26,15 @@ public sealed class FeedRetentionTests(MilleCafesHost neighbour)
         var events = await InsertAsync(own, Now.AddDays(-31), Now.AddDays(-30).AddMinutes(-1), Now.AddDays(-30).AddMinutes(10), Now);
 
         Assert.Equal(events[2..], await ReadAsync(client, ""));
-        Assert.Equal(events[1..], await ReadAsync(client, $"after={FeedCursor.Of(1)}"));
+        Assert.Equal(events[1..], await ReadAsync(client, $"after={Cursor(own, 1)}"));
         await own.Services.GetRequiredService<WebhookPurge>().PurgeAsync(Token);
 
         Assert.Equal(events[2..], await ReadAsync(client, ""));
-        Assert.Equal(events[2..], await ReadAsync(client, $"after={FeedCursor.Of(2)}"));
-        Assert.Empty(await ReadAsync(client, $"after={FeedCursor.Of(1)}&type=recruitment.*"));
+        Assert.Equal(events[2..], await ReadAsync(client, $"after={Cursor(own, 2)}"));
+        Assert.Empty(await ReadAsync(client, $"after={Cursor(own, 1)}&type=recruitment.*"));
         foreach (var more in new[] { "", $"&type={Samples.Opened}", "&type=accompaniment.*", "&type=*" })
         {
-            await RefusedAsync(client, $"after={FeedCursor.Of(1)}{more}");
+            await RefusedAsync(client, $"after={Cursor(own, 1)}{more}");
         }
     }
 
@@ -50,7 +49,7 @@ public sealed class FeedRetentionTests(MilleCafesHost neighbour)
 
         await own.Services.GetRequiredService<WebhookPurge>().PurgeAsync(Token);
 
-        Assert.Equal(late, await ReadAsync(client, $"after={FeedCursor.Of(1)}"));
+        Assert.Equal(late, await ReadAsync(client, $"after={Cursor(own, 1)}"));
         Assert.Equal(events, await ReadAsync(client, ""));
     }
 
@@ -63,27 +62,29 @@ public sealed class FeedRetentionTests(MilleCafesHost neighbour)
 
         Assert.Equal(events[1..], await ReadAsync(client, $"updatedSince={Text(Now)}"));
         Assert.Equal(events, await ReadAsync(client, $"updatedSince={Text(Now.AddDays(-30).AddMinutes(10))}"));
-        Assert.Equal(events[1..], await ReadAsync(client, $"updatedSince={Text(Now.AddDays(-40))}&after={FeedCursor.Of(1)}"));
+        Assert.Equal(events[1..], await ReadAsync(client, $"updatedSince={Text(Now.AddDays(-40))}&after={Cursor(own, 1)}"));
         await RefusedAsync(client, $"updatedSince={Text(Now.AddDays(-30).AddSeconds(-1))}");
         await RefusedAsync(client, "updatedSince=0001-01-01T00:00:00Z");
     }
 
     [Fact]
-    public async Task A_cursor_that_the_feed_has_never_given_is_refused_and_that_of_the_last_event_is_not()
+    public async Task A_cursor_beyond_the_end_of_the_feed_is_refused_and_that_of_the_last_event_is_not()
     {
         await using var own = await OwnHost.StartAsync(neighbour);
         using var client = Client(own);
-        await RefusedAsync(client, $"after={FeedCursor.Of(1)}", Unknown);
+        await RefusedAsync(client, $"after={Cursor(own, 1)}", Unknown);
         var events = await InsertAsync(own, Now.AddMinutes(-2), Now.AddMinutes(-1));
 
-        Assert.Equal(events[1..], await ReadAsync(client, $"after={FeedCursor.Of(1)}"));
-        Assert.Empty(await ReadAsync(client, $"after={FeedCursor.Of(2)}"));
-        foreach (var cursor in new[] { FeedCursor.Of(3), FeedCursor.Of(long.MaxValue), Paging.Cursor(Guid.CreateVersion7()) })
+        Assert.Equal(events[1..], await ReadAsync(client, $"after={Cursor(own, 1)}"));
+        Assert.Empty(await ReadAsync(client, $"after={Cursor(own, 2)}"));
+        foreach (var cursor in new[] { Cursor(own, 3), Cursor(own, long.MaxValue) })
         {
             await RefusedAsync(client, $"after={cursor}", Unknown);
             await RefusedAsync(client, $"after={cursor}&type=access.*&updatedSince={Text(Now)}", Unknown);
         }
     }
+
+    private static string Cursor(OwnHost own, long place) => own.Services.GetRequiredService<FeedCursor>().Of(place);
 
     private static HttpClient Client(OwnHost own) => Clients.Of(own.Anonymous.BaseAddress!, own.Key);
 

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using MilleCafes.Host.Tests.Webhooks.Deliveries;
 using MilleCafes.Recruitment.Contracts;
+using MilleCafes.Host.Access;
+using MilleCafes.Shared;
 using MilleCafes.Testing;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
@@ -73,7 +75,7 @@ public sealed class OptionTests(MilleCafesHost host)
     [Fact]
     public async Task What_is_changed_holds_for_the_next_event_and_the_rest_stays()
     {
-        await using var partner = await Partner.OfAsync(host);
+        await using var partner = await Partner.OfAsync(host, Scopes.WebhooksManage, Holder.PersonalDataRead);
         await using var old = await WebhookReceiver.AnsweringAsync(200);
         await using var receiver = await WebhookReceiver.AnsweringAsync(200);
         var created = await partner.SubscribeAsync(new { url = old.Address, eventTypes = AcceptedOnly, description = "Annonces", filters = new { departements = Aveyron }, contactEmail = "a@partenaire.example" });
@@ -186,7 +188,8 @@ public sealed class OptionTests(MilleCafesHost host)
     [InlineData("""{"contactEmail":"nobody"}""", "/contactEmail", "regular_expression")]
     [InlineData("""{"eventTypes":[]}""", "/eventTypes", "not_empty")]
     [InlineData("""{"eventTypes":["cafes.*"]}""", "/eventTypes/0", "unknown_event_type")]
-    [InlineData("""{"url":"http://10.0.0.1/"}""", "/url", "forbidden_address")]
+    [InlineData("""{"url":"https://10.0.0.1/"}""", "/url", "forbidden_address")]
+    [InlineData("""{"url":"http://partenaire.example/"}""", "/url", "https_required")]
     [InlineData("""{"format":"Thin"}""", "/format", "unreadable")]
     public async Task A_malformed_change_is_refused_with_its_field(string body, string pointer, string code)
     {
