@@ -32,6 +32,7 @@ internal sealed class ListWebhookEventsEndpoint : ICarterModule
 internal sealed class ListWebhookEventsValidator : ListValidator<ListWebhookEvents>
 {
     public ListWebhookEventsValidator()
+        : base(cursor => FeedCursor.Parse(cursor) is not null)
     {
         RuleFor(query => query.Type).Must(type => type is null || EventCatalogue.Knows(type))
             .WithErrorCode("unknown_event_type").WithMessage(_ => Language.Choose("Ce type d'événement n'existe pas.", "There is no such type of event."));
@@ -44,7 +45,7 @@ internal sealed class ListWebhookEventsHandler(ModuleSession<IWebhooksStore> ses
     public async Task<Result<Page<WebhookEventView>>> Handle(ListWebhookEvents request, CancellationToken cancellationToken)
     {
         await feed.ExtendAsync(cancellationToken);
-        var (kept, last) = (time.GetUtcNow() - settings.Retention, FeedCursor.Parse(request.After));
+        var (kept, last) = (time.GetUtcNow() - settings.Retention, FeedCursor.Parse(request.After) ?? 0);
         var events = session.Query<WebhookEvent>().Where(news => news.Position > last);
         // After a cursor nothing is left out that is still there, however old it is
         if (request.UpdatedSince > kept || last == 0)

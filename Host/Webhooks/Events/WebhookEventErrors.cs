@@ -13,6 +13,6 @@ internal static class WebhookEventErrors
     public static readonly Error CursorUnknown = new(
         ErrorKind.Gone,
         "webhooks.cursor_unknown",
-        "Ce flux ne connaît pas ce curseur : il vient d'une autre liste, ou d'avant une restauration. Relisez les listes elles-mêmes, puis les événements sans « after ».",
-        "This feed does not know this cursor: it is of another list, or of before a restore. Read the lists themselves again, then the events without “after”.");
+        "Ce flux ne connaît pas ce curseur : il vient d'avant une restauration. Relisez les listes elles-mêmes, puis les événements sans « after ».",
+        "This feed does not know this cursor: it is of before a restore. Read the lists themselves again, then the events without “after”.");
 }

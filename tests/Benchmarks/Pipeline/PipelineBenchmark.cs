@@ -44,7 +44,7 @@ internal static class PipelineBenchmark
             () => theirs.AskAsync(PlainConnection.Request("GET", $"/items/{NextId()}", ""), 200)) { WarmUp = WarmUp }.RunAsync();
         await new Comparison(
             "GET a list of 50", 0.8,
-            () => ours.AskAsync(PlainConnection.Request("GET", $"/v1/items/items?department={NextCode()}&after={Shared.Paging.Cursor(NextId())}", authorization), 200),
+            () => ours.AskAsync(PlainConnection.Request("GET", $"/v1/items/items?department={NextCode()}&after={Shared.Paging.Cursor(typeof(ListItems), NextId())}", authorization), 200),
             () => theirs.AskAsync(PlainConnection.Request("GET", $"/items?department={NextCode()}&after={NextId()}", ""), 200)) { WarmUp = WarmUp }.RunAsync();
         await new Comparison(
             "POST of a document, an audit entry and a message", 0.6,
