@@ -21,6 +21,7 @@ public sealed class AccessModule : IModule
             documents.Listed<AuditEntry>().Index(entry => entry.ClientId).Index(entry => entry.TraceId);
         })
         .AddSingleton<KeyDirectory>()
+        .AddSingleton<AuditNames>()
         .AddSingleton<PersonalDataReads>()
         .AddHostedService(provider => provider.GetRequiredService<PersonalDataReads>())
         .AddHostedService<PersonalDataPlaces>()

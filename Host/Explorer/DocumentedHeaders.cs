@@ -20,7 +20,7 @@ internal static class DocumentedHeaders
             "Le nom de cette réponse : sa révision s'il y en a une, pour `If-Match` ; à renvoyer dans `If-None-Match`",
             "The name of this answer: its revision when there is one, for `If-Match`; to be sent back in `If-None-Match`", "\"3-fr-9f86d081884c7d65\""),
         new(HeaderNames.Link, (status, operation) => status == StatusCodes.Status200OK && operation.SupportedResponseTypes.Any(answer => ListShape.Of(answer.Type) is not null),
-            "La page suivante, s'il y en a une (RFC 8288)", "The next page, if there is one (RFC 8288)", "</v1/recruitment/commune-candidatures?after=AYeQxFtAfDuaUj8fLo1MEA>; rel=\"next\"", Always: false),
+            "La page suivante, s'il y en a une (RFC 8288)", "The next page, if there is one (RFC 8288)", "</v1/recruitment/commune-candidatures?after=6G4Bh5DEW0B8O5pSPx8ujUwQ>; rel=\"next\"", Always: false),
         new("Idempotent-Replayed", (status, operation) => status < 300 && operation.HttpMethod == HttpMethods.Post && operation.ActionDescriptor.EndpointMetadata.OfType<OperationScope>().Any(),
             "`true` : cette réponse est la première, redite", "`true`: this is the first answer, told again", "true", Always: false),
         new("RateLimit-Policy", (status, _) => IsCounted(status),

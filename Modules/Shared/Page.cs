@@ -1,4 +1,8 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 using FluentValidation;
 using Marten;
@@ -34,9 +38,15 @@ public abstract class ListValidator<T> : AbstractValidator<T>
     where T : IListRequest
 {
     protected ListValidator()
+        : this(cursor => Paging.TryParse(typeof(T), cursor, out _))
+    {
+    }
+
+    /// <param name="isGiven">Whether the list gives such cursors.</param>
+    protected ListValidator(Func<string?, bool> isGiven)
     {
         RuleFor(query => query.Limit).InclusiveBetween(1, Paging.MaximumLimit);
-        RuleFor(query => query.After).Cursor();
+        RuleFor(query => query.After).Must(isGiven).WithErrorCode("bad_cursor").WithMessage(_ => CommonErrors.BadCursor.Text);
     }
 }
 
@@ -45,6 +55,10 @@ public static class Paging
 {
     public const int DefaultLimit = 50;
     public const int MaximumLimit = 200;
+
+    private const int MarkBytes = 2;
+    private const int CursorBytes = MarkBytes + 16;
+    private const int CursorLength = 24;
 
     public const string LimitFrench = "Éléments par page, de 1 à 200 ; 50 par défaut";
     public const string LimitEnglish = "Items a page, from 1 to 200; 50 by default";
@@ -56,12 +70,14 @@ public static class Paging
     /// <summary>A change is dated before it is committed, and seen after: the same thing may be told twice, never not at all.</summary>
     public static readonly TimeSpan LongestCommit = TimeSpan.FromMinutes(1);
 
+    private static readonly ConcurrentDictionary<Type, ushort> Marks = new();
+
     /// <summary>Reads one page in the order of ids, which is the order of time.</summary>
     public static async Task<Page<TView>> ToPageAsync<T, TView>(
         this IQueryable<T> documents, IListRequest request, Func<T, TView> view, CancellationToken token)
         where T : Document
     {
-        if (TryParse(request.After, out var key) && key != Guid.Empty)
+        if (TryParse(request.GetType(), request.After, out var key) && key != Guid.Empty)
         {
             documents = documents.Where(document => document.Id > key);
         }
@@ -77,18 +93,21 @@ public static class Paging
         var page = rows.Take(size).ToLookup(document => document.DeletedAt is null);
         return new(
             [.. page[true].Select(view)],
-            rows.Count > size ? Cursor(rows[size - 1].Id) : null,
+            rows.Count > size ? Cursor(request.GetType(), rows[size - 1].Id) : null,
             request.UpdatedSince is not null ? [.. page[false].Select(document => new Tombstone(document.Id, document.Revision, document.DeletedAt!.Value))] : null);
     }
 
-    /// <summary>Refuses a cursor that the API did not give.</summary>
-    public static IRuleBuilderOptions<T, string?> Cursor<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(cursor => TryParse(cursor, out _)).WithErrorCode("bad_cursor").WithMessage(_ => CommonErrors.BadCursor.Text);
+    /// <param name="list">The request of the list: what another list gave leads nowhere here.</param>
+    public static string Cursor(Type list, Guid key)
+    {
+        Span<byte> bytes = stackalloc byte[CursorBytes];
+        BinaryPrimitives.WriteUInt16BigEndian(bytes, MarkOf(list));
+        key.TryWriteBytes(bytes[MarkBytes..], bigEndian: true, out _);
+        return Base64Url.EncodeToString(bytes);
+    }
 
-    public static string Cursor(Guid key) => Base64Url.EncodeToString(key.ToByteArray(bigEndian: true));
-
-    /// <summary>The key behind a cursor; the empty key, before all others, when there is none.</summary>
-    public static bool TryParse(string? cursor, out Guid key)
+    /// <summary>The key behind a cursor of this list; the empty key, before all others, when there is none.</summary>
+    public static bool TryParse(Type list, string? cursor, out Guid key)
     {
         key = Guid.Empty;
         if (cursor is null)
@@ -96,13 +115,17 @@ public static class Paging
             return true;
         }
 
-        Span<byte> bytes = stackalloc byte[16];
-        if (cursor.Length != 22 || !Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var written) || written != 16)
+        Span<byte> bytes = stackalloc byte[CursorBytes];
+        if (cursor.Length != CursorLength || !Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var written)
+            || written != CursorBytes || BinaryPrimitives.ReadUInt16BigEndian(bytes) != MarkOf(list))
         {
             return false;
         }
 
-        key = new Guid(bytes, bigEndian: true);
+        key = new Guid(bytes[MarkBytes..], bigEndian: true);
         return true;
     }
+
+    // The same on every node and after every start; a test sees to it that no two lists have the same
+    private static ushort MarkOf(Type list) => Marks.GetOrAdd(list, static one => BinaryPrimitives.ReadUInt16BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(one.Name))));
 }

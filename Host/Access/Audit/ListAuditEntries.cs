@@ -1,5 +1,6 @@
 using Carter;
 using FluentValidation;
+using Marten;
 using MediatR;
 using MilleCafes.Shared;
 
@@ -43,10 +44,16 @@ internal sealed class ListAuditEntriesValidator : ListValidator<ListAuditEntries
     }
 }
 
-internal sealed class ListAuditEntriesHandler(ModuleSession<IAccessStore> session, CurrentActor actor, IHttpContextAccessor accessor) : IRequestHandler<ListAuditEntries, Result<Page<AuditEntryView>>>
+internal sealed class ListAuditEntriesHandler(ModuleSession<IAccessStore> session, CurrentActor actor, AuditNames names, IHttpContextAccessor accessor)
+    : IRequestHandler<ListAuditEntries, Result<Page<AuditEntryView>>>
 {
     public async Task<Result<Page<AuditEntryView>>> Handle(ListAuditEntries request, CancellationToken cancellationToken)
     {
+        if (await UnknownAsync(request, cancellationToken) is { Count: > 0 } faults)
+        {
+            return CommonErrors.Malformed with { Fields = [.. faults] };
+        }
+
         var entries = Within(session.Query<AuditEntry>(), request);
         if (request.ClientId is { } client)
         {
@@ -86,6 +93,23 @@ internal sealed class ListAuditEntriesHandler(ModuleSession<IAccessStore> sessio
         // Whoever reads here what was said of a person reads of the person
         var persons = actor.Holder?.MayReadPersonalData is true ? PersonsShown.Of(accessor.HttpContext!) : null;
         return await entries.ToPageAsync(request, entry => AuditEntryView.Of(entry, persons), cancellationToken);
+    }
+
+    // A misspelt name must not look as if nothing had happened; one of an earlier version stands in the entries only
+    private async Task<IReadOnlyList<FieldError>> UnknownAsync(ListAuditEntries request, CancellationToken token)
+    {
+        var faults = new List<FieldError>();
+        if (request.SubjectType is { } type && !names.SubjectTypes().Contains(type) && !await session.Query<AuditEntry>().AnyAsync(entry => entry.SubjectType == type, token))
+        {
+            faults.Add(FieldErrors.UnknownValue("/subjectType", AuditNames.Closest(type, names.SubjectTypes())));
+        }
+
+        if (request.Operation is { } operation && !names.Operations().Contains(operation) && !await session.Query<AuditEntry>().AnyAsync(entry => entry.Operation == operation, token))
+        {
+            faults.Add(FieldErrors.UnknownValue("/operation", AuditNames.Closest(operation, names.Operations())));
+        }
+
+        return faults;
     }
 
     private static IQueryable<AuditEntry> Within(IQueryable<AuditEntry> entries, ListAuditEntries request)

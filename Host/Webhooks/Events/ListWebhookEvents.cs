@@ -32,9 +32,8 @@ internal sealed class ListWebhookEventsEndpoint : ICarterModule
 internal sealed class ListWebhookEventsValidator : ListValidator<ListWebhookEvents>
 {
     public ListWebhookEventsValidator(FeedCursor cursors)
+        : base(cursor => cursors.PlaceOf(cursor) is not null)
     {
-        RuleFor(query => query.After).Must(cursor => cursors.PlaceOf(cursor) is not null || !Paging.TryParse(cursor, out _))
-            .WithErrorCode("bad_cursor").WithMessage(_ => CommonErrors.BadCursor.Text);
         RuleFor(query => query.Type).Must(type => type is null || EventCatalogue.Knows(type))
             .WithErrorCode("unknown_event_type").WithMessage(_ => Language.Choose("Ce type d'événement n'existe pas.", "There is no such type of event."));
     }

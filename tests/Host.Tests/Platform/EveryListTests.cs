@@ -116,6 +116,40 @@ public sealed class EveryListTests(MilleCafesHost host)
         }
     }
 
+    [Fact]
+    public async Task Every_list_refuses_the_cursor_of_another()
+    {
+        using var writer = await Writer.OfAsync(host);
+        foreach (var operation in (await Endpoints.ChangesAsync(host)).Where(one => one.NeedsKey).SelectMany(one => Enumerable.Repeat(one, 2)))
+        {
+            using var done = await operation.WriteAsync(writer, await operation.RightAsync(writer));
+        }
+
+        var (lists, cursors) = (await Endpoints.ListsAsync(host), new Dictionary<string, string>());
+        foreach (var list in lists)
+        {
+            await Eventually.True(
+                async () => (cursors[list.Name] = (await PageAsync(writer.Client, $"{list.Address}?limit=1")).GetProperty("next").GetString()!) is not null, Patience, $"{list} has a second page");
+        }
+
+        foreach (var list in lists)
+        {
+            foreach (var (other, cursor) in cursors)
+            {
+                using var answer = await writer.Client.AskAsync(HttpMethod.Get, $"{list.Address}?after={cursor}");
+                if (other == list.Name)
+                {
+                    Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{list}: {answer.StatusCode}");
+                    continue;
+                }
+
+                Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{list} takes the cursor of {other}");
+                var fault = Assert.Single((await answer.ProblemAsync(HttpStatusCode.BadRequest, "request.malformed"))["errors"]!.AsArray())!;
+                Assert.Equal(("/after", "bad_cursor"), ((string?)fault["pointer"], (string?)fault["code"]));
+            }
+        }
+    }
+
     private async Task<IReadOnlyList<AnyOperation>> WrittenAsync()
     {
         var lists = (await Endpoints.ListsAsync(host)).Where(list => !NeverWritten.Contains(list.Name)).ToList();

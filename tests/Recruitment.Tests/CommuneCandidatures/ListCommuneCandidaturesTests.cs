@@ -31,7 +31,7 @@ public sealed class ListCommuneCandidaturesTests
     public async Task A_page_has_from_1_to_200_items_and_starts_after_a_cursor_that_was_given()
     {
         Assert.Empty(await FaultsAsync(All with { Limit = 1 }));
-        Assert.Empty(await FaultsAsync(All with { Limit = 200, After = Paging.Cursor(Guid.CreateVersion7()) }));
+        Assert.Empty(await FaultsAsync(All with { Limit = 200, After = Paging.Cursor(typeof(ListCommuneCandidatures), Guid.CreateVersion7()) }));
     }
 
     private static Task<IReadOnlyList<string>> FaultsAsync(ListCommuneCandidatures query) =>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Net;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Sending;
@@ -44,10 +45,10 @@ public sealed class FeedCursorTests(MilleCafesHost host)
         {
             var bytes = BytesOf(cursor);
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
-            return Paging.Cursor(new Guid(bytes, bigEndian: true));
+            return Base64Url.EncodeToString(bytes);
         });
 
-        Assert.All([.. changed, Plain(42), Plain(0), Paging.Cursor(Guid.CreateVersion7()), "", "here", cursor + "A"], text => Assert.Null(Cursors.PlaceOf(text)));
+        Assert.All([.. changed, Plain(42), Plain(0), Paging.Cursor(typeof(ListWebhookEvents), Guid.CreateVersion7()), "", "here", cursor + "A"], text => Assert.Null(Cursors.PlaceOf(text)));
         Assert.Null(new FeedCursor(new SecretSeal([.. Enumerable.Repeat((byte)1, SecretSeal.KeyBytes)])).PlaceOf(cursor));
     }
 
@@ -56,7 +57,7 @@ public sealed class FeedCursorTests(MilleCafesHost host)
     {
         await using var partner = await Partner.OfAsync(host);
 
-        foreach (var cursor in new[] { Plain(1), Plain(0), Paging.Cursor(Guid.CreateVersion7()), "here" })
+        foreach (var cursor in new[] { Plain(1), Plain(0), Paging.Cursor(typeof(ListWebhookEvents), Guid.CreateVersion7()), "here" })
         {
             var problem = await Partner.ReadAsync(await partner.Client.GetAsync($"/v1/webhooks/events?after={cursor}", TestContext.Current.CancellationToken), HttpStatusCode.BadRequest);
 
@@ -70,8 +71,8 @@ public sealed class FeedCursorTests(MilleCafesHost host)
     {
         var bytes = new byte[16];
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(8), place);
-        return Paging.Cursor(new Guid(bytes, bigEndian: true));
+        return Base64Url.EncodeToString(bytes);
     }
 
-    private static byte[] BytesOf(string cursor) => Paging.TryParse(cursor, out var key) ? key.ToByteArray(bigEndian: true) : [];
+    private static byte[] BytesOf(string cursor) => Base64Url.DecodeFromChars(cursor);
 }
