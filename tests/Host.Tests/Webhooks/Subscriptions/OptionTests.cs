@@ -187,7 +187,7 @@ public sealed class OptionTests(MilleCafesHost host)
     [InlineData("""{"eventTypes":[]}""", "/eventTypes", "not_empty")]
     [InlineData("""{"eventTypes":["cafes.*"]}""", "/eventTypes/0", "unknown_event_type")]
     [InlineData("""{"url":"http://10.0.0.1/"}""", "/url", "forbidden_address")]
-    [InlineData("""{"format":"Thin"}""", "/format", "unreadable")]
+    [InlineData("""{"format":"Thin"}""", "/format", "unknown_value")]
     public async Task A_malformed_change_is_refused_with_its_field(string body, string pointer, string code)
     {
         await using var partner = await Partner.OfAsync(host);
