@@ -52,7 +52,7 @@ internal sealed record FoundCommunes(
     [property: Described("Curseur de la page suivante, nul sur la dernière", "Cursor of the next page, null on the last one")] string? Next,
     [property: Described(
         "Quand rien ne répond à la recherche : les noms officiels les plus proches, le plus proche d'abord",
-        "When nothing answers the search: the closest official names, the closest first")] IReadOnlyList<FoundCommuneView> Suggestions);
+        "When nothing answers the search: the closest official names, the closest first", Example = "[]")] IReadOnlyList<FoundCommuneView> Suggestions);
 
 internal sealed class ListCommunesEndpoint : ICarterModule
 {

@@ -19,7 +19,11 @@ public sealed record OperationScope(string Scope);
 public sealed record OperationHolders(IReadOnlyList<HolderKind> Kinds);
 
 /// <summary>An answer of another form than the operation's own, such as one that a standard prescribes.</summary>
-public sealed record OperationAlternative(int Status, Type Form);
+/// <param name="Write">The answer to an error in that form; null when the error has it not.</param>
+public sealed record OperationAlternative(int Status, Type Form, Func<Error, NamedRefusal?> Write);
+
+/// <summary>A refusal in another form, and the name it has there.</summary>
+public sealed record NamedRefusal(string Name, object Content);
 
 /// <summary>What every endpoint says of itself; the architecture tests refuse one that does not.</summary>
 public static class OperationConventions
@@ -50,8 +54,8 @@ public static class OperationConventions
             .WithMetadata(new OperationScope(scope), new OperationHolders(kinds));
 
     /// <summary>Says that a status comes in this form too.</summary>
-    public static TBuilder AlsoAnswers<TBuilder>(this TBuilder endpoint, int status, Type form)
-        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new OperationAlternative(status, form));
+    public static TBuilder AlsoAnswers<TBuilder>(this TBuilder endpoint, int status, Type form, Func<Error, NamedRefusal?> write)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new OperationAlternative(status, form, write));
 
     /// <summary>Says what a success looks like.</summary>
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) => endpoint.Produces<T>(status);
