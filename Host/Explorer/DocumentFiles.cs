@@ -8,9 +8,12 @@ using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Explorer;
 
-/// <summary>The documents as files: each is written once, since nothing in it depends on the request.</summary>
-internal sealed class DocumentFiles(IServiceProvider services)
+/// <summary>The documents as files: each is written once a week, since nothing in it depends on the request.</summary>
+internal sealed class DocumentFiles(IServiceProvider services, TimeProvider time)
 {
+    // An example or two tells a recent instant
+    private static readonly TimeSpan Life = TimeSpan.FromDays(7);
+
     private readonly ConcurrentDictionary<string, Task<DocumentFile>> files = new();
 
     public async Task<IResult> AnswerAsync(string documentName)
@@ -24,6 +27,11 @@ internal sealed class DocumentFiles(IServiceProvider services)
         try
         {
             var file = await writing;
+            if (time.GetUtcNow() - file.WrittenAt > Life)
+            {
+                files.TryRemove(new(language.DocumentName, writing));
+            }
+
             return TypedResults.Bytes(file.Content, "application/json; charset=utf-8", entityTag: file.Tag);
         }
         catch
@@ -41,8 +49,8 @@ internal sealed class DocumentFiles(IServiceProvider services)
         using var stream = new MemoryStream();
         await document.SerializeAsJsonAsync(stream, OpenApiSpecVersion.OpenApi3_1);
         var content = stream.ToArray();
-        return new(content, new($"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..16]}\""));
+        return new(content, new($"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..16]}\""), time.GetUtcNow());
     }
 
-    private sealed record DocumentFile(byte[] Content, EntityTagHeaderValue Tag);
+    private sealed record DocumentFile(byte[] Content, EntityTagHeaderValue Tag, DateTimeOffset WrittenAt);
 }

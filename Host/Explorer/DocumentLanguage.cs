@@ -17,6 +17,8 @@ internal sealed record DocumentLanguage(string DocumentName, string NativeName, 
 
     public string? Choose(DescribedAttribute? described) => described is null ? null : Choose(described.French, described.English);
 
+    public string? Example(DescribedAttribute? described) => this == English ? described?.EnglishExample ?? described?.Example : described?.Example;
+
     /// <summary>Runs <paramref name="say"/> as a request in this language would.</summary>
     public T Speak<T>(Func<T> say)
     {

@@ -9,19 +9,24 @@ using MilleCafes.Shared;
 namespace MilleCafes.Host.Explorer;
 
 /// <summary>Whole examples, put together from those of the members; what has none gets a plausible value of its type.</summary>
-internal sealed class Examples(DocumentLanguage language, ComponentTypes components)
+internal sealed class Examples(DocumentLanguage language, ComponentTypes components, TimeProvider time)
 {
     // Sénergues, which opened in April 2023
     private const string Instant = "2023-04-17T08:30:00Z";
     private const string OwnId = "018790c4-5b40-7c3b-9a52-3f1f2e8d4c10";
     private const string OtherIds = "01878b9e-0f20-7d11-8e63-";
 
-    public static JsonNode? Parse(DescribedAttribute? described) => described?.Example is { } example ? JsonNode.Parse(example) : null;
+    public static JsonNode? Parse(DescribedAttribute? described, DocumentLanguage language, TimeProvider time) => language.Example(described) switch
+    {
+        null => null,
+        DescribedAttribute.Yesterday => $"{time.GetUtcNow().AddDays(-1):yyyy-MM-dd}T09:00:00Z",
+        var example => JsonNode.Parse(example),
+    };
 
     /// <summary>A filter's example waits unticked in the explorer, so that « test » asks for everything.</summary>
-    public static void Write(OpenApiParameter parameter, DescribedAttribute? described)
+    public static void Write(OpenApiParameter parameter, DescribedAttribute? described, DocumentLanguage language, TimeProvider time)
     {
-        var value = Parse(described) ?? SchemaTexts.Concrete(parameter.Schema) switch
+        var value = Parse(described, language, time) ?? SchemaTexts.Concrete(parameter.Schema) switch
         {
             { Enum: [{ } first, ..] } => first.DeepClone(),
             { Maximum: { } maximum } => JsonNode.Parse(maximum),
@@ -82,7 +87,7 @@ internal sealed class Examples(DocumentLanguage language, ComponentTypes compone
             return null;
         }
 
-        if (Parse(described) is { } example)
+        if (Parse(described, language, time) is { } example)
         {
             return example;
         }
@@ -91,15 +96,17 @@ internal sealed class Examples(DocumentLanguage language, ComponentTypes compone
         var schema = SchemaTexts.Concrete(given) ?? new OpenApiSchema();
         return schema switch
         {
+            // « null » is an example too
+            _ when described?.Example is not null => null,
             { Enum: [{ } first, ..] } => first.DeepClone(),
             { Examples: [{ } first, ..] } => first.DeepClone(),
-            { Properties.Count: > 0 } => OfObject(schema, (given as OpenApiSchemaReference)?.Reference.Id, asked),
+            { Properties.Count: > 0 } => OfObject(schema, (given as OpenApiSchemaReference)?.Reference.Id, name, asked),
             { Items: { } items } => Of(items, name, null, asked) is { } item ? new JsonArray(item) : new JsonArray(),
             _ => OfValue(schema, name, described),
         };
     }
 
-    private JsonObject OfObject(OpenApiSchema schema, string? component, bool asked)
+    private JsonObject OfObject(OpenApiSchema schema, string? component, string? owner, bool asked)
     {
         var result = new JsonObject();
         var type = component is null ? null : components.TypeOf(component);
@@ -107,7 +114,7 @@ internal sealed class Examples(DocumentLanguage language, ComponentTypes compone
         {
             var property = type?.Properties.FirstOrDefault(candidate => candidate.Name == name);
             var described = property is null ? null : SchemaTexts.DescribedAs(property);
-            var value = IsTold(member, described) || (asked && schema.Required is not { Count: > 0 }) ? Of(member, name, described, asked) : null;
+            var value = IsTold(member, described) || (asked && schema.Required is not { Count: > 0 }) ? Of(member, IdentifiedBy(name, owner), described, asked) : null;
             if (value is not null || !asked)
             {
                 result[name] = value;
@@ -128,6 +135,9 @@ internal sealed class Examples(DocumentLanguage language, ComponentTypes compone
         (JsonSchemaType.Boolean, _) => true,
         _ => null,
     };
+
+    // The « id » within « client » is a « clientId » elsewhere
+    private static string IdentifiedBy(string name, string? owner) => name == "id" && owner is not (null or "items") ? owner + "Id" : name;
 
     // The same thing has the same id wherever it is named
     public static string OtherId(string name) => OtherIds + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..12];

@@ -34,13 +34,14 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
             operation.Tags = new HashSet<OpenApiTagReference> { new(language.Choose(tag.French, tag.English), context.Document) };
         }
 
-        DescribeParameters(operation, description, context.ApplicationServices.GetRequiredService<SliceRules>());
+        DescribeParameters(operation, description, context.ApplicationServices);
         DescribeResponses(operation, description, context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
         await DescribeOtherRefusalsAsync(operation, context, cancellationToken);
     }
 
-    private void DescribeParameters(OpenApiOperation operation, ApiDescription description, SliceRules rules)
+    private void DescribeParameters(OpenApiOperation operation, ApiDescription description, IServiceProvider services)
     {
+        var (rules, time) = (services.GetRequiredService<SliceRules>(), services.GetRequiredService<TimeProvider>());
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
             var described = DescribedAs(description, parameter.Name);
@@ -57,7 +58,7 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
                 parameter.Required |= rules.Constrain(schema, operation.OperationId, parameter.Name!);
             }
 
-            Examples.Write(parameter, described);
+            Examples.Write(parameter, described, language, time);
         }
 
         if (operation.RequestBody is OpenApiRequestBody body)
@@ -94,14 +95,18 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
     }
 
     // A standard may want refusals of its own form, as OAuth's does, beside the problems that every operation gives
-    private static async Task DescribeOtherRefusalsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken token)
+    private async Task DescribeOtherRefusalsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken token)
     {
-        foreach (var (status, type) in context.Description.ActionDescriptor.EndpointMetadata.OfType<OperationAlternative>())
+        foreach (var (status, type, write) in context.Description.ActionDescriptor.EndpointMetadata.OfType<OperationAlternative>())
         {
             if (operation.Responses?.GetValueOrDefault($"{status}") is OpenApiResponse { Content: { } forms })
             {
                 context.Document!.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, token));
-                forms["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(type.Name, context.Document) };
+                forms["application/json"] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchemaReference(type.Name, context.Document),
+                    Examples = ProblemExamples.Of(status, context.Description, write, language, context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions),
+                };
             }
         }
     }

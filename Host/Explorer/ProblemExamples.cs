@@ -25,6 +25,14 @@ internal static class ProblemExamples
             },
             StringComparer.Ordinal);
 
+    /// <summary>The refusals of a status that come in another form, by the names they have in it.</summary>
+    public static Dictionary<string, IOpenApiExample> Of(
+        int status, ApiDescription operation, Func<Error, NamedRefusal?> write, DocumentLanguage language, JsonSerializerOptions json) =>
+        Refusals.Of(operation).Where(group => group.Key == status).SelectMany(group => group).Select(error => language.Speak(() => write(error))).OfType<NamedRefusal>().ToDictionary(
+            refusal => refusal.Name,
+            IOpenApiExample (refusal) => new OpenApiExample { Value = JsonSerializer.SerializeToNode(refusal.Content, json) },
+            StringComparer.Ordinal);
+
     private static JsonNode? Write(int status, Error error, List<FieldError>? fields, DocumentLanguage language, JsonSerializerOptions json) => JsonSerializer.SerializeToNode(
         new ProblemDocument(
             $"/errors/{error.Code}", TitleOf(status, language), status, language.Choose(error.French, error.English), error.Code, TraceId, fields),

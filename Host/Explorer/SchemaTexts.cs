@@ -19,7 +19,7 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
         {
             if (schema is OpenApiSchema concrete && components.TypeOf(name) is { } type)
             {
-                Describe(concrete, type);
+                Describe(concrete, type, context.ApplicationServices.GetRequiredService<TimeProvider>());
             }
         }
 
@@ -35,7 +35,7 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
             }
         }
 
-        var examples = new Examples(language, components);
+        var examples = new Examples(language, components, context.ApplicationServices.GetRequiredService<TimeProvider>());
         foreach (var operation in OperationsOf(document.Paths.Values).Concat(OperationsOf(document.Webhooks?.Values ?? [])))
         {
             examples.Write(operation);
@@ -47,7 +47,7 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
     private static IEnumerable<OpenApiOperation> OperationsOf(IEnumerable<IOpenApiPathItem> paths) =>
         paths.SelectMany(path => path.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>());
 
-    private void Describe(OpenApiSchema schema, JsonTypeInfo type)
+    private void Describe(OpenApiSchema schema, JsonTypeInfo type, TimeProvider time)
     {
         schema.Description = language.Choose(type.Type.GetCustomAttributes(typeof(DescribedAttribute), inherit: false).OfType<DescribedAttribute>().FirstOrDefault())
             ?? EventTexts.Of(type.Type, language);
@@ -82,7 +82,7 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
             if (properties[property.Name] is OpenApiSchema member)
             {
                 member.Default = null;
-                member.Examples = Examples.Parse(described) is { } example ? [example] : null;
+                member.Examples = Examples.Parse(described, language, time) is { } example ? [example] : null;
                 member.Type &= IsAlwaysWritten(property) ? member.Type : ~JsonSchemaType.Null;
                 member.Enum = member is { Enum: { } choices, Type: { } kinds } && kinds.HasFlag(JsonSchemaType.Null) ? [.. choices, JsonNullSentinel.JsonNull] : member.Enum;
             }

@@ -65,7 +65,7 @@ internal sealed record FoundCommunes(
     [property: Described("Curseur de la page suivante, nul sur la dernière", "Cursor of the next page, null on the last one")] string? Next,
     [property: Described(
         "Quand rien ne répond à la recherche : les noms officiels les plus proches, le plus proche d'abord",
-        "When nothing answers the search: the closest official names, the closest first")] IReadOnlyList<FoundCommuneView> Suggestions,
+        "When nothing answers the search: the closest official names, the closest first", Example = "[]")] IReadOnlyList<FoundCommuneView> Suggestions,
     [property: Described(
         "Année du registre : quand elle n'est plus celle de votre copie, demandez `updatedSince` du 1er janvier de l'année de votre copie",
         "Year of the registry: when it is no longer that of your copy, ask for `updatedSince` of 1 January of your copy's year", Example = "2026")] int RegistryYear,

@@ -75,7 +75,9 @@ internal abstract class ClientFactsValidator<T> : AbstractValidator<T>
         RuleFor(client => client.Programmes).Empty().When(client => client.Kind is not ClientKind.Partner);
         RuleForEach(client => client.Programmes).NotEmpty().MaximumLength(100);
         RuleFor(client => client.WritesIn).Empty().When(client => client.Kind is not ClientKind.Staff);
-        RuleForEach(client => client.WritesIn).NotEmpty().KnownDepartement(communes);
+        RuleForEach(client => client.WritesIn).Must(code => !string.IsNullOrWhiteSpace(code))
+            .WithErrorCode("not_empty").WithMessage(_ => Language.Choose("Il faut le code d'un département.", "The code of a département is needed."))
+            .KnownDepartement(communes);
         RuleFor(client => client.Siret).MaximumLength(30).IsSiret();
     }
 

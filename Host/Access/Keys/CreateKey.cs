@@ -12,7 +12,7 @@ internal sealed record CreateKey(Guid ClientId, CreateKeyBody Key) : IRequest<Re
 
 internal sealed record CreateKeyBody(
     [property: Described("Portées ; toutes celles du client sans cela", "Scopes; all those of the client without it", Example = "[\"recruitment:read\"]")] IReadOnlyList<string>? Scopes = null,
-    [property: Described("Fin de validité ; aucune sans cela", "End of validity; none without it")] DateTimeOffset? ExpiresAt = null,
+    [property: Described("Fin de validité ; aucune sans cela", "End of validity; none without it", Example = "\"2099-01-01T00:00:00Z\"")] DateTimeOffset? ExpiresAt = null,
     [property: Described("À quoi sert la clé", "What the key is for", Example = "\"Site de la fondation\"")] string? Description = null);
 
 internal sealed class CreateKeyEndpoint : ICarterModule

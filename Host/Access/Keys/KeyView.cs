@@ -4,7 +4,7 @@ namespace MilleCafes.Host.Access.Keys;
 
 internal sealed record ExpiryNoticeView(
     [property: Described("Jours avant la fin", "Days before the end", Example = "30")] int DaysBefore,
-    [property: Described("Instant de l'avis", "When it was given")] DateTimeOffset At);
+    [property: Described("Instant de l'avis", "When it was given", Example = "\"2098-12-02T00:00:00Z\"")] DateTimeOffset At);
 
 /// <summary>A key as the API shows it: never the key itself.</summary>
 internal sealed record KeyView(
@@ -15,7 +15,7 @@ internal sealed record KeyView(
     [property: Described("À quoi sert la clé", "What the key is for", Example = "\"Site de la fondation\"")] string? Description,
     [property: Described("Portées", "Scopes", Example = "[\"recruitment:read\"]")] IReadOnlyList<string> Scopes,
     [property: Described("Instant de création", "When it was made")] DateTimeOffset CreatedAt,
-    [property: Described("Instant de sa fin", "When it ends")] DateTimeOffset? ExpiresAt,
+    [property: Described("Instant de sa fin", "When it ends", Example = "\"2099-01-01T00:00:00Z\"")] DateTimeOffset? ExpiresAt,
     [property: Described("Instant de sa révocation", "When it was revoked")] DateTimeOffset? RevokedAt,
     [property: Described("La clé qui la remplace", "The key that takes its place")] Guid? ReplacedBy,
     [property: Described("Dernier emploi, à la minute près", "Last use, to the minute")] DateTimeOffset? LastUsedAt,

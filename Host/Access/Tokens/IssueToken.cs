@@ -31,8 +31,8 @@ internal sealed class IssueTokenEndpoint : ICarterModule
             "Client credentials of OAuth 2.0 (RFC 6749, 4.4). The secret is a key of the client. Refusals have the form of RFC 6749.")
         .Accepts<IssueTokenBody>("application/x-www-form-urlencoded")
         .Answers<TokenView>()
-        .AlsoAnswers(StatusCodes.Status400BadRequest, typeof(TokenRefusal))
-        .AlsoAnswers(StatusCodes.Status401Unauthorized, typeof(TokenRefusal))
+        .AlsoAnswers(StatusCodes.Status400BadRequest, typeof(TokenRefusal), TokenAnswer.Refusal)
+        .AlsoAnswers(StatusCodes.Status401Unauthorized, typeof(TokenRefusal), TokenAnswer.Refusal)
         .Refuses(CommonErrors.Malformed, TokenErrors.GrantUnsupported, TokenErrors.ClientInvalid, TokenErrors.ScopeInvalid)
         .AllowAnonymous();
 

@@ -13,17 +13,24 @@ internal sealed record TokenView(
 /// <summary>The refusal of RFC 6749, section 5.2.</summary>
 internal sealed record TokenRefusal(
     [property: Described("Nom de la RFC 6749", "Name of RFC 6749", Example = "\"invalid_client\"")][property: JsonPropertyName("error")] string Error,
-    [property: Described("En toutes lettres", "Spelled out", Example = "\"Client ou clé inconnus, ou plus valables.\"")][property: JsonPropertyName("error_description")] string Description);
+    [property: Described("En toutes lettres", "Spelled out", Example = "\"Client ou clé inconnus, ou plus valables.\"", EnglishExample = "\"Client or key unknown, or no longer valid.\"")][property: JsonPropertyName("error_description")] string Description);
 
 /// <summary>OAuth's libraries expect OAuth's own form, not a problem document.</summary>
 internal static class TokenAnswer
 {
+    private const string Own = "access.";
+
     public static IResult Of(Result<TokenView> result) => new Uncached(
         result.IsRefused(out var error)
-            ? error.Code.StartsWith("access.", StringComparison.Ordinal)
-                ? TypedResults.Json(new TokenRefusal(error.Code["access.".Length..], error.Text), statusCode: ProblemResult.StatusOf(error.Kind))
+            ? Refusal(error) is { } refusal
+                ? TypedResults.Json(refusal.Content, statusCode: ProblemResult.StatusOf(error.Kind))
                 : new ProblemResult(error)
             : TypedResults.Ok(result.Value));
+
+    /// <summary>The refusal under the name of RFC 6749, where it has one.</summary>
+    public static NamedRefusal? Refusal(Error error) => error.Code.StartsWith(Own, StringComparison.Ordinal)
+        ? new(error.Code[Own.Length..], new TokenRefusal(error.Code[Own.Length..], error.Text))
+        : null;
 
     private sealed class Uncached(IResult answer) : IResult
     {

@@ -20,7 +20,7 @@ internal sealed record WebhookDeliveryView(
     [property: Described("Pourquoi elle existe : un événement, un essai, un renvoi, une relecture", "Why it exists: an event, a test, a re-sending, a replay")] DeliveryCause Cause,
     [property: Described("Où en est la livraison", "Where the delivery stands")] WebhookDeliveryStatus Status,
     [property: Described("Instant de création", "When it was created")] DateTimeOffset CreatedAt,
-    [property: Described("Instant du prochain essai, s'il y en a un", "When the next attempt is made, if there is one")] DateTimeOffset? NextAttemptAt,
+    [property: Described("Instant du prochain essai, s'il y en a un", "When the next attempt is made, if there is one", Example = "\"2023-04-17T08:30:05Z\"")] DateTimeOffset? NextAttemptAt,
     [property: Described("Les essais, dans l'ordre", "The attempts, in order")] IReadOnlyList<DeliveryAttemptView> Attempts)
 {
     public static WebhookDeliveryView Of(WebhookDelivery delivery) => new(

@@ -8,7 +8,8 @@ namespace MilleCafes.Host.Webhooks.Events;
 internal sealed record WebhookContent(
     [property: Described("Type de l'événement", "Type of the event", Example = "\"recruitment.commune-candidature.accepted\"")] string Type,
     [property: Described("Quand il a eu lieu", "When it happened")] DateTimeOffset Timestamp,
-    [property: Described("Ce qu'il dit", "What it says")] JsonElement Data);
+    [property: Described("Ce qu'il dit", "What it says",
+        Example = """{"candidatureId":"01878b9e-0f20-7d11-8e63-ed3657629f16","inseeCode":"12268","communeName":"Sénergues","departement":"12","acceptedAt":"2023-04-17T08:30:00Z"}""")] JsonElement Data);
 
 /// <summary>An event as the API shows it.</summary>
 internal sealed record WebhookEventView(

@@ -13,7 +13,7 @@ namespace MilleCafes.Host.Webhooks.Subscriptions;
 internal sealed record ReplayWebhookEvents(Guid Id, DateTimeOffset? Since) : IRequest<Result<WebhookReplayView>>;
 
 internal sealed record ReplayWebhookEventsBody(
-    [property: Described("Depuis quand : trente jours au plus, et pas dans l'avenir", "Since when: thirty days ago at most, and not in the future", Example = "\"2023-04-03T09:00:00Z\"")] DateTimeOffset? Since);
+    [property: Described("Depuis quand : trente jours au plus, et pas dans l'avenir", "Since when: thirty days ago at most, and not in the future", Example = DescribedAttribute.Yesterday)] DateTimeOffset? Since);
 
 internal sealed class ReplayWebhookEventsEndpoint : ICarterModule
 {

@@ -5,8 +5,8 @@ namespace MilleCafes.Host.Webhooks.Subscriptions;
 
 /// <summary>A key that signs, without its secret.</summary>
 internal sealed record WebhookKeyView(
-    [property: Described("Sorte de signature", "Kind of signature", Example = "\"v1a\"")] SignatureScheme Signature,
-    [property: Described("La clé publique qui vérifie, pour `v1a`", "The public key that verifies, for `v1a`", Example = "\"whpk_11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"")] string? PublicKey,
+    [property: Described("Sorte de signature", "Kind of signature", Example = "\"v1\"")] SignatureScheme Signature,
+    [property: Described("La clé publique qui vérifie, pour `v1a`", "The public key that verifies, for `v1a`", Example = "null")] string? PublicKey,
     [property: Described("Quand elle cesse de signer ; nul pour la clé courante", "When it stops signing; null for the current key", Example = "null")] DateTimeOffset? Until);
 
 /// <summary>A subscription as the API shows it: without its secret.</summary>

@@ -22,7 +22,11 @@ public sealed record OperationScope(string Scope);
 public sealed record OperationHolders(IReadOnlyList<HolderKind> Kinds);
 
 /// <summary>An answer of another form than the operation's own, such as one that a standard prescribes.</summary>
-public sealed record OperationAlternative(int Status, Type Form);
+/// <param name="Write">The answer to an error in that form; null when the error has it not.</param>
+public sealed record OperationAlternative(int Status, Type Form, Func<Error, NamedRefusal?> Write);
+
+/// <summary>A refusal in another form, and the name it has there.</summary>
+public sealed record NamedRefusal(string Name, object Content);
 
 /// <summary>What every endpoint says of itself; the architecture tests refuse one that does not.</summary>
 public static class OperationConventions
@@ -53,8 +57,8 @@ public static class OperationConventions
             .WithMetadata(new OperationScope(scope), new OperationHolders(kinds));
 
     /// <summary>Says that a status comes in this form too.</summary>
-    public static TBuilder AlsoAnswers<TBuilder>(this TBuilder endpoint, int status, Type form)
-        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new OperationAlternative(status, form));
+    public static TBuilder AlsoAnswers<TBuilder>(this TBuilder endpoint, int status, Type form, Func<Error, NamedRefusal?> write)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new OperationAlternative(status, form, write));
 
     // Logs, traces and metrics write a route as the document does: « {id} », not « {id:guid} »
     private static TBuilder Shown<TBuilder>(this TBuilder endpoint)

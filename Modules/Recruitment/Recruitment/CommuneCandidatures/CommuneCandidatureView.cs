@@ -10,7 +10,7 @@ internal sealed record CandidatureCommune(
 internal sealed record EligibilityReasonView(
     [property: Described("Le critère du programme", "The programme's criterion")] EligibilityCriterion Criterion,
     [property: Described("Vrai si le critère est rempli", "Whether the criterion is met")] bool Met,
-    [property: Described("La raison, en toutes lettres", "The reason, spelled out", Example = "\"La commune a moins de 3 500 habitants.\"")] string Text);
+    [property: Described("La raison, en toutes lettres", "The reason, spelled out", Example = "\"La commune a moins de 3 500 habitants.\"", EnglishExample = "\"The commune has fewer than 3,500 residents.\"")] string Text);
 
 internal sealed record EligibilityOverrideView(
     [property: Described("Motif écrit de la dérogation", "Written reason of the override")] string Reason,
@@ -18,7 +18,7 @@ internal sealed record EligibilityOverrideView(
 
 internal sealed record EligibilityView(
     [property: Described("Vrai si tous les critères sont remplis", "Whether every criterion is met")] bool Eligible,
-    [property: Described("Tous les critères, remplis ou non", "Every criterion, met or not")] IReadOnlyList<EligibilityReasonView> Reasons,
+    [property: Described("Tous les critères, remplis ou non", "Every criterion, met or not", Example = CandidatureExamples.Reasons, EnglishExample = CandidatureExamples.EnglishReasons)] IReadOnlyList<EligibilityReasonView> Reasons,
     [property: Described("Population municipale officielle", "Official municipal population", Example = "423")] int Population,
     [property: Described("Année du registre officiel", "Year of the official registry", Example = "2026")] int RegistryYear,
     [property: Described("La dérogation de l'équipe, s'il y en a une", "The team's override, if there is one")] EligibilityOverrideView? Override);
@@ -30,7 +30,7 @@ internal sealed record PriorityPartView(
 
 internal sealed record PriorityView(
     [property: Described("De 0 à 100 ; les plus grands d'abord", "From 0 to 100; the greatest first", Example = "100")] int Score,
-    [property: Described("Le détail de la somme", "The parts of the sum")] IReadOnlyList<PriorityPartView> Parts);
+    [property: Described("Le détail de la somme", "The parts of the sum", Example = CandidatureExamples.Parts)] IReadOnlyList<PriorityPartView> Parts);
 
 internal sealed record CandidatureEventView(
     [property: Described("L'acte", "The act", Example = "\"submitted\"")] string Act,

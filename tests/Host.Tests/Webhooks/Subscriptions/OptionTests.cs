@@ -190,7 +190,7 @@ public sealed class OptionTests(MilleCafesHost host)
     [InlineData("""{"eventTypes":["cafes.*"]}""", "/eventTypes/0", "unknown_event_type")]
     [InlineData("""{"url":"https://10.0.0.1/"}""", "/url", "forbidden_address")]
     [InlineData("""{"url":"http://partenaire.example/"}""", "/url", "https_required")]
-    [InlineData("""{"format":"Thin"}""", "/format", "unreadable")]
+    [InlineData("""{"format":"Thin"}""", "/format", "unknown_value")]
     public async Task A_malformed_change_is_refused_with_its_field(string body, string pointer, string code)
     {
         await using var partner = await Partner.OfAsync(host);
