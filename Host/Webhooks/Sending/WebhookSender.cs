@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text.Json;
 using MilleCafes.Host.Operations.Telemetry;
 using MilleCafes.Host.Webhooks.Deliveries;
@@ -37,7 +36,7 @@ public sealed class WebhookSender : IDisposable
             MaxResponseHeadersLength = 16,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             ActivityHeadersPropagator = null,
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = (context, cancellationToken) => GuardedConnection.OpenAsync(context, settings.AllowLoopback, cancellationToken),
         })
         {
             Timeout = System.Threading.Timeout.InfiniteTimeSpan,
@@ -119,24 +118,6 @@ public sealed class WebhookSender : IDisposable
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             return EndpointAnswer.None(ErrorOf(exception));
-        }
-    }
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var isPrivate = context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttps;
-        var addresses = await EndpointAddress.ResolveAsync(host, isPrivate, settings.AllowLoopback, cancellationToken);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
         }
     }
 
