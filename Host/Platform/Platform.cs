@@ -71,6 +71,7 @@ internal static class PlatformExtensions
         application.UseMiddleware<Negotiation>();
         application.UseMiddleware<QueryParameters>();
         application.Use(UnreadBodies.RefuseAsync);
+        application.Use(UnreadTags.RefuseAsync);
         application.Use(NotedBody.Watch);
         application.Use(EntityTags.Write);
         application.UseMiddleware<Idempotency>();
