@@ -72,6 +72,7 @@ internal static class PlatformExtensions
         application.UseMiddleware<Negotiation>();
         application.UseMiddleware<QueryParameters>();
         application.Use(UnreadBodies.RefuseAsync);
+        application.Use(UnreadTags.RefuseAsync);
         application.UseMiddleware<BodyFaults>();
         application.Use(NotedBody.Watch);
         application.Use(EntityTags.Write);

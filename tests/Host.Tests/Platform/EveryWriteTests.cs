@@ -37,6 +37,27 @@ public sealed class EveryWriteTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task Every_write_that_only_creates_refuses_a_tag_and_does_nothing()
+    {
+        var writes = (await Endpoints.ChangesAsync(host)).Where(one => !one.HasParameter).ToList();
+        Assert.NotEmpty(writes);
+        foreach (var operation in writes)
+        {
+            using var writer = await Writer.OfAsync(host);
+            var write = await operation.RightAsync(writer);
+            foreach (var tag in new[] { "\"1-fr\"", "*", "nonsense" })
+            {
+                using var refused = await operation.WriteAsync(writer, write, ("If-Match", tag));
+                await refused.ProblemAsync(HttpStatusCode.BadRequest, "request.if_match_unexpected");
+            }
+
+            Assert.Empty(await writer.EntriesAsync(operation.Name));
+            using var done = await operation.WriteAsync(writer, write);
+            Assert.True(done.IsSuccessStatusCode, $"{operation}: {(int)done.StatusCode} {await done.Content.ReadAsStringAsync(Token)}");
+        }
+    }
+
+    [Fact]
     public async Task Every_change_that_changes_nothing_keeps_the_revision_and_leaves_no_entry()
     {
         var changes = (await Endpoints.ChangesAsync(host)).Where(one => one.Method is "PUT" or "PATCH").ToList();
