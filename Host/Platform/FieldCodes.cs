@@ -12,6 +12,7 @@ internal static class FieldCodes
     [
         new("bad_cursor", "Le curseur n'est pas un de ceux que l'API a donnés.", "The cursor is not one that the API gave."),
         new("bare_address_required", "L'adresse porte des identifiants ou un fragment, qu'elle ne doit pas avoir.", "The address has credentials or a fragment, which it must not have."),
+        new("cafe_required", "Un gérant doit nommer au moins un café.", "A gérant must name at least one café."),
         new("commune_required", "Une mairie doit nommer sa commune.", "A mairie must name its commune."),
         new("duplicate_field", "Le champ est donné plus d'une fois.", "The field is given more than once."),
         new("email", "La valeur n'est pas une adresse électronique.", "The value is no e-mail address."),
