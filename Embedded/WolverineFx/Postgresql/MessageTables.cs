@@ -70,6 +70,7 @@ internal sealed class MessageTables
             $"""
             select to_regclass('{Literal(Nodes)}') is not null and to_regclass('{Literal(DeadLetters)}') is not null
                and exists (select from pg_attribute where attrelid = to_regclass('{Literal(Incoming)}') and attname = 'interruptions')
+               and exists (select from pg_class where oid = to_regclass('{Literal(Incoming)}') and 'vacuum_truncate=off' = any(reloptions))
                and to_regclass('{Literal(Quote(Schema))}.idx_wolverine_incoming_envelopes_scheduled') is not null
             """,
             token);
@@ -89,6 +90,11 @@ internal sealed class MessageTables
             keep_until timestamptz);
         alter table {Incoming} add column if not exists "timestamp" timestamptz default now();
         alter table {Incoming} add column if not exists interruptions integer not null default 0;
+        -- A prepared statement that was planned while the table was one page would go on reading it whole when it is thousands: it is never so small
+        alter table {Incoming} set (vacuum_truncate = off);
+        insert into {Incoming} (id, status, owner_id, body, message_type)
+            select gen_random_uuid(), 'Handled', 0, convert_to(repeat(' ', 1500), 'UTF8'), '' from generate_series(1, 200);
+        delete from {Incoming} where status = 'Handled' and message_type = '';
         create table if not exists {DeadLetters} (
             id uuid primary key,
             execution_time timestamptz default null,

@@ -15,10 +15,14 @@ internal sealed class PostgresqlMessageStore : IMessageStore
     /// <summary>So many, and the envelope becomes a dead letter.</summary>
     public const int Convicted = Suspect + 5;
 
+    // Bytes of the envelopes' table above which its free end goes back to the disk; below, it is kept for the next ones
+    private const int Huge = 256 * 1024 * 1024;
+
     private readonly WolverineRuntime runtime;
     private readonly string insertOne;
     private readonly string insertMany;
     private readonly string complete;
+    private readonly string completeAlone;
     private readonly string fence;
     private readonly string schedule;
     private readonly string reschedule;
@@ -41,6 +45,11 @@ internal sealed class PostgresqlMessageStore : IMessageStore
         schedule = $"update {Tables.Incoming} set status = 'Scheduled', owner_id = 0, execution_time = $3, attempts = $4, interruptions = 0 {Own}";
         // Dividing by the number of rows touched makes the whole batch fail when the claim was lost
         complete = $"with done as (delete from {Tables.Incoming} {Own} returning 1) select 1 / count(*) from done";
+        // Not waited for until it is on the disk: a server that dies before that has the message handled once more, as when the node had died
+        completeAlone = $"""
+            with done as (delete from {Tables.Incoming} {Own} returning 1), hasty as (select set_config('synchronous_commit', 'off', true))
+            select 1 / count(*) from done, hasty
+            """;
         fence = $"select 1 / count(*) from (select 1 from {Tables.Incoming} {Own} for update) held";
         reschedule = $"with done as ({schedule} returning 1) select 1 / count(*) from done";
     }
@@ -85,8 +94,10 @@ internal sealed class PostgresqlMessageStore : IMessageStore
     /// <summary>Wakes the other nodes: something waits that this one has no room for.</summary>
     public NpgsqlBatchCommand CallOthers() => Sql.Command("select pg_notify($1, $2)", Tables.Channel, MessageTables.Payload(runtime.NodeNumber));
 
-    public NpgsqlBatchCommand Completion(Envelope envelope) =>
-        new(complete) { Parameters = { Sql.Typed(envelope.Id), Sql.Typed(envelope.OwnerId) } };
+    /// <param name="envelope">What was handled.</param>
+    /// <param name="alone">Nothing is committed with it.</param>
+    public NpgsqlBatchCommand Completion(Envelope envelope, bool alone) =>
+        new(alone ? completeAlone : complete) { Parameters = { Sql.Typed(envelope.Id), Sql.Typed(envelope.OwnerId) } };
 
     /// <summary>Lets only the owner commit, without completing the envelope.</summary>
     public NpgsqlBatchCommand Fence(Envelope envelope) => Sql.Command(fence, envelope.Id, envelope.OwnerId);
@@ -100,7 +111,7 @@ internal sealed class PostgresqlMessageStore : IMessageStore
         try
         {
             await using var batch = Database.CreateBatch();
-            transaction.AppendTo(batch);
+            transaction.AppendTo(batch, alone: true);
             if (batch.BatchCommands.Count > 0)
             {
                 await batch.ExecuteNonQueryAsync(token);
@@ -168,9 +179,13 @@ internal sealed class PostgresqlMessageStore : IMessageStore
     /// <summary>Makes the space of removed envelopes usable again; on another connection, for it may take its time.</summary>
     public async Task VacuumAsync(CancellationToken token)
     {
-        await using var command = Database.CreateCommand($"vacuum (skip_locked) {Tables.Incoming}, {Tables.DeadLetters}");
-        command.CommandTimeout = 300;
-        await command.ExecuteNonQueryAsync(token);
+        await using var connection = await Database.OpenConnectionAsync(token);
+        var huge = await connection.ScalarAsync<bool>($"select pg_relation_size('{Tables.Incoming.Replace("'", "''", StringComparison.Ordinal)}') > {Huge}", token);
+        foreach (var vacuum in (string[])[$"vacuum (skip_locked, truncate {huge}) {Tables.Incoming}", $"vacuum (skip_locked) {Tables.DeadLetters}"])
+        {
+            await using var command = new NpgsqlCommand(vacuum, connection) { CommandTimeout = 300 };
+            await command.ExecuteNonQueryAsync(token);
+        }
     }
 
     public async Task<MessageCounts> CountAsync(CancellationToken token)

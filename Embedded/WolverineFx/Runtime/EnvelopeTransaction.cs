@@ -18,7 +18,8 @@ internal sealed class EnvelopeTransaction(WolverineRuntime runtime, Envelope? ha
 
     public void Publish(IEnumerable<Envelope> envelopes) => pending.AddRange(envelopes);
 
-    public void AppendTo(NpgsqlBatch batch)
+    /// <param name="alone">Nothing else is in the batch.</param>
+    public void AppendTo(NpgsqlBatch batch, bool alone = false)
     {
         claims = handled is not null && !Completed;
         if (claims)
@@ -26,7 +27,7 @@ internal sealed class EnvelopeTransaction(WolverineRuntime runtime, Envelope? ha
             batch.BatchCommands.Add(
                 !Completing ? runtime.Store.Fence(handled!)
                 : RescheduledTo is { } time ? runtime.Store.Reschedule(handled!, time)
-                : runtime.Store.Completion(handled!));
+                : runtime.Store.Completion(handled!, alone: alone && pending.Count == 0));
         }
 
         written = [.. pending];

@@ -42,6 +42,20 @@ public sealed class SpaceTests(ThrowawayServer server)
         Assert.Equal(before.Whole, after.Whole);
     }
 
+    /// <summary>Plans are kept: one that was made for an empty table must do for a full one.</summary>
+    [Fact]
+    [Trait("Stack", "Embedded")]
+    public async Task An_envelope_is_looked_for_by_its_index_even_while_there_is_none()
+    {
+        await using var node = await post.StartAsync(options => options.Discovery.IncludeType(typeof(StockHandler)));
+        await post.ExecuteAsync($"vacuum analyze {post.Envelopes}");
+
+        var plan = await post.ScalarAsync<string>($"explain (format json) delete from {post.Envelopes} where id = '{Guid.CreateVersion7()}' and owner_id = 3");
+
+        Assert.Contains("\"Index Scan\"", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"Seq Scan\"", plan, StringComparison.Ordinal);
+    }
+
     [Fact]
     [Trait("Stack", "Embedded")]
     public async Task The_space_of_removed_rows_is_given_back_without_waiting_for_the_server()
