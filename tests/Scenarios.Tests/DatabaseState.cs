@@ -25,12 +25,8 @@ internal sealed record DatabaseState(IReadOnlyDictionary<string, string> Documen
         return new(documents, (await database.ListAsync<Guid>(Messages)).ToHashSet());
     }
 
-    /// <summary>Nothing stored, changed or published between the two.</summary>
-    public static void AssertUnchanged(DatabaseState before, DatabaseState after)
-    {
-        Assert.Equal(before.Documents, after.Documents);
-        Assert.Empty(after.Envelopes.Except(before.Envelopes));
-    }
+    /// <summary>Whether nothing was stored, changed or published since the other.</summary>
+    public bool IsAs(DatabaseState before) => Documents.Count == before.Documents.Count && !Documents.Except(before.Documents).Any() && Envelopes.IsSubsetOf(before.Envelopes);
 }
 
 internal static class DatabaseExtensions
