@@ -43,6 +43,9 @@ public sealed record Holder(HolderKind Kind, Guid ClientId, Guid KeyId, Immutabl
     /// <summary>The départements that a référent may write in; null when there is no such limit.</summary>
     public ImmutableArray<string>? WritesIn { get; init; }
 
+    /// <summary>The one thing that the link in a person's mail opens to whoever follows it.</summary>
+    public Guid? Opened { get; init; }
+
     public bool IsStaff => Kind == HolderKind.Staff;
 
     /// <summary>A mairie and a gérant see what is theirs, so the people in it too; others need the scope.</summary>

@@ -16,8 +16,8 @@ public sealed record Origin(string Operation, Guid? ClientId, Guid? KeyId, strin
     /// <summary>The request itself.</summary>
     public static Origin Of(HttpContext http, Holder holder) => new(
         http.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? $"{http.Request.Method} {http.Request.Path}",
-        holder.ClientId,
-        holder.KeyId,
+        holder.Kind == HolderKind.Public ? null : holder.ClientId,
+        holder.Kind == HolderKind.Public ? null : holder.KeyId,
         Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier);
 
     internal static Origin Of(object message, string? behalf, string? trace) =>

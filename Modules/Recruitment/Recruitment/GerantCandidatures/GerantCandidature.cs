@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.GerantCandidatures;
+
+/// <summary>Someone who wishes to run a café: from the first letter to the day they are in post.</summary>
+internal sealed record GerantCandidature : Document, IVisible<GerantCandidature>
+{
+    /// <summary>The offer it answers, or was later proposed for; null while it is spontaneous.</summary>
+    public Guid? OfferId { get; init; }
+
+    /// <summary>The commune of that offer.</summary>
+    public string? OfferInseeCode { get; init; }
+
+    /// <summary>The département of that offer; of the candidate's residence while there is none.</summary>
+    public string? Departement { get; init; }
+
+    [PersonalData]
+    public required Applicant Applicant { get; init; }
+
+    public required CandidatureSource Source { get; init; }
+
+    public GerantStage Stage { get; init; }
+
+    /// <summary>When it came to this stage.</summary>
+    public required DateTimeOffset StageSince { get; init; }
+
+    public required ImmutableList<StageChange> Stages { get; init; }
+
+    /// <summary>When the candidate followed the link in the mail, or a partner or the team answered for them; before, nobody works on it.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>The commune whose mairie sees it: from its presentation on.</summary>
+    public string? PresentedIn { get; init; }
+
+    /// <summary>When the candidate and the network last had to do with one another; retention counts from here.</summary>
+    public required DateTimeOffset LastContactAt { get; init; }
+
+    string? IVisible<GerantCandidature>.WritingDepartement => Departement;
+
+    public static Expression<Func<GerantCandidature, bool>>? VisibleTo(Holder holder)
+    {
+        var (commune, client, opened) = (holder.InseeCode, holder.ClientId, holder.Opened ?? Guid.Empty);
+        return holder.Kind switch
+        {
+            HolderKind.Staff => null,
+            HolderKind.Partner => candidature => candidature.Source.ClientId == client,
+            HolderKind.Mairie => candidature => candidature.PresentedIn == commune,
+            HolderKind.Public => candidature => candidature.Id == opened,
+            _ => Visibility.None<GerantCandidature>(),
+        };
+    }
+
+    /// <summary>One step on the path, or off it; the steps that ask for more than a stage are judged by who calls this.</summary>
+    public Result<GerantCandidature> MoveTo(GerantStage stage, string? reason, string? actor, DateTimeOffset now) =>
+        ConfirmedAt is null && stage != GerantStage.Withdrawn ? GerantCandidatureErrors.NotConfirmed
+        : Stage.LeadsTo(stage) ? Become(stage, reason, actor, now, correction: false)
+        : GerantCandidatureErrors.StageNotAllowed;
+
+    /// <summary>One step back, when a decision is corrected; the history keeps both.</summary>
+    public Result<GerantCandidature> Correct(string reason, string? actor, DateTimeOffset now) =>
+        (Stage.IsOnPath() ? Stage - 1 : Stages[^1].From) is { } before && Stage.CorrectsTo(before, Stages[^1].From)
+            ? Become(before, reason, actor, now, correction: true)
+            : GerantCandidatureErrors.StageNotAllowed;
+
+    private GerantCandidature Become(GerantStage stage, string? reason, string? actor, DateTimeOffset now, bool correction) => this with
+    {
+        Stage = stage,
+        StageSince = now,
+        Stages = Stages.Add(new(Stage, stage, now, actor, reason, correction)),
+        PresentedIn = stage.IsOnPath() ? (stage >= GerantStage.Presented ? OfferInseeCode : null) : PresentedIn,
+        LastContactAt = now,
+    };
+}
