@@ -23,6 +23,7 @@ internal static class HostSettings
         SettingsClass.Of(TelemetrySettings.Read),
         SettingsClass.Of(WebhookSettings.Read),
         SettingsClass.Of(SmtpSettings.Read),
+        SettingsClass.Of(Antennes.Read),
     ];
 
     /// <summary>Every setting that some class reads.</summary>
