@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Mail;
-using MilleCafes.Host.Operations.Settings;
+using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Mail;
 
