@@ -1,7 +1,7 @@
-using MilleCafes.Host.Mail;
 using MilleCafes.Host.Platform;
 using MilleCafes.Host.Webhooks;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Mail;
 
 namespace MilleCafes.Host.Operations.Settings;
 
