@@ -17,7 +17,7 @@ public sealed record RightWrite(string Address, object? Body = null)
 /// <summary>How each write of the API is done rightly; one that is not told here fails the tests by its name.</summary>
 public static class RightWrites
 {
-    private const string Candidatures = "/v1/recruitment/commune-candidatures";
+    internal const string Candidatures = "/v1/recruitment/commune-candidatures";
     private const string Clients = "/v1/access/clients";
     private const string Subscriptions = "/v1/webhooks/subscriptions";
 
@@ -31,6 +31,17 @@ public static class RightWrites
         ["DeclineCommuneCandidature"] = writer => CandidatureAsync(writer, "refusal", new { reason = "Un café a rouvert." }),
         ["WithdrawCommuneCandidature"] = writer => CandidatureAsync(writer, "withdrawal", new { reason = "Le local a été vendu." }),
         ["OverrideEligibility"] = writer => CandidatureAsync(writer, "eligibility-override", new { reason = "Le maire reprend le dossier." }, premises: false),
+        ["ChangeCommuneFacts"] = writer => CandidatureAsync(writer, "facts", CandidatureWrites.Facts),
+        ["ReevaluateCommuneCandidature"] = writer => CandidatureAsync(writer, "eligibility-evaluation"),
+        ["RequestCommuneCorrections"] = writer => CandidatureAsync(writer, "correction-request", CandidatureWrites.Corrections),
+        ["AnswerCommuneCorrections"] = CandidatureWrites.AnswerCorrectionsAsync,
+        ["RequestCommuneOpinion"] = writer => CandidatureAsync(writer, "opinion-request", CandidatureWrites.Opinion),
+        ["GiveCommuneOpinion"] = CandidatureWrites.GiveOpinionAsync,
+        ["AssignCommuneAntenne"] = writer => CandidatureAsync(writer, "antenne-assignment", new { unassigned = true }),
+        ["PlanCommuneVisit"] = writer => CandidatureAsync(writer, "visit-plan", CandidatureWrites.Visit),
+        ["ReportCommuneVisit"] = CandidatureWrites.ReportVisitAsync,
+        ["ReopenCommuneCandidature"] = CandidatureWrites.ReopenAsync,
+        ["MergeCommuneCandidatures"] = CandidatureWrites.MergeAsync,
         ["CreateClient"] = _ => Task.FromResult(new RightWrite(Clients, Partner)),
         ["ChangeClient"] = async writer => new(await ClientAsync(writer), new { name = "Fondation renommée", kind = "partner", scopes = new[] { "recruitment:read" } }),
         ["DisableClient"] = async writer => new(await ClientAsync(writer) + "/disablement"),
@@ -56,7 +67,7 @@ public static class RightWrites
     public static Task<RightWrite> OfAsync(string operation, Writer writer) =>
         Known.TryGetValue(operation, out var write) ? write(writer) : throw new KeyNotFoundException($"{operation}: tell in tests/Testing/RightWrites.cs how it is done rightly.");
 
-    private static async Task<RightWrite> CandidatureAsync(Writer writer, string act, object? body = null, bool premises = true) =>
+    internal static async Task<RightWrite> CandidatureAsync(Writer writer, string act, object? body = null, bool premises = true) =>
         new($"{Candidatures}/{await IdAsync(writer, Candidatures, Letter(writer, premises))}/{act}", body);
 
     private static async Task<string> ClientAsync(Writer writer, string? act = null) => await AfterAsync(writer, $"{Clients}/{await IdAsync(writer, Clients, Partner)}", act);
@@ -80,9 +91,9 @@ public static class RightWrites
         return thing;
     }
 
-    private static async Task<string> IdAsync(Writer writer, string address, object? body = null) => (await writer.DoAsync(address, body)).GetProperty("id").GetString()!;
+    internal static async Task<string> IdAsync(Writer writer, string address, object? body = null) => (await writer.DoAsync(address, body)).GetProperty("id").GetString()!;
 
-    private static object Letter(Writer writer, bool premises) => new
+    internal static object Letter(Writer writer, bool premises) => new
     {
         inseeCode = writer.NextInseeCode(),
         cafeSituation = "none",

@@ -9,8 +9,8 @@ public sealed class RecruitmentModule : IModule
 {
     public string Name => "recruitment";
 
-    public void Register(IServiceCollection services) => services.AddModuleStore<IRecruitmentStore>(this, documents =>
-        documents.Listed<CommuneCandidature>()
-            .Index(candidature => candidature.InseeCode)
-            .UniqueIndex(candidature => candidature.OpenInseeCode!));
+    public IReadOnlyList<SettingsClass> Settings => [SettingsClass.Of(PriorityWeights.Read)];
+
+    public void Register(IServiceCollection services) => services.AddModuleStore<IRecruitmentStore>(this, documents => documents.AddCommuneCandidatures())
+        .AddSingleton<CandidatureGrounds>();
 }

@@ -15,6 +15,9 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
     /// <summary>Why nothing of what was written may be committed.</summary>
     public Error? Refusal { get; private set; }
 
+    // « If-Match » is about what the address names, not about what changes along with it
+    private Guid? Asked => Guid.TryParse(actor.Request?.GetRouteValue("id") as string, out var asked) ? asked : null;
+
     /// <summary>Whether all that was written leaves things as they are: what was published then tells of a change that there is not.</summary>
     public bool ChangesNothing => same > 0 && written == 0;
 
@@ -31,7 +34,7 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
     public void Loaded(Document document)
     {
         loaded[document.Id] = document;
-        if (Guid.TryParse(actor.Request?.GetRouteValue("id") as string, out var asked) && asked == document.Id && !Expects(document))
+        if (Asked == document.Id && !Expects(document))
         {
             Refusal = CommonErrors.PreconditionFailed;
         }
@@ -51,7 +54,7 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
         {
             Refusal = CommonErrors.OtherAntenne;
         }
-        else if (!created && !Expects(document))
+        else if (!created && (Asked ?? document.Id) == document.Id && !Expects(document))
         {
             Refusal = CommonErrors.PreconditionFailed;
         }

@@ -1,4 +1,5 @@
 using MilleCafes.Recruitment.CommuneCandidatures;
+using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Recruitment.Tests.CommuneCandidatures;
@@ -18,13 +19,23 @@ internal static class Example
         ResidentsInvolved: true,
         new("Camille Exemple", "Maire", "mairie@example.org", "0536491234"));
 
-    public static readonly SubmitCommuneCandidature Letter = new(
-        "12268", CafeSituation.None, 0, true, new(true, "Ancien bar-tabac sur la place", 65, true), true, new("Camille Exemple", "Maire", "mairie@example.org", "0536491234"));
+    public static readonly SubmitCommuneCandidature Letter = new()
+    {
+        InseeCode = "12268",
+        CafeSituation = CafeSituation.None,
+        OtherShops = 0,
+        CarriedByMayor = true,
+        Premises = new(true, "Ancien bar-tabac sur la place", 65, true),
+        ResidentsInvolved = true,
+        Contact = new("Camille Exemple", "Maire", "mairie@example.org", "0536491234"),
+    };
 
     public static Commune Commune(int population = 423) => new("12268", "Sénergues", "12", "Aveyron", "Occitanie", population, ["12320"], []);
 
     public static CommuneCandidature Submitted(CandidatureFacts? facts = null, int population = 423) =>
-        CommuneCandidature.Submit(Guid.CreateVersion7(Now), Commune(population), 2026, facts ?? Facts, Actor, Now);
+        CommuneCandidature.Submit(Guid.CreateVersion7(Now), Ground(population), facts ?? Facts, Actor, Now);
+
+    public static CandidatureGround Ground(int population = 423, int registryYear = 2026) => new(Commune(population), registryYear, Antenne.SouthWest, PriorityWeights.Usual);
 
     /// <summary>A candidature that one criterion speaks against.</summary>
     public static CommuneCandidature NotEligible() => Submitted(Facts with { CarriedByMayor = false });

@@ -5,7 +5,7 @@ namespace MilleCafes.Recruitment.Tests.CommuneCandidatures;
 
 public sealed class SubmitCommuneCandidatureTests
 {
-    private static readonly SubmitCommuneCandidatureValidator Validator = new();
+    private static readonly SubmitCommuneCandidatureValidator Validator = new(TimeProvider.System);
 
     // Each wrong letter and the pointers of its faults
     private static readonly Dictionary<string, (SubmitCommuneCandidature Letter, string[] Faults)> Wrong = new()
@@ -36,7 +36,7 @@ public sealed class SubmitCommuneCandidatureTests
         ["an address that is none"] = (Example.Letter with { Contact = Example.Letter.Contact! with { Email = "mairie" } }, ["/contact/email email"]),
         ["an address that is too long"] = (Example.Letter with { Contact = Example.Letter.Contact! with { Email = new string('a', 320) + "@example.org" } }, ["/contact/email maximum_length"]),
         ["a telephone that is too long"] = (Example.Letter with { Contact = Example.Letter.Contact! with { Phone = new('0', 41) } }, ["/contact/phone maximum_length"]),
-        ["nothing at all"] = (new(null, null, null, null, null, null, null),
+        ["nothing at all"] = (new(),
             ["/cafeSituation not_null", "/carriedByMayor not_null", "/contact not_null", "/inseeCode not_empty", "/otherShops not_null", "/premises not_null", "/residentsInvolved not_null"]),
     };
 

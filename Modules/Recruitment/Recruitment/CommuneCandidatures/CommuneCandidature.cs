@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Linq.Expressions;
 using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Shared;
-using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Recruitment.CommuneCandidatures;
 
@@ -12,13 +11,15 @@ internal enum CommuneCandidatureStatus
     Accepted,
     Declined,
     Withdrawn,
+    Merged,
 }
 
 /// <summary>What was done to the candidature, by which key, and why when a reason is asked for.</summary>
-internal sealed record CandidatureEvent(string Act, DateTimeOffset At, string Actor, string? Reason);
+/// <param name="Detail">What cannot be read from the act alone, such as a day or a former code; nothing about persons.</param>
+internal sealed record CandidatureEvent(string Act, DateTimeOffset At, string Actor, [property: PersonalData] string? Reason, string? Detail = null);
 
 /// <summary>The candidature of a commune: from the mairie's letter to the network's answer.</summary>
-internal sealed record CommuneCandidature : Document, IVisible<CommuneCandidature>
+internal sealed partial record CommuneCandidature : Document, IVisible<CommuneCandidature>
 {
     public required string InseeCode { get; init; }
 
@@ -26,9 +27,15 @@ internal sealed record CommuneCandidature : Document, IVisible<CommuneCandidatur
 
     public required string Departement { get; init; }
 
+    /// <summary>What the letter called the commune, when that is no longer its name.</summary>
+    public SentAs? SentAs { get; init; }
+
     public required CandidatureFacts Facts { get; init; }
 
     public required Eligibility Eligibility { get; init; }
+
+    /// <summary>What was judged before, on other facts or by another registry.</summary>
+    public ImmutableList<Eligibility> EarlierEligibilities { get; init; } = [];
 
     public required Priority Priority { get; init; }
 
@@ -36,10 +43,18 @@ internal sealed record CommuneCandidature : Document, IVisible<CommuneCandidatur
 
     public CommuneCandidatureStatus Status { get; init; }
 
+    /// <summary>The open candidature that the same commune has too, since communes merged.</summary>
+    public Guid? DuplicateOf { get; init; }
+
+    public Guid? MergedInto { get; init; }
+
     public required ImmutableList<CandidatureEvent> History { get; init; }
 
     /// <summary>The commune while the candidature awaits an answer, then nothing: its unique index allows one open candidature per commune.</summary>
-    public string? OpenInseeCode => Status == CommuneCandidatureStatus.Submitted ? InseeCode : null;
+    public string? OpenInseeCode => Status == CommuneCandidatureStatus.Submitted && DuplicateOf is null ? InseeCode : null;
+
+    /// <summary>The order of priority, the oldest first among equals.</summary>
+    public Guid RankKey => RankedPaging.KeyOf(Priority.Score, Id);
 
     string? IVisible<CommuneCandidature>.WritingDepartement => Departement;
 
@@ -54,22 +69,29 @@ internal sealed record CommuneCandidature : Document, IVisible<CommuneCandidatur
         };
     }
 
-    public static CommuneCandidature Submit(Guid id, Commune commune, int registryYear, CandidatureFacts facts, string actor, DateTimeOffset now) => new()
+    public static CommuneCandidature Submit(Guid id, CandidatureGround ground, CandidatureFacts facts, string actor, DateTimeOffset now) => new()
     {
         Id = id,
-        InseeCode = commune.InseeCode,
-        CommuneName = commune.Name,
-        Departement = commune.Departement,
+        InseeCode = ground.Commune.InseeCode,
+        CommuneName = ground.Commune.Name,
+        Departement = ground.Commune.Departement,
+        SentAs = ground.SentAs,
+        Antenne = ground.Antenne,
         Facts = facts,
-        Eligibility = Eligibility.Of(commune, registryYear, facts),
-        Priority = Priority.Of(facts),
+        Eligibility = Eligibility.Of(ground.Commune, ground.RegistryYear, facts, now),
+        Priority = Priority.Of(facts, ground.Weights),
         History = [new("submitted", now, actor, null)],
     };
 
-    public Result<CommuneCandidature> Accept(string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open =>
-        open.Eligibility.Eligible || open.Override is not null
-            ? open.Become(CommuneCandidatureStatus.Accepted, "accepted", now, actor, null)
-            : CommuneCandidatureErrors.NotEligible);
+    /// <param name="takenIn">Whether the network has taken the commune in before.</param>
+    /// <param name="again">Why it is taken in once more.</param>
+    public Result<CommuneCandidature> Accept(bool takenIn, string? again, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open => open switch
+    {
+        { DuplicateOf: not null } => CommuneCandidatureErrors.Duplicate,
+        { Eligibility.Eligible: false, Override: null } => CommuneCandidatureErrors.NotEligible,
+        _ when takenIn && again is null => CommuneCandidatureErrors.CommuneTakenIn,
+        _ => open.Become(CommuneCandidatureStatus.Accepted, "accepted", now, actor, takenIn ? again : null),
+    });
 
     public Result<CommuneCandidature> Decline(string reason, string actor, DateTimeOffset now) =>
         Open().Then<CommuneCandidature>(open => open.Become(CommuneCandidatureStatus.Declined, "declined", now, actor, reason));
@@ -90,9 +112,13 @@ internal sealed record CommuneCandidature : Document, IVisible<CommuneCandidatur
         CommuneCandidatureStatus.Submitted => this,
         CommuneCandidatureStatus.Accepted => CommuneCandidatureErrors.AlreadyAccepted,
         CommuneCandidatureStatus.Declined => CommuneCandidatureErrors.AlreadyDeclined,
-        _ => CommuneCandidatureErrors.AlreadyWithdrawn,
+        CommuneCandidatureStatus.Withdrawn => CommuneCandidatureErrors.AlreadyWithdrawn,
+        _ => CommuneCandidatureErrors.AlreadyMerged,
     };
 
-    private CommuneCandidature Become(CommuneCandidatureStatus status, string act, DateTimeOffset now, string actor, string? reason) =>
-        this with { Status = status, History = History.Add(new(act, now, actor, reason)) };
+    private CommuneCandidature Become(CommuneCandidatureStatus status, string act, DateTimeOffset now, string actor, string? reason, string? detail = null) =>
+        this with { Status = status, History = History.Add(new(act, now, actor, reason, detail)) };
+
+    private CommuneCandidature Note(string act, DateTimeOffset now, string actor, string? reason = null, string? detail = null) =>
+        Become(Status, act, now, actor, reason, detail);
 }

@@ -13,7 +13,7 @@ internal sealed record EligibilityReasonView(
     [property: Described("La raison, en toutes lettres", "The reason, spelled out", Example = "\"La commune a moins de 3 500 habitants.\"", EnglishExample = "\"The commune has fewer than 3,500 residents.\"")] string Text);
 
 internal sealed record EligibilityOverrideView(
-    [property: Described("Motif écrit de la dérogation", "Written reason of the override")] string Reason,
+    [property: Described("Motif écrit de la dérogation", "Written reason of the override")][property: PersonalData] string Reason,
     [property: Described("Instant de la dérogation", "When it was decided")] DateTimeOffset At);
 
 internal sealed record EligibilityView(
@@ -21,7 +21,8 @@ internal sealed record EligibilityView(
     [property: Described("Tous les critères, remplis ou non", "Every criterion, met or not", Example = CandidatureExamples.Reasons, EnglishExample = CandidatureExamples.EnglishReasons)] IReadOnlyList<EligibilityReasonView> Reasons,
     [property: Described("Population municipale officielle", "Official municipal population", Example = "423")] int Population,
     [property: Described("Année du registre officiel", "Year of the official registry", Example = "2026")] int RegistryYear,
-    [property: Described("La dérogation de l'équipe, s'il y en a une", "The team's override, if there is one")] EligibilityOverrideView? Override);
+    [property: Described("La dérogation de l'équipe, s'il y en a une", "The team's override, if there is one")] EligibilityOverrideView? Override,
+    [property: Described("Instant de l'évaluation", "When it was evaluated")] DateTimeOffset EvaluatedAt);
 
 internal sealed record PriorityPartView(
     [property: Described("Ce qui est compté", "What is counted")] PriorityCriterion Criterion,
@@ -36,7 +37,8 @@ internal sealed record CandidatureEventView(
     [property: Described("L'acte", "The act", Example = "\"submitted\"")] string Act,
     [property: Described("Son instant", "When")] DateTimeOffset At,
     [property: Described("La clé qui a agi", "The key that acted", Example = "\"00000000-0000-7000-8000-000000000001\"")] string Actor,
-    [property: Described("Le motif, pour les actes qui en demandent un", "The reason, for acts that need one")] string? Reason);
+    [property: Described("Le motif, pour les actes qui en demandent un", "The reason, for acts that need one")][property: PersonalData] string? Reason,
+    [property: Described("Ce que l'acte ne dit pas seul : un jour, un ancien code", "What the act alone does not tell: a day, a former code", Example = "\"2023-03-14\"")] string? Detail);
 
 /// <summary>A candidature as the API shows it.</summary>
 internal sealed record CommuneCandidatureView(
@@ -52,27 +54,34 @@ internal sealed record CommuneCandidatureView(
     [property: Described("Le local", "The premises")] CandidaturePremises Premises,
     [property: Described("Les habitants participent déjà", "Residents already take part")] bool ResidentsInvolved,
     [property: Described("L'interlocuteur ; absent pour qui ne peut lire les données personnelles", "The contact; left out for those who may not read personal data")][property: PersonalData] CandidatureContact Contact,
-    [property: Described("Tout ce qui a été fait, dans l'ordre", "All that was done, in order")] IReadOnlyList<CandidatureEventView> History)
+    [property: Described("Tout ce qui a été fait, dans l'ordre", "All that was done, in order")] IReadOnlyList<CandidatureEventView> History,
+    [property: Described("Ce que le questionnaire dit d'autre", "What else the questionnaire says")] CommuneAnswersView Answers,
+    [property: Described("L'étude par l'équipe", "How the team studies it")] CommuneStudyView Study)
 {
     public static CommuneCandidatureView Of(CommuneCandidature candidature) => new(
         candidature.Id,
         candidature.Revision,
         candidature.Status,
         new(candidature.InseeCode, candidature.CommuneName, candidature.Departement),
-        new(
-            candidature.Eligibility.Eligible,
-            [.. candidature.Eligibility.Reasons.Select(reason => new EligibilityReasonView(reason.Criterion, reason.Met, TextOf(reason)))],
-            candidature.Eligibility.Population,
-            candidature.Eligibility.RegistryYear,
-            candidature.Override is { } decided ? new(decided.Reason, decided.At) : null),
+        EligibilityOf(candidature, candidature.Eligibility, candidature.Override),
         new(candidature.Priority.Score, [.. candidature.Priority.Parts.Select(part => new PriorityPartView(part.Criterion, part.Points, part.Maximum))]),
         candidature.Facts.CafeSituation,
         candidature.Facts.OtherShops,
         candidature.Facts.CarriedByMayor,
-        new(candidature.Facts.Premises.Available, candidature.Facts.Premises.Description, candidature.Facts.Premises.SurfaceSquareMetres, candidature.Facts.Premises.HousingForTwo),
+        CommuneAnswersView.PremisesOf(candidature.Facts.Premises),
         candidature.Facts.ResidentsInvolved,
         new(candidature.Facts.Contact.Name, candidature.Facts.Contact.Role, candidature.Facts.Contact.Email, candidature.Facts.Contact.Phone),
-        [.. candidature.History.Select(done => new CandidatureEventView(done.Act, done.At, done.Actor, done.Reason))]);
+        [.. candidature.History.Select(done => new CandidatureEventView(done.Act, done.At, done.Actor, done.Reason, done.Detail))],
+        CommuneAnswersView.Of(candidature.Facts),
+        CommuneStudyView.Of(candidature));
+
+    public static EligibilityView EligibilityOf(CommuneCandidature candidature, Eligibility eligibility, EligibilityOverride? decided = null) => new(
+        eligibility.Eligible,
+        [.. eligibility.Reasons.Select(reason => new EligibilityReasonView(reason.Criterion, reason.Met, TextOf(reason)))],
+        eligibility.Population,
+        eligibility.RegistryYear,
+        decided is not null ? new(decided.Reason, decided.At) : null,
+        eligibility.EvaluatedAt == default ? candidature.History[0].At : eligibility.EvaluatedAt);
 
     private static string TextOf(EligibilityReason reason) => (reason.Criterion, reason.Met) switch
     {

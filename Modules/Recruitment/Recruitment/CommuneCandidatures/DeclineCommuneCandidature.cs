@@ -22,8 +22,7 @@ internal sealed class DeclineCommuneCandidatureEndpoint : ICarterModule
         .Noted("Le motif est obligatoire : il peut être dit à la commune.",
             "The reason is required: it can be told to the commune.")
         .Answers<CommuneCandidatureView>()
-        .Refuses(CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.AlreadyAccepted,
-            CommuneCandidatureErrors.AlreadyDeclined, CommuneCandidatureErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)
+        .Refuses([CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommonErrors.ChangedMeanwhile, .. CommuneCandidatureErrors.Closed])
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Recruitment.CommuneCandidatures;
@@ -15,17 +16,20 @@ internal enum EligibilityCriterion
 internal sealed record EligibilityReason(EligibilityCriterion Criterion, bool Met);
 
 /// <summary>The written decision of the team to take a commune in although a criterion is not met.</summary>
-internal sealed record EligibilityOverride(string Reason, string Actor, DateTimeOffset At);
+internal sealed record EligibilityOverride([property: PersonalData] string Reason, string Actor, DateTimeOffset At);
 
 /// <summary>Whether the commune may be taken in, with every reason, and the figures it was judged by.</summary>
 /// <param name="Population">Official municipal population of the commune, in residents.</param>
 /// <param name="RegistryYear">Year of the official registry that gave the population.</param>
-internal sealed record Eligibility(ImmutableArray<EligibilityReason> Reasons, int Population, int RegistryYear)
+/// <param name="EvaluatedAt">When it was judged.</param>
+internal sealed record Eligibility(ImmutableArray<EligibilityReason> Reasons, int Population, int RegistryYear, DateTimeOffset EvaluatedAt)
 {
     public bool Eligible => Reasons.All(reason => reason.Met);
 
+    internal IEnumerable<EligibilityCriterion> Unmet => Reasons.Where(reason => !reason.Met).Select(reason => reason.Criterion);
+
     /// <summary>Judges the facts of a candidature; « fewer than 3 500 » is strict.</summary>
-    public static Eligibility Of(Commune commune, int registryYear, CandidatureFacts facts) => new(
+    public static Eligibility Of(Commune commune, int registryYear, CandidatureFacts facts, DateTimeOffset now) => new(
         [
             new(EligibilityCriterion.FewerThan3500Residents, commune.Eligible),
             new(EligibilityCriterion.NoCafeOrThreatenedOne, facts.CafeSituation is CafeSituation.None or CafeSituation.Threatened),
@@ -33,5 +37,6 @@ internal sealed record Eligibility(ImmutableArray<EligibilityReason> Reasons, in
             new(EligibilityCriterion.CarriedByMayor, facts.CarriedByMayor),
         ],
         commune.Population,
-        registryYear);
+        registryYear,
+        now);
 }

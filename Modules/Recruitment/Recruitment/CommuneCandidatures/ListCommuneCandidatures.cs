@@ -9,7 +9,14 @@ using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Recruitment.CommuneCandidatures;
 
-/// <summary>Lists candidatures, oldest first.</summary>
+/// <summary>In which order candidatures are listed.</summary>
+internal enum CandidatureOrder
+{
+    Age,
+    Priority,
+}
+
+/// <summary>Lists candidatures, oldest first, or by priority.</summary>
 internal sealed record ListCommuneCandidatures(
     [property: Described("Seulement celles qui en sont là", "Only those that stand there")] CommuneCandidatureStatus? Status,
     [property: Described("Seulement celles de cette commune", "Only those of this commune", Example = "\"12268\"")] string? InseeCode,
@@ -17,7 +24,12 @@ internal sealed record ListCommuneCandidatures(
     [property: Described("Seulement les éligibles, ou les autres", "Only the eligible ones, or the others")] bool? Eligible,
     [property: Described(Paging.UpdatedSinceFrench, Paging.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
     [property: Described(Paging.LimitFrench, Paging.LimitEnglish)] int? Limit,
-    [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After) : IRequest<Result<Page<CommuneCandidatureView>>>, IListRequest;
+    [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After,
+    [property: Described("Ordre : par âge, ou par priorité", "Order: by age, or by priority")] CandidatureOrder? Sort = null,
+    [property: Described("Seulement celles de cette antenne", "Only those of this antenne")] Antenne? Antenne = null,
+    [property: Described("Vrai : seulement celles qui ne sont à aucune antenne", "True: only those of no antenne")] bool? Unassigned = null,
+    [property: Described("Seulement celles qui ont au moins ces points", "Only those with at least these points", Example = "55")] int? MinScore = null,
+    [property: Described("Seulement celles qui attendent cela", "Only those that wait for this")] CandidatureWait? WaitingFor = null) : IRequest<Result<Page<CommuneCandidatureView>>>, IListRequest;
 
 internal sealed class ListCommuneCandidaturesEndpoint : ICarterModule
 {
@@ -33,7 +45,16 @@ internal sealed class ListCommuneCandidaturesEndpoint : ICarterModule
 internal sealed class ListCommuneCandidaturesValidator : ListValidator<ListCommuneCandidatures>
 {
     public ListCommuneCandidaturesValidator(CommuneRegistry communes)
+        : base(_ => true)
     {
+        RuleFor(query => query.After).Must((query, cursor) => Paging.TryParse(CandidaturesByPriority.Order(query), cursor, out _))
+            .WithErrorCode("bad_cursor").WithMessage(_ => CommonErrors.BadCursor.Text);
+        RuleFor(query => query.Sort).IsInEnum();
+        RuleFor(query => query.Antenne).IsInEnum();
+        RuleFor(query => query.Antenne).Null().When(query => query.Unassigned is true)
+            .WithErrorCode("empty").WithMessage(_ => Language.Choose("Il faut choisir : une antenne, ou aucune.", "Choose: an antenne, or none."));
+        RuleFor(query => query.MinScore).InclusiveBetween(0, 100);
+        RuleFor(query => query.WaitingFor).IsInEnum();
         RuleFor(query => query.InseeCode).KnownCommune(communes);
         RuleFor(query => query.Departement).KnownDepartement(communes);
     }
@@ -65,6 +86,38 @@ internal sealed class ListCommuneCandidaturesHandler(ModuleSession<IRecruitmentS
             candidatures = candidatures.Where(candidature => candidature.Eligibility.Eligible == eligible);
         }
 
-        return await candidatures.ToPageAsync(request, CommuneCandidatureView.Of, cancellationToken);
+        if (request.Antenne is not null || request.Unassigned is true)
+        {
+            var antenne = CommuneCandidature.KeyOf(request.Antenne);
+            candidatures = candidatures.Where(candidature => candidature.AntenneKey == antenne);
+        }
+        else if (request.Unassigned is false)
+        {
+            candidatures = candidatures.Where(candidature => candidature.AntenneKey != CommuneCandidature.Unassigned);
+        }
+
+        if (request.MinScore is { } score)
+        {
+            var last = RankedPaging.LastKeyFrom(score);
+            candidatures = candidatures.Where(candidature => candidature.RankKey <= last);
+        }
+
+        if (request.WaitingFor is { } wait)
+        {
+            candidatures = candidatures.Where(candidature => candidature.WaitingFor == wait);
+        }
+
+        return request.Sort is CandidatureOrder.Priority
+            ? await candidatures.ToRankedPageAsync(request, CandidaturesByPriority.Order(request), candidature => candidature.RankKey, CommuneCandidatureView.Of, cancellationToken)
+            : await candidatures.ToPageAsync(request, CommuneCandidatureView.Of, cancellationToken);
     }
+}
+
+/// <summary>Names the second order of the list in its cursors.</summary>
+internal static class CandidaturesByPriority
+{
+    private sealed class CommuneCandidaturesByPriority;
+
+    public static Type Order(ListCommuneCandidatures query) =>
+        query.Sort is CandidatureOrder.Priority ? typeof(CommuneCandidaturesByPriority) : typeof(ListCommuneCandidatures);
 }

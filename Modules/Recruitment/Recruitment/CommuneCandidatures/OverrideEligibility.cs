@@ -22,9 +22,7 @@ internal sealed class OverrideEligibilityEndpoint : ICarterModule
         .Noted("Le motif écrit est obligatoire et reste dans l'historique ; la candidature peut ensuite être acceptée.",
             "The written reason is required and stays in the history; the candidature can then be accepted.")
         .Answers<CommuneCandidatureView>()
-        .Refuses(CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.AlreadyEligible,
-            CommuneCandidatureErrors.AlreadyAccepted, CommuneCandidatureErrors.AlreadyDeclined,
-            CommuneCandidatureErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)
+        .Refuses([CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.AlreadyEligible, CommonErrors.ChangedMeanwhile, .. CommuneCandidatureErrors.Closed])
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 

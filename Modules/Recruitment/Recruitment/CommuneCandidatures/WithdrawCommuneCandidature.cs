@@ -22,8 +22,7 @@ internal sealed class WithdrawCommuneCandidatureEndpoint : ICarterModule
         .Noted("La commune peut candidater de nouveau ensuite.",
             "The commune may apply again afterwards.")
         .Answers<CommuneCandidatureView>()
-        .Refuses(CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.AlreadyAccepted,
-            CommuneCandidatureErrors.AlreadyDeclined, CommuneCandidatureErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)
+        .Refuses([CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommonErrors.ChangedMeanwhile, .. CommuneCandidatureErrors.Closed])
         .RequireScope("recruitment:write");
 }
 

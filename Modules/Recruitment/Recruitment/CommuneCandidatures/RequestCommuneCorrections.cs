@@ -1,0 +1,51 @@
+using Carter;
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.CommuneCandidatures;
+
+/// <summary>The team asks the mairie to correct or complete its file.</summary>
+internal sealed record RequestCommuneCorrections(Guid Id, string What, DateOnly? DueOn) : IRequest<Result<CommuneCandidatureView>>;
+
+internal sealed record RequestCommuneCorrectionsBody(
+    [property: Described("Ce qu'il faut corriger ou compléter", "What to correct or complete", Example = "\"Il manque la surface du local.\"")] string? What,
+    [property: Described("Jour avant lequel répondre", "Day by which to answer", Example = "\"2031-05-02\"")] DateOnly? DueOn);
+
+internal sealed class RequestCommuneCorrectionsEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPost("/v1/recruitment/commune-candidatures/{id:guid}/correction-request", (Guid id, RequestCommuneCorrectionsBody body, ISender sender, CancellationToken token) =>
+            sender.Send(new RequestCommuneCorrections(id, body.What!, body.DueOn), token).ToHttp())
+        .Described(nameof(RequestCommuneCorrections), "Demander des corrections", "Request corrections")
+        .Noted("Une demande à la fois ; la candidature attend alors la mairie.",
+            "One request at a time; the candidature then waits for the mairie.")
+        .Answers<CommuneCandidatureView>()
+        .Refuses([CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.CorrectionsPending, CommonErrors.ChangedMeanwhile, .. CommuneCandidatureErrors.Closed])
+        .RequireScope("recruitment:write", HolderKind.Staff);
+}
+
+internal sealed class RequestCommuneCorrectionsValidator : AbstractValidator<RequestCommuneCorrections>
+{
+    public RequestCommuneCorrectionsValidator(TimeProvider time)
+    {
+        RuleFor(request => request.What).NotEmpty().MaximumLength(4_000);
+        RuleFor(request => request.DueOn).ComingDay(time);
+    }
+}
+
+internal sealed class RequestCommuneCorrectionsHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)
+    : IRequestHandler<RequestCommuneCorrections, Result<CommuneCandidatureView>>
+{
+    public async Task<Result<CommuneCandidatureView>> Handle(RequestCommuneCorrections request, CancellationToken cancellationToken)
+    {
+        var decision = await session.DecideAsync<CommuneCandidature>(
+            request.Id,
+            CommuneCandidatureErrors.Unknown,
+            candidature => candidature.RequestCorrections(request.What, request.DueOn!.Value, actor.Id, time.GetUtcNow()),
+            cancellationToken);
+        return decision.Select(CommuneCandidatureView.Of);
+    }
+}
