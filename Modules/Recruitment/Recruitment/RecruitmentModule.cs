@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using MilleCafes.Recruitment.CommuneCandidatures;
+using MilleCafes.Recruitment.GeranceOffers;
+using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Recruitment.PersonalData;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment;
@@ -9,8 +12,21 @@ public sealed class RecruitmentModule : IModule
 {
     public string Name => "recruitment";
 
-    public IReadOnlyList<SettingsClass> Settings => [SettingsClass.Of(PriorityWeights.Read)];
+    public IReadOnlyList<SettingsClass> Settings =>
+    [
+        SettingsClass.Of(PriorityWeights.Read), SettingsClass.Of(OfferSettings.Read), SettingsClass.Of(GerantFormSettings.Read), SettingsClass.Of(RetentionSettings.Read),
+    ];
 
-    public void Register(IServiceCollection services) => services.AddModuleStore<IRecruitmentStore>(this, documents => documents.AddCommuneCandidatures())
-        .AddSingleton<CandidatureGrounds>();
+    public void Register(IServiceCollection services) => services
+        .AddModuleStore<IRecruitmentStore>(this, documents =>
+        {
+            documents.AddCommuneCandidatures();
+            documents.AddOffers();
+            documents.AddGerantCandidatures();
+            documents.AddSelection();
+        })
+        .AddSingleton<CandidatureGrounds>()
+        .AddOfferClocks()
+        .AddGerantForm()
+        .AddPersonalData();
 }
