@@ -8,45 +8,46 @@ internal static class CandidateTexts
     private const string French = "fr";
     private const string English = "en";
 
-    public static (string Subject, string Text) Of(CandidateMail mail, GerantCandidature candidature, string? link) => mail switch
-    {
-        CandidateMail.Confirm => ("1000 cafés : confirmez votre candidature · confirm your candidature", Both(
-            $"""
-            Une candidature pour tenir un café a été déposée avec votre adresse. Confirmez-la avant le {Until(candidature)} UTC en suivant ce lien :
+    public static (string Subject, string Text) Confirm(string link, DateTimeOffset until) => ("1000 cafés : confirmez votre candidature · confirm your candidature", Both(
+        $"""
+        Une candidature pour tenir un café a été déposée avec votre adresse. Confirmez-la avant le {Written(until)} UTC en suivant ce lien :
 
-              {link}
+          {link}
 
-            Si ce n'est pas vous, ne faites rien : tout sera effacé ce jour-là.
-            """,
-            $"""
-            A candidature to run a café was sent with your address. Confirm it before {Until(candidature)} UTC by following the link above.
-            If it was not you, do nothing: everything will be erased on that day.
-            """)),
-        CandidateMail.Confirmed => ("1000 cafés : votre candidature est confirmée · your candidature is confirmed", Both(
-            $"""
-            Merci ! Votre candidature est confirmée ; l'équipe va l'étudier.{Withdrawal(French, link)}
-            """,
-            $"""
-            Thank you! Your candidature is confirmed; the team will study it.{Withdrawal(English, null)}
-            """)),
-        _ when candidature is { Stage: GerantStage.Declined, Decline: { } decline } => ("1000 cafés : votre candidature · your candidature", Both(
-            $"""
-            Nous ne pouvons pas donner suite à votre candidature : {TextOf(decline.Reason, French)}
-            {decline.Text}
-            Vos données sont effacées au plus tard deux ans après ce mail, et dès maintenant si vous le demandez.
-            """,
-            $"""
-            We cannot go on with your candidature: {TextOf(decline.Reason, English)}
-            Your data are erased two years after this mail at the latest, and right now if you ask for it.
-            """)),
-        _ => ("1000 cafés : votre candidature avance · news of your candidature", Both(
-            $"""
-            Votre candidature a une nouvelle étape : {NameOf(candidature.Stage, French)}.{Withdrawal(French, link)}
-            """,
-            $"""
-            Your candidature has a new stage: {NameOf(candidature.Stage, English)}.{Withdrawal(English, null)}
-            """)),
-    };
+        Si ce n'est pas vous, ne faites rien : tout sera effacé ce jour-là.
+        """,
+        $"""
+        A candidature to run a café was sent with your address. Confirm it before {Written(until)} UTC by following the link above.
+        If it was not you, do nothing: everything will be erased on that day.
+        """));
+
+    public static (string Subject, string Text) Confirmed(string link) => ("1000 cafés : votre candidature est confirmée · your candidature is confirmed", Both(
+        $"""
+        Merci ! Votre candidature est confirmée ; l'équipe va l'étudier. Ce lien la retire, à tout moment :
+
+          {link}
+        """,
+        "Thank you! Your candidature is confirmed; the team will study it. The link above withdraws it, at any time."));
+
+    public static (string Subject, string Text) Declined(Decline decline) => ("1000 cafés : votre candidature · your candidature", Both(
+        $"""
+        Nous ne pouvons pas donner suite à votre candidature : {TextOf(decline.Reason, French)}
+        {decline.Text}
+
+        Vos données sont effacées au plus tard deux ans après ce mail, et dès que vous le demandez.
+        """,
+        $"""
+        We cannot go on with your candidature: {TextOf(decline.Reason, English)}
+        Your data are erased two years after this mail at the latest, and as soon as you ask for it.
+        """));
+
+    public static (string Subject, string Text) Moved(GerantStage stage, string? link) => ("1000 cafés : des nouvelles de votre candidature · news of your candidature", Both(
+        $"""
+        Votre candidature a une nouvelle étape : {NameOf(stage, French)}.{(link is null ? "" : $" Ce lien la retire, à tout moment :\n\n  {link}")}
+        """,
+        $"""
+        Your candidature has a new stage: {NameOf(stage, English)}.{(link is null ? "" : " The link above withdraws it, at any time.")}
+        """));
 
     public static string TextOf(DeclineReason reason, string language) => reason switch
     {
@@ -87,14 +88,7 @@ internal static class CandidateTexts
         {english}
         """;
 
-    private static string Withdrawal(string language, string? link) => (language, link) switch
-    {
-        (French, { } address) => $"\n\nPour la retirer, à tout moment :\n\n  {address}",
-        (French, _) => "",
-        _ => " The link above withdraws it.",
-    };
-
-    private static string Until(GerantCandidature candidature) => candidature.ConfirmBefore!.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private static string Written(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Choose(string language, string french, string english) => language == English ? english : french;
 }

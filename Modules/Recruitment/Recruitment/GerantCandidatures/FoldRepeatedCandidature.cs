@@ -13,7 +13,7 @@ public static class FoldRepeatedCandidatureHandler
 {
     private const int Most = 50;
 
-    public static async Task<MailCandidate?> Handle(GerantCandidatureConfirmed message, IDocumentSession session, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<MailCandidateConfirmed?> Handle(GerantCandidatureConfirmed message, IDocumentSession session, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await session.LoadAsync<GerantCandidature>(message.CandidatureId, cancellationToken) is not { DeletedAt: null, EmailKey: { } email } second)
         {
@@ -24,12 +24,12 @@ public static class FoldRepeatedCandidatureHandler
         var others = await session.Query<GerantCandidature>().Where(one => one.EmailKey == email && one.Id != id).OrderBy(one => one.Id).Take(Most).ToListAsync(cancellationToken);
         if (others.FirstOrDefault(one => one.IsOpenFor(second.OfferId)) is not { } first || second.Stage != GerantStage.Received)
         {
-            return new(id, CandidateMail.Confirmed, message.ConfirmedAt);
+            return new(id, message.ConfirmedAt);
         }
 
         var now = time.GetUtcNow();
         session.Change(first, first.Absorb(second, CandidatureDeed.AppliedAgain, null, null, now));
         session.Change(second, second.EndIn(first, now));
-        return new(first.Id, CandidateMail.Confirmed, message.ConfirmedAt);
+        return new(first.Id, message.ConfirmedAt);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class InstallGerantHandler(ModuleSession<IRecruitmentStore> sess
 
         session.Update(decision.Value);
         await session.PublishAsync(decision.Value.ToInPost(offer!, now));
-        await session.PublishAsync(new MailCandidate(candidature.Id, CandidateMail.Stage, now));
+        await session.PublishAsync(new MailCandidateStage(candidature.Id, now));
         return await session.CommitAsync(GerantCandidatureView.Of(decision.Value, actor.Holder!), cancellationToken);
     }
 }

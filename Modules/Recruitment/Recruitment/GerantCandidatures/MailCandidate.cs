@@ -5,22 +5,14 @@ using Wolverine.Marten;
 
 namespace MilleCafes.Recruitment.GerantCandidatures;
 
-/// <summary>What a candidate is written about.</summary>
-public enum CandidateMail
-{
-    /// <summary>The link by which they confirm.</summary>
-    Confirm,
+/// <summary>A candidate asked for the link by which they confirm, now or again.</summary>
+public sealed record MailCandidateLink(Guid CandidatureId, DateTimeOffset At);
 
-    /// <summary>That the team now studies it.</summary>
-    Confirmed,
+/// <summary>A candidate is to be told that the team now studies their letter.</summary>
+public sealed record MailCandidateConfirmed(Guid CandidatureId, DateTimeOffset At);
 
-    /// <summary>A refusal, or another new stage.</summary>
-    Stage,
-}
-
-/// <summary>A candidate is to be written to; their address stays in the document.</summary>
-/// <param name="At">When what it tells happened.</param>
-public sealed record MailCandidate(Guid CandidatureId, CandidateMail Mail, DateTimeOffset At);
+/// <summary>A candidate is to be told of the stage that they came to then, a refusal included.</summary>
+public sealed record MailCandidateStage(Guid CandidatureId, DateTimeOffset At);
 
 /// <summary>Writes to a candidate, if it is still true and they are to be told; the tokens of links are nowhere but in the mail.</summary>
 [MartenStore(typeof(IRecruitmentStore))]
@@ -29,39 +21,65 @@ public static class MailCandidateHandler
     // As long as candidatures are kept
     private static readonly TimeSpan WithdrawWithin = TimeSpan.FromDays(730);
 
-    public static async Task Handle(MailCandidate message, IDocumentSession session, Mailer mailer, GerantFormSettings settings, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task Handle(MailCandidateLink message, IDocumentSession session, Mailer mailer, GerantFormSettings settings, CancellationToken cancellationToken)
     {
-        if (!mailer.IsConfigured || await session.LoadAsync<GerantCandidature>(message.CandidatureId, cancellationToken) is not { DeletedAt: null } candidature
-            || candidature.EmailKey is null || !IsDue(message, candidature, settings))
+        if (await FindAsync(message.CandidatureId, session, mailer, cancellationToken) is not { ConfirmedAt: null, LinkAskedAt: { } asked, ConfirmBefore: { } until } candidature)
         {
             return;
         }
 
-        var now = time.GetUtcNow();
-        if (message.Mail == CandidateMail.Confirm && candidature.LinkAskedAt != message.At)
+        if (asked != message.At)
         {
-            var waiting = candidature;
-            candidature = waiting.AskAgain(message.At + settings.ConfirmWithin, message.At);
-            session.Change(waiting, candidature);
+            if (message.At - asked < settings.ResendAfter)
+            {
+                return;
+            }
+
+            until = message.At + settings.ConfirmWithin;
+            session.Change(candidature, candidature.AskAgain(until, message.At));
         }
 
-        var (purpose, until) = message.Mail == CandidateMail.Confirm ? (LinkPurpose.Confirmation, candidature.ConfirmBefore!.Value) : (LinkPurpose.Withdrawal, now + WithdrawWithin);
-        string? link = null;
-        if (candidature.Stage.IsOnPath())
-        {
-            var (made, token) = CandidateLink.Make(candidature.Id, purpose, until, now);
-            session.Insert(made);
-            link = $"{settings.LinkAddress}#{(purpose == LinkPurpose.Confirmation ? "confirmation" : "retrait")}/{candidature.Id}/{token}";
-        }
-
-        var (subject, text) = CandidateTexts.Of(message.Mail, candidature, link);
-        await mailer.SendAsync(candidature.Applicant.Email, subject, text, cancellationToken);
+        var link = Link(candidature, LinkPurpose.Confirmation, until, message.At, session, settings);
+        await SendAsync(CandidateTexts.Confirm(link, until), candidature, mailer, cancellationToken);
     }
 
-    private static bool IsDue(MailCandidate message, GerantCandidature candidature, GerantFormSettings settings) => message.Mail switch
+    public static async Task Handle(MailCandidateConfirmed message, IDocumentSession session, Mailer mailer, GerantFormSettings settings, CancellationToken cancellationToken)
     {
-        CandidateMail.Confirm => candidature is { ConfirmedAt: null, ConfirmBefore: not null, LinkAskedAt: { } asked } && (asked == message.At || message.At - asked >= settings.ResendAfter),
-        CandidateMail.Confirmed => candidature.ConfirmedAt is not null,
-        _ => candidature.StageSince == message.At && (candidature.Stage == GerantStage.Declined ? settings.MailDeclined : settings.MailStages),
-    };
+        if (await FindAsync(message.CandidatureId, session, mailer, cancellationToken) is { ConfirmedAt: not null } candidature && candidature.Stage.IsOnPath())
+        {
+            var link = Link(candidature, LinkPurpose.Withdrawal, message.At + WithdrawWithin, message.At, session, settings);
+            await SendAsync(CandidateTexts.Confirmed(link), candidature, mailer, cancellationToken);
+        }
+    }
+
+    public static async Task Handle(MailCandidateStage message, IDocumentSession session, Mailer mailer, GerantFormSettings settings, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(message.CandidatureId, session, mailer, cancellationToken) is not { } candidature || candidature.StageSince != message.At)
+        {
+            return;
+        }
+
+        if (candidature is { Stage: GerantStage.Declined, Decline: { } decline })
+        {
+            await (settings.MailDeclined ? SendAsync(CandidateTexts.Declined(decline), candidature, mailer, cancellationToken) : Task.CompletedTask);
+        }
+        else if (settings.MailStages)
+        {
+            var link = candidature.Stage.IsOnPath() ? Link(candidature, LinkPurpose.Withdrawal, message.At + WithdrawWithin, message.At, session, settings) : null;
+            await SendAsync(CandidateTexts.Moved(candidature.Stage, link), candidature, mailer, cancellationToken);
+        }
+    }
+
+    private static async Task<GerantCandidature?> FindAsync(Guid id, IDocumentSession session, Mailer mailer, CancellationToken token) =>
+        mailer.IsConfigured && await session.LoadAsync<GerantCandidature>(id, token) is { DeletedAt: null, EmailKey: not null } found ? found : null;
+
+    private static string Link(GerantCandidature candidature, LinkPurpose purpose, DateTimeOffset until, DateTimeOffset now, IDocumentSession session, GerantFormSettings settings)
+    {
+        var (link, token) = CandidateLink.Make(candidature.Id, purpose, until, now);
+        session.Insert(link);
+        return $"{settings.LinkAddress}#{(purpose == LinkPurpose.Confirmation ? "confirmation" : "retrait")}/{candidature.Id}/{token}";
+    }
+
+    private static Task SendAsync((string Subject, string Text) mail, GerantCandidature candidature, Mailer mailer, CancellationToken token) =>
+        mailer.SendAsync(candidature.Applicant.Email, mail.Subject, mail.Text, token);
 }

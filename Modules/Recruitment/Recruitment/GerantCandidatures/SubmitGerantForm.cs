@@ -105,7 +105,7 @@ internal sealed class SubmitGerantFormHandler(
             session.Insert(candidature);
         }
 
-        await session.PublishAsync(new MailCandidate(known ?? id, CandidateMail.Confirm, now));
+        await session.PublishAsync(new MailCandidateLink(known ?? id, now));
         // Two that come at once are one
         _ = await session.CommitAsync(Done.Value, cancellationToken);
         return Taken;

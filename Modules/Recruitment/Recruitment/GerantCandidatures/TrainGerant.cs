@@ -42,7 +42,7 @@ internal sealed class TrainGerantHandler(ModuleSession<IRecruitmentStore> sessio
         var now = time.GetUtcNow();
         var decision = await session.DecideAsync<GerantCandidature>(
             request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.Train(request.SessionId, request.CompletedAt?.ToUniversalTime() ?? now, actor.Id, now), cancellationToken,
-            publish: moved => new MailCandidate(moved.Id, CandidateMail.Stage, now));
+            publish: moved => new MailCandidateStage(moved.Id, now));
         return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));
     }
 }

@@ -10,7 +10,7 @@ namespace MilleCafes.Recruitment.Reactions;
 [MartenStore(typeof(IRecruitmentStore))]
 public static class TrainGerantOnTrainingCompletedHandler
 {
-    public static async Task<MailCandidate?> Handle(TrainingCompleted message, IDocumentSession session, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<MailCandidateStage?> Handle(TrainingCompleted message, IDocumentSession session, TimeProvider time, CancellationToken cancellationToken)
     {
         var named = await session.LoadAsync<GerantCandidature>(message.CandidatureId, cancellationToken);
         var meant = named?.MergedInto is { } survivor ? await session.LoadAsync<GerantCandidature>(survivor, cancellationToken) : named;
@@ -22,6 +22,6 @@ public static class TrainGerantOnTrainingCompletedHandler
         var now = time.GetUtcNow();
         var trained = candidature.CompleteTraining(message.SessionId, message.CompletedAt, now);
         session.Change(candidature, trained);
-        return trained.Stage == candidature.Stage ? null : new(candidature.Id, CandidateMail.Stage, now);
+        return trained.Stage == candidature.Stage ? null : new(candidature.Id, now);
     }
 }
