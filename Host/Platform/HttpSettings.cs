@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MilleCafes.Host.Operations.Settings;
+using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Platform;
 

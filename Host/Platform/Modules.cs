@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using System.Reflection;
 using System.Text.Json;
 using Carter;
@@ -60,6 +61,7 @@ internal static class ModuleExtensions
         options.OnException<ConcurrencyException>().RetryWithCooldown(Milliseconds(50), Milliseconds(250), Milliseconds(1000));
         options.OnException(IsTransient, "The database was busy or away").RetryWithCooldown(Milliseconds(50), Milliseconds(500)).Then
             .ScheduleRetry(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5));
+        options.OnException<SmtpException>().ScheduleRetry(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6));
         foreach (var assembly in assemblies)
         {
             options.Discovery.IncludeAssembly(assembly);

@@ -6,6 +6,7 @@ using MilleCafes.Host.Explorer;
 using MilleCafes.Host.Operations.Telemetry;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
+using MilleCafes.Shared.Mail;
 using Npgsql;
 
 namespace MilleCafes.Host.Platform;
@@ -24,6 +25,7 @@ internal static class PlatformExtensions
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new Announcements(announcements));
         services.AddSingleton(_ => CommuneRegistry.Official);
+        services.AddSingleton<Mailer>();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentActor>();
         services.AddScoped<CommitMark>();

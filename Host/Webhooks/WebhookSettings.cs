@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using MilleCafes.Host.Operations.Settings;
 using MilleCafes.Host.Webhooks.Sending;
+using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Webhooks;
 

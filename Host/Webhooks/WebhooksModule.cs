@@ -1,13 +1,10 @@
-using System.Net.Mail;
 using MilleCafes.Host.Access;
-using MilleCafes.Host.Mail;
 using MilleCafes.Host.Webhooks.Deliveries;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Sending;
 using MilleCafes.Host.Webhooks.Subscriptions;
 using MilleCafes.Shared;
 using Wolverine;
-using Wolverine.ErrorHandling;
 
 namespace MilleCafes.Host.Webhooks;
 
@@ -43,11 +40,9 @@ public sealed class WebhooksModule : IModule
         .AddSingleton<FeedCursor>()
         .AddSingleton<WebhookPurge>()
         .AddHostedService(provider => provider.GetRequiredService<WebhookPurge>())
-        .AddSingleton(provider => new Mailer(provider.GetRequiredService<SmtpSettings>()))
         .ConfigureWolverine(options =>
         {
             options.LocalQueueFor<DeliverWebhook>().MaximumParallelMessages(EndpointPaces.Workers);
             options.LocalQueueFor<WebhookAttempted>().MaximumParallelMessages(ParallelRecords);
-            options.OnException<SmtpException>().ScheduleRetry(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6));
         });
 }

@@ -1,8 +1,8 @@
 using FluentValidation;
-using MilleCafes.Host.Mail;
 using MilleCafes.Host.Platform;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
+using MilleCafes.Shared.Mail;
 using MilleCafes.Shared.Organisations;
 
 namespace MilleCafes.Host.Access.Clients;

@@ -1,7 +1,7 @@
 using Marten;
 using MilleCafes.Host.Access.Clients;
 using MilleCafes.Host.Access.Keys;
-using MilleCafes.Host.Mail;
+using MilleCafes.Shared.Mail;
 using Wolverine.Marten;
 
 namespace MilleCafes.Host.Access.Reactions;

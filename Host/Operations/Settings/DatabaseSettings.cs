@@ -1,3 +1,4 @@
+using MilleCafes.Shared;
 using Npgsql;
 
 namespace MilleCafes.Host.Operations.Settings;

@@ -1,3 +1,5 @@
+using MilleCafes.Shared;
+
 namespace MilleCafes.Host.Operations.Settings;
 
 /// <summary>How standard output is written, and how much.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using MilleCafes.Shared;
 
 namespace MilleCafes.Host.Operations.Settings;
 

@@ -1,3 +1,5 @@
+using MilleCafes.Shared;
+
 namespace MilleCafes.Host.Operations.Settings;
 
 /// <summary>Where traces, metrics and logs go by the OpenTelemetry protocol; without an endpoint they go nowhere.</summary>

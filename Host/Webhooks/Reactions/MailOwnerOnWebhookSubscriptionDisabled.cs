@@ -1,7 +1,7 @@
 using Marten;
-using MilleCafes.Host.Mail;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Subscriptions;
+using MilleCafes.Shared.Mail;
 using Wolverine.Marten;
 
 namespace MilleCafes.Host.Webhooks.Reactions;

@@ -1,10 +1,10 @@
 using FluentValidation;
 using FluentValidation.Results;
-using MilleCafes.Host.Mail;
 using MilleCafes.Host.Webhooks.Events;
 using MilleCafes.Host.Webhooks.Sending;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
+using MilleCafes.Shared.Mail;
 
 namespace MilleCafes.Host.Webhooks.Subscriptions;
 

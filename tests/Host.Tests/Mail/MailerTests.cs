@@ -1,8 +1,8 @@
 using System.Net.Mail;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting.Internal;
-using MilleCafes.Host.Mail;
-using MilleCafes.Host.Operations.Settings;
+using MilleCafes.Shared;
+using MilleCafes.Shared.Mail;
 using Xunit;
 
 namespace MilleCafes.Host.Tests.Mail;

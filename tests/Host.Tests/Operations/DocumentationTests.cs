@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using MilleCafes.Host.Operations.Settings;
 using MilleCafes.Host.Operations.Telemetry;
+using MilleCafes.Shared;
 using Xunit;
 
 namespace MilleCafes.Host.Tests.Operations;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting.Internal;
-using MilleCafes.Host.Operations.Settings;
 using MilleCafes.Host.Webhooks;
+using MilleCafes.Shared;
 using Xunit;
 
 namespace MilleCafes.Host.Tests.Webhooks;

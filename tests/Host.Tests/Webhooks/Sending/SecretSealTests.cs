@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Internal;
-using MilleCafes.Host.Operations.Settings;
 using MilleCafes.Host.Platform;
 using MilleCafes.Host.Webhooks;
 using MilleCafes.Host.Webhooks.Sending;
+using MilleCafes.Shared;
 using MilleCafes.Testing;
 using Npgsql;
 using Xunit;

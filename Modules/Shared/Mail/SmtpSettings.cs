@@ -1,16 +1,16 @@
 using System.Net;
 using System.Net.Mail;
-using MilleCafes.Host.Operations.Settings;
 
-namespace MilleCafes.Host.Mail;
+namespace MilleCafes.Shared.Mail;
 
 /// <summary>The server that takes our mail: the section <c>Smtp</c> of the configuration.</summary>
 /// <param name="Host">Null when there is none: nothing is then mailed.</param>
 /// <param name="StartTls">Whether nothing is said before the line is encrypted.</param>
-internal sealed record SmtpSettings(string? Host, int Port, string? Sender, string? User, string? Password, bool StartTls)
+public sealed record SmtpSettings(string? Host, int Port, string? Sender, string? User, string? Password, bool StartTls)
 {
     private const int SubmissionPort = 587;
 
+    /// <summary>Reads the section; a server needs a sender.</summary>
     public static SmtpSettings Read(SettingsReader read)
     {
         var settings = new SmtpSettings(

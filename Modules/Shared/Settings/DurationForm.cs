@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MilleCafes.Host.Operations.Settings;
+namespace MilleCafes.Shared;
 
 /// <summary>How a duration is written: <c>hh:mm:ss</c>, with days before it as <c>1.00:00:00</c>.</summary>
 internal static class DurationForm

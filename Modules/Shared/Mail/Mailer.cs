@@ -2,20 +2,19 @@ using System.Net;
 using System.Net.Mail;
 using System.Text;
 
-namespace MilleCafes.Host.Mail;
+namespace MilleCafes.Shared.Mail;
 
 /// <summary>Sends mail when a server for it is configured.</summary>
-public sealed class Mailer
+public sealed class Mailer(SmtpSettings settings)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly SmtpSettings settings;
-
-    internal Mailer(SmtpSettings settings) => this.settings = settings;
+    /// <summary>Whether a mail goes anywhere.</summary>
+    public bool IsConfigured => settings.Host is not null;
 
     /// <summary>Hands a mail over to the server; without one, does nothing.</summary>
     /// <exception cref="SmtpException">The server does not take it now.</exception>
-    internal async Task SendAsync(string to, string subject, string text, CancellationToken cancellationToken)
+    public async Task SendAsync(string to, string subject, string text, CancellationToken cancellationToken)
     {
         if (settings.Host is null)
         {

@@ -1,32 +1,32 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
-using MilleCafes.Shared;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 
-namespace MilleCafes.Host.Operations.Settings;
-
-/// <summary>A setting that the host knows.</summary>
-/// <param name="Default">What holds in Production when nobody sets it, as one would write it; empty when that is nothing.</param>
-/// <param name="IsList">Whether its values are numbered: <c>Key:0</c>, <c>Key:1</c>…</param>
-internal sealed record DeclaredSetting(string Key, string Default, bool IsList = false);
+namespace MilleCafes.Shared;
 
 /// <summary>Reads settings by their whole key: to ask for one is to declare it. No fault ends the reading, so that all of them can be told.</summary>
-internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironment environment)
+public sealed class SettingsReader(IConfiguration configuration, IHostEnvironment environment)
 {
     private const int LongestShown = 80;
 
     private readonly List<DeclaredSetting> declared = [];
     private readonly List<string> faults = [];
 
+    /// <summary>Whether the host runs on a developer's machine.</summary>
     public bool IsDevelopment => environment.IsDevelopment();
 
+    /// <summary>All that was asked for.</summary>
     public IReadOnlyList<DeclaredSetting> Declared => declared;
 
     /// <summary>What is wrong with the values; one sentence each.</summary>
     public IReadOnlyList<string> Faults => faults;
 
+    /// <summary>Whether somebody set it.</summary>
     public bool IsGiven(string key) => !string.IsNullOrWhiteSpace(configuration[key]) || configuration.GetSection(key).GetChildren().Any();
 
+    /// <summary>Yes or no.</summary>
     public bool Flag(string key, bool otherwise) =>
         Value(key, otherwise, text => bool.TryParse(text, out var flag) ? flag : null, "true ou false", "true or false", flag => flag ? "true" : "false");
 
@@ -36,6 +36,7 @@ internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironm
             key, otherwise, text => T.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null,
             $"un nombre de {Text(least)} à {Text(most)}", $"a number from {Text(least)} to {Text(most)}", Text);
 
+    /// <summary>A duration between two bounds.</summary>
     public TimeSpan Duration(string key, TimeSpan otherwise, TimeSpan least, TimeSpan most) => Value(
         key, otherwise, text => DurationForm.Parse(text, least, most), DurationForm.French(least, most), DurationForm.English(least, most), DurationForm.Write);
 
@@ -65,10 +66,10 @@ internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironm
         $"une adresse qui commence par {string.Join(" ou ", schemes.Select(scheme => $"{scheme}://"))}",
         $"an address that starts with {string.Join(" or ", schemes.Select(scheme => $"{scheme}://"))}");
 
-    /// <summary>Words, numbered or in one line with commas between them; each has to be well-formed.</summary>
-    public ImmutableArray<string> Texts(string key, Func<string, bool> isWellFormed, string french, string english)
+    /// <summary>Words, numbered or in one line with commas between them; each has to be well-formed, and they replace the usual ones altogether.</summary>
+    public ImmutableArray<string> Texts(string key, Func<string, bool> isWellFormed, string french, string english, params ImmutableArray<string> otherwise)
     {
-        declared.Add(new(key, "", IsList: true));
+        declared.Add(new(key, string.Join(", ", otherwise), IsList: true));
         var given = configuration.GetSection(key);
         var texts = given.GetChildren().Select(item => item.Value).Append(given.Value).OfType<string>()
             .SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToImmutableArray();
@@ -77,7 +78,7 @@ internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironm
             Refuse(key, wrong, french, english);
         }
 
-        return texts;
+        return texts.IsEmpty ? otherwise : texts;
     }
 
     /// <summary>Any text.</summary>
