@@ -10,7 +10,10 @@ public sealed class RecruitmentModule : IModule
     public string Name => "recruitment";
 
     public void Register(IServiceCollection services) => services.AddModuleStore<IRecruitmentStore>(this, documents =>
+    {
         documents.Listed<CommuneCandidature>()
             .Index(candidature => candidature.InseeCode)
-            .UniqueIndex(candidature => candidature.OpenInseeCode!));
+            .UniqueIndex(candidature => candidature.OpenInseeCode!);
+        SelectionDocuments.Declare(documents);
+    });
 }
