@@ -1,6 +1,8 @@
 using Marten;
+using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Immersions;
 using MilleCafes.Recruitment.Interviews;
+using MilleCafes.Recruitment.Presentations;
 using MilleCafes.Recruitment.Scorecards;
 using MilleCafes.Shared;
 
@@ -29,5 +31,12 @@ internal static class SelectionDocuments
             .Index([immersion => immersion.HostCafeId, immersion => immersion.Id])
             .Index([immersion => immersion.HostClientId!, immersion => immersion.Id])
             .Index([immersion => immersion.Status, immersion => immersion.Id]);
+        documents.Listed<Presentation>()
+            .UniqueIndex(presentation => presentation.PresentCandidatureId!)
+            .Index([presentation => presentation.CandidatureId, presentation => presentation.Id])
+            .Index([presentation => presentation.OfferId, presentation => presentation.Id])
+            .Index([presentation => presentation.InseeCode, presentation => presentation.Id])
+            .Index([presentation => presentation.Answer!, presentation => presentation.Id]);
+        documents.For<GerantCandidature>().UniqueIndex(candidature => candidature.HeldOfferId!);
     }
 }

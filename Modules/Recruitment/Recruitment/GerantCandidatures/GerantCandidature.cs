@@ -37,6 +37,9 @@ internal sealed record GerantCandidature : Document, IVisible<GerantCandidature>
     /// <summary>When the candidate and the network last had to do with one another; retention counts from here.</summary>
     public required DateTimeOffset LastContactAt { get; init; }
 
+    /// <summary>The offer that is reserved for it, or that it fills: its unique index allows one retained candidature for an offer.</summary>
+    public Guid? HeldOfferId => Stage is GerantStage.Retained or GerantStage.Trained or GerantStage.InPost ? OfferId : null;
+
     string? IVisible<GerantCandidature>.WritingDepartement => Departement;
 
     public static Expression<Func<GerantCandidature, bool>>? VisibleTo(Holder holder)
