@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using MilleCafes.Recruitment.CommuneCandidatures;
+using MilleCafes.Recruitment.GeranceOffers;
+using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment;
@@ -9,11 +11,18 @@ public sealed class RecruitmentModule : IModule
 {
     public string Name => "recruitment";
 
-    public void Register(IServiceCollection services) => services.AddModuleStore<IRecruitmentStore>(this, documents =>
-    {
-        documents.Listed<CommuneCandidature>()
-            .Index(candidature => candidature.InseeCode)
-            .UniqueIndex(candidature => candidature.OpenInseeCode!);
-        SelectionDocuments.Declare(documents);
-    });
+    public IReadOnlyList<SettingsClass> Settings => [SettingsClass.Of(OfferSettings.Read)];
+
+    public void Register(IServiceCollection services) => services
+        .AddModuleStore<IRecruitmentStore>(this, documents =>
+        {
+            documents.Listed<CommuneCandidature>()
+                .Index(candidature => candidature.InseeCode)
+                .UniqueIndex(candidature => candidature.OpenInseeCode!);
+            documents.Listed<GerantCandidature>()
+                .Index([candidature => candidature.OfferId, candidature => candidature.Id]);
+            documents.AddOffers();
+            SelectionDocuments.Declare(documents);
+        })
+        .AddOfferClocks();
 }

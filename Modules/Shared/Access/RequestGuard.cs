@@ -25,16 +25,13 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
     public Expression<Func<T, bool>>? VisibleTo<T>()
         where T : Document, IVisible<T> => actor.Holder is { } holder ? T.VisibleTo(holder) : null;
 
-    /// <summary>What the address names: a tag in « If-Match » is of that, not of whatever else changes with it.</summary>
-    private Guid? Asked => Guid.TryParse(actor.Request?.GetRouteValue("id") as string, out var asked) ? asked : null;
-
     public bool Expects(Document document) => actor.ExpectsRevision(document.Revision);
 
     /// <summary>Keeps what was there before; what is asked of another revision of it is refused, whatever else it would write.</summary>
     public void Loaded(Document document)
     {
         loaded[document.Id] = document;
-        if (Asked == document.Id && !Expects(document))
+        if (actor.Request?.GetRouteValue("id") is not null && IsAskedOf(document.Id) && !Expects(document))
         {
             Refusal = CommonErrors.PreconditionFailed;
         }
@@ -54,7 +51,8 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
         {
             Refusal = CommonErrors.OtherAntenne;
         }
-        else if (!created && (Asked ?? document.Id) == document.Id && !Expects(document))
+        // What the act changes besides has another revision than what it was asked of
+        else if (!created && IsAskedOf(document.Id) && !Expects(document))
         {
             Refusal = CommonErrors.PreconditionFailed;
         }
@@ -72,4 +70,7 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
     }
 
     public void AppendTo(IDocumentOperations session) => audit.AppendTo(session);
+
+    // Whatever is written, where the address names nothing
+    private bool IsAskedOf(Guid document) => !Guid.TryParse(actor.Request?.GetRouteValue("id") as string, out var asked) || asked == document;
 }
