@@ -37,6 +37,10 @@ internal static class SelectionDocuments
             .Index([presentation => presentation.OfferId, presentation => presentation.Id])
             .Index([presentation => presentation.InseeCode, presentation => presentation.Id])
             .Index([presentation => presentation.Answer!, presentation => presentation.Id]);
-        documents.For<GerantCandidature>().UniqueIndex(candidature => candidature.HeldOfferId!);
+        documents.For<GerantCandidature>()
+            .UniqueIndex(candidature => candidature.HeldOfferId!)
+            .Index([candidature => candidature.Free!, candidature => candidature.Id])
+            .Index([candidature => candidature.FreeInseeCode!, candidature => candidature.Id])
+            .Index([candidature => candidature.FreeDepartement!, candidature => candidature.Id]);
     }
 }

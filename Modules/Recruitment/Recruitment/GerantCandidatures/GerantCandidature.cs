@@ -5,7 +5,7 @@ using MilleCafes.Shared;
 namespace MilleCafes.Recruitment.GerantCandidatures;
 
 /// <summary>Someone who wishes to run a café: from the first letter to the day they are in post.</summary>
-internal sealed record GerantCandidature : Document, IVisible<GerantCandidature>
+internal sealed partial record GerantCandidature : Document, IVisible<GerantCandidature>
 {
     /// <summary>The offer it answers, or was later proposed for; null while it is spontaneous.</summary>
     public Guid? OfferId { get; init; }
@@ -36,9 +36,6 @@ internal sealed record GerantCandidature : Document, IVisible<GerantCandidature>
 
     /// <summary>When the candidate and the network last had to do with one another; retention counts from here.</summary>
     public required DateTimeOffset LastContactAt { get; init; }
-
-    /// <summary>The offer that is reserved for it, or that it fills: its unique index allows one retained candidature for an offer.</summary>
-    public Guid? HeldOfferId => Stage is GerantStage.Retained or GerantStage.Trained or GerantStage.InPost ? OfferId : null;
 
     string? IVisible<GerantCandidature>.WritingDepartement => Departement;
 
