@@ -40,6 +40,13 @@ internal static class EventCatalogue
             "/v1/recruitment/commune-candidatures",
             message => message.CandidatureId,
             message => message.AcceptedAt),
+        new WebhookEventType<GerantSelected>(
+            "recruitment.gerant.selected",
+            "Un candidat est retenu pour une offre de gérance, après le oui de la mairie.",
+            "A candidate is retained for a gérance offer, after the mairie's yes.",
+            "/v1/recruitment/gerant-candidatures",
+            message => message.CandidatureId,
+            message => message.SelectedAt),
         new WebhookEventType<GeranceOfferPublished>(
             "recruitment.gerance-offer.published",
             "Une offre de gérance est ouverte aux candidats.",

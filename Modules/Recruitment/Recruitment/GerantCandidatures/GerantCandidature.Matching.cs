@@ -1,0 +1,25 @@
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.GerantCandidatures;
+
+/// <summary>What offers and candidatures find one another by; each has its index.</summary>
+internal sealed partial record GerantCandidature
+{
+    private const string FreeMark = "free";
+
+    /// <summary>The offer that is reserved for it, or that it fills: its unique index allows one retained candidature for an offer.</summary>
+    public Guid? HeldOfferId => Stage is GerantStage.Retained or GerantStage.Trained or GerantStage.InPost ? OfferId : null;
+
+    /// <summary>The same for all that an offer may still be proposed for; null for all others.</summary>
+    public string? Free => ConfirmedAt is not null && DeletedAt is null && Stage < GerantStage.Presented ? FreeMark : null;
+
+    /// <summary>The commune of residence, while an offer may be proposed.</summary>
+    [PersonalData]
+    public string? FreeInseeCode => Free is null ? null : Applicant.InseeCode;
+
+    /// <summary>The département of residence, while an offer may be proposed.</summary>
+    [PersonalData]
+    public string? FreeDepartement => Free is null ? null : Applicant.Departement;
+
+    public static IQueryable<GerantCandidature> FreeOnes(IQueryable<GerantCandidature> all) => all.Where(one => one.Free == FreeMark);
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.Immersions;
+
+internal enum ImmersionStatus
+{
+    Booked,
+    Completed,
+    Cancelled,
+}
+
+/// <summary>What one of the two says of the days.</summary>
+/// <param name="Actor">The client that wrote it down.</param>
+internal sealed record Feedback([property: PersonalData] string Text, DateTimeOffset GivenAt, string Actor);
+
+/// <summary>What was done, by which client, and why.</summary>
+internal sealed record ImmersionEvent(string Act, DateTimeOffset At, string Actor, [property: PersonalData] string? Reason);
+
+/// <summary>Some days of a candidate in a café of the network.</summary>
+internal sealed record Immersion : Document, IVisible<Immersion>
+{
+    public required Guid CandidatureId { get; init; }
+
+    public string? Departement { get; init; }
+
+    public required Guid HostCafeId { get; init; }
+
+    /// <summary>The client of that café, when it has one.</summary>
+    public Guid? HostClientId { get; init; }
+
+    /// <summary>Days are those of Paris.</summary>
+    public required DateOnly FirstDay { get; init; }
+
+    public required DateOnly LastDay { get; init; }
+
+    public ImmersionStatus Status { get; init; }
+
+    public Feedback? HostFeedback { get; init; }
+
+    public Feedback? CandidateFeedback { get; init; }
+
+    public required ImmutableList<ImmersionEvent> History { get; init; }
+
+    /// <summary>The merged candidature that it was booked for.</summary>
+    public Guid? MergedFrom { get; init; }
+
+    /// <summary>The candidature while the immersion is not over, then nothing: its unique index allows one at a time.</summary>
+    public Guid? OpenCandidatureId => Status == ImmersionStatus.Booked && MergedFrom is null ? CandidatureId : null;
+
+    string? IVisible<Immersion>.WritingDepartement => Departement;
+
+    public static Expression<Func<Immersion, bool>>? VisibleTo(Holder holder)
+    {
+        var client = holder.ClientId;
+        return holder.Kind switch
+        {
+            HolderKind.Staff => null,
+            HolderKind.Gerant => immersion => immersion.HostClientId == client,
+            _ => Visibility.None<Immersion>(),
+        };
+    }
+
+    public static Immersion Book(Guid id, Guid candidatureId, string? departement, HostCafe cafe, DateOnly firstDay, DateOnly lastDay, string actor, DateTimeOffset now) => new()
+    {
+        Id = id,
+        CandidatureId = candidatureId,
+        Departement = departement,
+        HostCafeId = cafe.Id,
+        HostClientId = cafe.ClientId,
+        FirstDay = firstDay,
+        LastDay = lastDay,
+        History = [new("booked", now, actor, null)],
+    };
+
+    public Result<Immersion> Cancel(string reason, string actor, DateTimeOffset now) =>
+        Status == ImmersionStatus.Booked ? Become(ImmersionStatus.Cancelled, "cancelled", actor, reason, now) : ImmersionErrors.Over;
+
+    /// <summary>It took place, be it cut short.</summary>
+    public Result<Immersion> Complete(string actor, DateOnly today, DateTimeOffset now) =>
+        Status != ImmersionStatus.Booked ? ImmersionErrors.Over
+        : FirstDay > today ? ImmersionErrors.NotBegun
+        : Become(ImmersionStatus.Completed, "completed", actor, null, now);
+
+    public Result<Immersion> HearHost(string text, string actor, DateOnly today, DateTimeOffset now) => Begun(today).Then<Immersion>(immersion =>
+        immersion.HostFeedback is null ? immersion.Become(Status, "hostHeard", actor, null, now) with { HostFeedback = new(text, now, actor) } : ImmersionErrors.AlreadyHeard);
+
+    public Result<Immersion> HearCandidate(string text, string actor, DateOnly today, DateTimeOffset now) => Begun(today).Then<Immersion>(immersion =>
+        immersion.CandidateFeedback is null ? immersion.Become(Status, "candidateHeard", actor, null, now) with { CandidateFeedback = new(text, now, actor) } : ImmersionErrors.AlreadyHeard);
+
+    /// <summary>Goes along with a candidature that is merged into another.</summary>
+    public Immersion Follow(Guid candidatureId) => this with { CandidatureId = candidatureId, MergedFrom = MergedFrom ?? CandidatureId };
+
+    /// <summary>That it took place stays, what was said goes.</summary>
+    public Immersion Forget() => this with { HostFeedback = null, CandidateFeedback = null, History = [.. History.Select(done => done with { Reason = null })] };
+
+    private Result<Immersion> Begun(DateOnly today) =>
+        Status == ImmersionStatus.Cancelled ? ImmersionErrors.Over : FirstDay > today ? ImmersionErrors.NotBegun : this;
+
+    private Immersion Become(ImmersionStatus status, string act, string actor, string? reason, DateTimeOffset now) =>
+        this with { Status = status, History = History.Add(new(act, now, actor, reason)) };
+}

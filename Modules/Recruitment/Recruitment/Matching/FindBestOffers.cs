@@ -1,0 +1,83 @@
+using Carter;
+using Marten;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.GeranceOffers;
+using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
+
+namespace MilleCafes.Recruitment.Matching;
+
+/// <summary>The published offers for a candidate, the nearest first, each with its reasons.</summary>
+internal sealed record FindBestOffers(
+    [property: FromRoute] Guid Id,
+    [property: Described(Paging.UpdatedSinceFrench, Paging.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
+    [property: Described(Paging.LimitFrench, Paging.LimitEnglish)] int? Limit,
+    [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After) : IRequest<Result<Page<BestOfferView>>>, IListRequest;
+
+/// <summary>An offer for a candidate, and why it stands where it does.</summary>
+internal sealed record BestOfferView(
+    [property: Described("Identifiant de l'offre", "Id of the offer")] Guid Id,
+    [property: Described("Titre de l'offre", "Title of the offer", Example = "\"Tenir le café de Sénergues\"")] string? Title,
+    [property: Described("Code INSEE de la commune du café", "INSEE code of the commune of the café", Example = "\"12268\"")] string InseeCode,
+    [property: Described("Nom de la commune", "Name of the commune", Example = "\"Sénergues\"")] string CommuneName,
+    [property: Described("Code du département", "Code of the département", Example = "\"12\"")] string Departement,
+    [property: Described("Jour de la reprise", "Day the café is taken over", Example = "\"2026-09-01\"")] DateOnly? StartsOn,
+    [property: Described("La proximité, dont dépend l'ordre", "How near it is, which decides the order")] Closeness Closeness,
+    [property: Described("Les raisons", "The reasons")] IReadOnlyList<MatchReasonView> Reasons);
+
+internal sealed class FindBestOffersEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapGet("/v1/recruitment/gerant-candidatures/{id:guid}/best-offers", ([AsParameters] FindBestOffers query, ISender sender, CancellationToken token) =>
+            sender.Send(query, token).ToHttp())
+        .Described(nameof(FindBestOffers), "Chercher les meilleures offres d'un candidat", "Find the best offers for a candidate")
+        .Noted("Les plus proches d'abord : même commune, même département, même antenne, ailleurs ; puis les plus anciennes. Ni l'expérience, ni le diplôme, ni les observations n'y entrent.",
+            "The nearest first: same commune, same département, same antenne, elsewhere; then the oldest. Neither experience nor diploma nor observations enter into it.")
+        .Answers<Page<BestOfferView>>()
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, CommonErrors.BadCursor)
+        .RequireScope("recruitment:read", HolderKind.Staff);
+}
+
+internal sealed class FindBestOffersValidator : ListValidator<FindBestOffers>;
+
+internal sealed class FindBestOffersHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes, Antennes antennes)
+    : IRequestHandler<FindBestOffers, Result<Page<BestOfferView>>>
+{
+    public async Task<Result<Page<BestOfferView>>> Handle(FindBestOffers request, CancellationToken cancellationToken)
+    {
+        if (await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is not { } candidature)
+        {
+            return GerantCandidatureErrors.Unknown;
+        }
+
+        var around = Surroundings.Of(candidature.Applicant.InseeCode, candidature.Applicant.Departement, communes, antennes);
+        return await session.ToRankingAsync(
+            request, around, ring => In(ring, around), offer => around.RingOf(offer.InseeCode, offer.Departement), offer => View(candidature, offer, around), cancellationToken);
+    }
+
+    private IQueryable<GeranceOffer> In(Ring ring, Surroundings around)
+    {
+        var (commune, departement, near) = (around.InseeCode, ring.Departement, around.Near);
+        var open = session.Query<GeranceOffer>().Where(offer => offer.Status == GeranceOfferStatus.Published);
+        return ring.Closeness switch
+        {
+            Closeness.SameCommune => open.Where(offer => offer.InseeCode == commune),
+            Closeness.SameDepartement => open.Where(offer => offer.Departement == departement && offer.InseeCode != commune),
+            Closeness.SameAntenne => open.Where(offer => offer.Departement == departement),
+            _ => open.Where(offer => !offer.Departement.IsOneOf(near)),
+        };
+    }
+
+    private BestOfferView View(GerantCandidature candidature, GeranceOffer offer, Surroundings around)
+    {
+        var closeness = around.ClosenessOf(offer.InseeCode, offer.Departement);
+        return new(
+            offer.Id, offer.Facts.Title, offer.InseeCode, offer.CommuneName, offer.Departement, offer.Facts.StartsOn, closeness,
+            MatchReasonView.Of(candidature, offer, closeness, antennes));
+    }
+}

@@ -1,0 +1,67 @@
+using Carter;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
+
+namespace MilleCafes.Recruitment.Presentations;
+
+/// <summary>Lists presentations, oldest first.</summary>
+internal sealed record ListPresentations(
+    [property: Described("Seulement celles de cette candidature", "Only those of this candidature")] Guid? CandidatureId,
+    [property: Described("Seulement celles de cette offre", "Only those of this offer")] Guid? OfferId,
+    [property: Described("Seulement celles de cette commune", "Only those of this commune", Example = "\"12268\"")] string? InseeCode,
+    [property: Described("Seulement celles qui ont reçu cette réponse en dernier", "Only those last answered so")] MairieAnswer? Answer,
+    [property: Described(Paging.UpdatedSinceFrench, Paging.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
+    [property: Described(Paging.LimitFrench, Paging.LimitEnglish)] int? Limit,
+    [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After) : IRequest<Result<Page<PresentationView>>>, IListRequest;
+
+internal sealed class ListPresentationsEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapGet("/v1/recruitment/presentations", ([AsParameters] ListPresentations query, ISender sender, CancellationToken token) =>
+            sender.Send(query, token).ToHttp())
+        .Described(nameof(ListPresentations), "Lister les présentations", "List the presentations")
+        .Answers<Page<PresentationView>>()
+        .Refuses(CommonErrors.Malformed)
+        .RequireScope("recruitment:read", HolderKind.Staff, HolderKind.Mairie);
+}
+
+internal sealed class ListPresentationsValidator : ListValidator<ListPresentations>
+{
+    public ListPresentationsValidator(CommuneRegistry communes)
+    {
+        RuleFor(query => query.InseeCode).KnownCommune(communes);
+    }
+}
+
+internal sealed class ListPresentationsHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes) : IRequestHandler<ListPresentations, Result<Page<PresentationView>>>
+{
+    public async Task<Result<Page<PresentationView>>> Handle(ListPresentations request, CancellationToken cancellationToken)
+    {
+        var presentations = session.Query<Presentation>(request);
+        if (request.CandidatureId is { } candidature)
+        {
+            presentations = presentations.OfCandidature(candidature);
+        }
+
+        if (request.OfferId is { } offer)
+        {
+            presentations = presentations.Where(one => one.OfferId == offer);
+        }
+
+        if (communes.Find(request.InseeCode)?.Commune.InseeCode is { } inseeCode)
+        {
+            presentations = presentations.Where(one => one.InseeCode == inseeCode);
+        }
+
+        if (request.Answer is { } answer)
+        {
+            presentations = presentations.Where(one => one.Answer == answer);
+        }
+
+        return await presentations.ToPageAsync(request, PresentationView.Of, cancellationToken);
+    }
+}

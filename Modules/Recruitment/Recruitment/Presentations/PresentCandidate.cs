@@ -1,0 +1,89 @@
+using Carter;
+using FluentValidation;
+using Marten;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.GeranceOffers;
+using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.Presentations;
+
+/// <summary>Presents a candidate to the mairie of the offer's commune.</summary>
+internal sealed record PresentCandidate(
+    [property: Described("La candidature de gérant", "The gérant candidature")] Guid? CandidatureId,
+    [property: Described("Ce que l'équipe dit du candidat à la mairie", "What the team tells the mairie of the candidate")] string? Message = null) : IRequest<Result<PresentationView>>;
+
+internal sealed class PresentCandidateEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPost("/v1/recruitment/presentations", (PresentCandidate body, ISender sender, CancellationToken token) =>
+            sender.Send(body, token).ToCreated(presentation => $"/v1/recruitment/presentations/{presentation.Id}"))
+        .Described(nameof(PresentCandidate), "Présenter un candidat à la mairie", "Present a candidate to the mairie")
+        .Noted("La candidature passe à l'étape « presented » ; la clé de la mairie la voit désormais. Présenter de nouveau, après une correction ou pour une autre offre, recommence les réponses.",
+            "The candidature comes to the stage “presented”; the mairie's key sees it from now on. To present again, after a correction or for another offer, begins the answers anew.")
+        .Answers<PresentationView>(StatusCodes.Status201Created)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed, GeranceOfferErrors.Unknown,
+            PresentationErrors.WithoutOffer, PresentationErrors.AlreadyThere, CommonErrors.ChangedMeanwhile)
+        .RequireScope("recruitment:write", HolderKind.Staff);
+}
+
+internal sealed class PresentCandidateValidator : AbstractValidator<PresentCandidate>
+{
+    public PresentCandidateValidator()
+    {
+        RuleFor(request => request.CandidatureId).NotEmpty();
+        RuleFor(request => request.Message).MaximumLength(8_000);
+    }
+}
+
+internal sealed class PresentCandidateHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)
+    : IRequestHandler<PresentCandidate, Result<PresentationView>>
+{
+    public async Task<Result<PresentationView>> Handle(PresentCandidate request, CancellationToken cancellationToken)
+    {
+        if (await session.LoadAsync<GerantCandidature>(request.CandidatureId!.Value, cancellationToken) is not { } candidature)
+        {
+            return GerantCandidatureErrors.Unknown;
+        }
+
+        if (candidature.OfferId is not { } offerId)
+        {
+            return PresentationErrors.WithoutOffer;
+        }
+
+        if (await session.LoadAsync<GeranceOffer>(offerId, cancellationToken) is not { } offer)
+        {
+            return GeranceOfferErrors.Unknown;
+        }
+
+        var now = time.GetUtcNow();
+        if (candidature.MoveTo(GerantStage.Presented, null, actor.Id, now) is var step && step.IsRefused(out var refused))
+        {
+            return refused;
+        }
+
+        if (await session.Query<Presentation>().SingleOrDefaultAsync(other => other.PresentCandidatureId == candidature.Id, cancellationToken) is { } found
+            && await session.LoadAsync<Presentation>(found.Id, cancellationToken) is { } before)
+        {
+            session.Update(before.Replace(now));
+        }
+
+        var presentation = new Presentation
+        {
+            Id = Guid.CreateVersion7(now),
+            CandidatureId = candidature.Id,
+            OfferId = offer.Id,
+            InseeCode = offer.InseeCode,
+            Departement = offer.Departement,
+            PresentedAt = now,
+            PresentedBy = actor.Id,
+            Message = request.Message,
+        };
+        session.Insert(presentation);
+        session.Update(step.Value);
+        return await session.CommitAsync(PresentationView.Of(presentation), cancellationToken, PresentationErrors.AlreadyThere);
+    }
+}

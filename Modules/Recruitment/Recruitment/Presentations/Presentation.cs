@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.Presentations;
+
+internal enum MairieAnswer
+{
+    Yes,
+    No,
+    NotYet,
+}
+
+/// <summary>How the team came to know an answer that the mairie did not give itself.</summary>
+internal enum ToldBy
+{
+    Letter,
+    Phone,
+    Meeting,
+}
+
+/// <summary>What the mairie said; a later answer does not undo that an earlier one was given.</summary>
+/// <param name="ToldBy">Null when the mairie's own key gave it.</param>
+internal sealed record GivenAnswer(MairieAnswer Answer, [property: PersonalData] string Reason, DateTimeOffset At, string Actor, ToldBy? ToldBy);
+
+/// <summary>A candidate, presented to the mairie of an offer's commune.</summary>
+internal sealed record Presentation : Document, IVisible<Presentation>
+{
+    public required Guid CandidatureId { get; init; }
+
+    public required Guid OfferId { get; init; }
+
+    public required string InseeCode { get; init; }
+
+    public required string Departement { get; init; }
+
+    public required DateTimeOffset PresentedAt { get; init; }
+
+    public required string PresentedBy { get; init; }
+
+    /// <summary>What the team says of the candidate to the mairie.</summary>
+    [PersonalData]
+    public string? Message { get; init; }
+
+    public ImmutableList<GivenAnswer> Answers { get; init; } = [];
+
+    /// <summary>When the candidate was presented anew, which begins the answers again.</summary>
+    public DateTimeOffset? ReplacedAt { get; init; }
+
+    /// <summary>The merged candidature that was presented.</summary>
+    public Guid? MergedFrom { get; init; }
+
+    /// <summary>The candidature while this is its present presentation, then nothing: its unique index allows one.</summary>
+    public Guid? PresentCandidatureId => ReplacedAt is null && MergedFrom is null ? CandidatureId : null;
+
+    public MairieAnswer? Answer => Answers is [.., var last] ? last.Answer : null;
+
+    string? IVisible<Presentation>.WritingDepartement => Departement;
+
+    public static Expression<Func<Presentation, bool>>? VisibleTo(Holder holder)
+    {
+        var commune = holder.InseeCode;
+        return holder.Kind switch
+        {
+            HolderKind.Staff => null,
+            HolderKind.Mairie => presentation => presentation.InseeCode == commune,
+            _ => Visibility.None<Presentation>(),
+        };
+    }
+
+    /// <summary>The mairie answers for itself; the team only with how it was told.</summary>
+    public Result<Presentation> Hear(MairieAnswer answer, string reason, ToldBy? toldBy, bool byMairie, string actor, DateTimeOffset now) =>
+        ReplacedAt is not null ? PresentationErrors.Over
+        : byMairie == toldBy is not null ? (byMairie ? PresentationErrors.ItsOwnAnswer : PresentationErrors.NotTold)
+        : this with { Answers = Answers.Add(new(answer, reason, now, actor, toldBy)) };
+
+    public Presentation Replace(DateTimeOffset now) => this with { ReplacedAt = now };
+
+    /// <summary>Goes along with a candidature that is merged into another.</summary>
+    public Presentation Follow(Guid candidatureId) => this with { CandidatureId = candidatureId, MergedFrom = MergedFrom ?? CandidatureId };
+
+    /// <summary>What was answered stays, what was said goes.</summary>
+    public Presentation Forget() => this with { Message = null, Answers = [.. Answers.Select(answer => answer with { Reason = "" })] };
+}

@@ -1,0 +1,63 @@
+using Carter;
+using Marten;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Contracts;
+using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.Presentations;
+
+/// <summary>The candidate is retained, after the mairie's yes: the offer waits for them.</summary>
+internal sealed record SelectCandidate(Guid Id) : IRequest<Result<PresentationView>>;
+
+internal sealed record SelectCandidateBody;
+
+internal sealed class SelectCandidateEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPost("/v1/recruitment/gerant-candidatures/{id:guid}/selection", (Guid id, SelectCandidateBody? body, ISender sender, CancellationToken token) =>
+            sender.Send(new SelectCandidate(id), token).ToHttp())
+        .Described(nameof(SelectCandidate), "Retenir un candidat", "Retain a candidate")
+        .Noted("Seulement après le oui de la mairie, et un seul par offre : l'offre lui est réservée, puis pourvue quand il est en poste. Prévient les abonnés (`recruitment.gerant.selected`).",
+            "Only after the mairie's yes, and one for an offer: the offer is reserved for them, then filled once they are in post. Tells the subscribers (`recruitment.gerant.selected`).")
+        .Answers<PresentationView>()
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed, PresentationErrors.NoYes,
+            PresentationErrors.OfferTaken, CommonErrors.ChangedMeanwhile)
+        .RequireScope("recruitment:write", HolderKind.Staff);
+}
+
+internal sealed class SelectCandidateHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)
+    : IRequestHandler<SelectCandidate, Result<PresentationView>>
+{
+    public async Task<Result<PresentationView>> Handle(SelectCandidate request, CancellationToken cancellationToken)
+    {
+        if (await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is not { } candidature)
+        {
+            return GerantCandidatureErrors.Unknown;
+        }
+
+        var now = time.GetUtcNow();
+        if (candidature.MoveTo(GerantStage.Retained, null, actor.Id, now) is var step && step.IsRefused(out var refused))
+        {
+            return refused;
+        }
+
+        // What the mairie said of another offer does not count
+        if (await session.Query<Presentation>().SingleOrDefaultAsync(one => one.PresentCandidatureId == candidature.Id, cancellationToken) is not { Answer: MairieAnswer.Yes } presentation
+            || presentation.OfferId != candidature.OfferId)
+        {
+            return PresentationErrors.NoYes;
+        }
+
+        if (await session.Query<GerantCandidature>().AnyAsync(other => other.HeldOfferId == presentation.OfferId, cancellationToken))
+        {
+            return PresentationErrors.OfferTaken;
+        }
+
+        session.Update(step.Value);
+        await session.PublishAsync(new GerantSelected(candidature.Id, presentation.OfferId, presentation.InseeCode, presentation.Departement, now));
+        return await session.CommitAsync(PresentationView.Of(presentation), cancellationToken, PresentationErrors.OfferTaken);
+    }
+}

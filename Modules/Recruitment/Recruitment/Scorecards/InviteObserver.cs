@@ -1,0 +1,47 @@
+using Carter;
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.Scorecards;
+
+/// <summary>Asks one more to observe, while nothing is revealed.</summary>
+internal sealed record InviteObserver(Guid Id, ObserverRole? Role, Guid? ClientId) : IRequest<Result<ScorecardView>>;
+
+internal sealed record InviteObserverBody(
+    [property: Described("Ce qu'il est pour le candidat", "What they are to the candidate", Example = "\"mairie\"")] ObserverRole? Role,
+    [property: Described("Le client dont la clé donnera les observations", "The client whose key will give the observations", Example = "\"00000000-0000-7000-8000-000000000001\"")] Guid? ClientId);
+
+internal sealed class InviteObserverEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPost("/v1/recruitment/scorecards/{id:guid}/observers", (Guid id, InviteObserverBody body, ISender sender, CancellationToken token) =>
+            sender.Send(new InviteObserver(id, body.Role, body.ClientId), token).ToHttp())
+        .Described(nameof(InviteObserver), "Inviter un observateur de plus", "Invite one more observer")
+        .Answers<ScorecardView>()
+        .Refuses(CommonErrors.Malformed, ScorecardErrors.Unknown, ScorecardErrors.Revealed, ScorecardErrors.AlreadyObserves, ScorecardErrors.TooMany, CommonErrors.ChangedMeanwhile)
+        .RequireScope("recruitment:write", HolderKind.Staff);
+}
+
+internal sealed class InviteObserverValidator : AbstractValidator<InviteObserver>
+{
+    public InviteObserverValidator()
+    {
+        RuleFor(request => request.Role).NotNull().IsInEnum();
+        RuleFor(request => request.ClientId).NotEmpty();
+    }
+}
+
+internal sealed class InviteObserverHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)
+    : IRequestHandler<InviteObserver, Result<ScorecardView>>
+{
+    public async Task<Result<ScorecardView>> Handle(InviteObserver request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var decision = await session.DecideAsync<Scorecard>(
+            request.Id, ScorecardErrors.Unknown, card => card.Invite(request.Role!.Value, request.ClientId!.Value, now), cancellationToken);
+        return decision.Select(card => ScorecardView.For(card, actor.Holder!.ClientId));
+    }
+}

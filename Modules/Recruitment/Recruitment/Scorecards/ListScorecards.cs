@@ -1,0 +1,42 @@
+using Carter;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.Scorecards;
+
+/// <summary>Lists scorecards, oldest first; none can be asked for by what was observed.</summary>
+internal sealed record ListScorecards(
+    [property: Described("Seulement celles de cette candidature", "Only those of this candidature")] Guid? CandidatureId,
+    [property: Described(Paging.UpdatedSinceFrench, Paging.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
+    [property: Described(Paging.LimitFrench, Paging.LimitEnglish)] int? Limit,
+    [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After) : IRequest<Result<Page<ScorecardView>>>, IListRequest;
+
+internal sealed class ListScorecardsEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapGet("/v1/recruitment/scorecards", ([AsParameters] ListScorecards query, ISender sender, CancellationToken token) =>
+            sender.Send(query, token).ToHttp())
+        .Described(nameof(ListScorecards), "Lister les grilles de savoir-être", "List the scorecards")
+        .Answers<Page<ScorecardView>>()
+        .Refuses(CommonErrors.Malformed)
+        .RequireScope("recruitment:read");
+}
+
+internal sealed class ListScorecardsValidator : ListValidator<ListScorecards>;
+
+internal sealed class ListScorecardsHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor) : IRequestHandler<ListScorecards, Result<Page<ScorecardView>>>
+{
+    public async Task<Result<Page<ScorecardView>>> Handle(ListScorecards request, CancellationToken cancellationToken)
+    {
+        var cards = session.Query<Scorecard>(request);
+        if (request.CandidatureId is { } candidature)
+        {
+            cards = cards.OfCandidature(candidature);
+        }
+
+        return await cards.ToPageAsync(request, card => ScorecardView.For(card, actor.Holder!.ClientId), cancellationToken);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.Scorecards;
+
+/// <summary>Who observes, by what they are to the candidate; never by name.</summary>
+internal enum ObserverRole
+{
+    Staff,
+    Mairie,
+    HostCafe,
+    Gerant,
+    Partner,
+}
+
+/// <summary>What one observer saw of one behaviour.</summary>
+/// <param name="Level">From 1, seldom, to 4, always; null when there was nothing to see it by.</param>
+internal sealed record Observation(Behaviour Behaviour, int? Level, [property: PersonalData] string? Note);
+
+/// <summary>Why somebody else observes instead.</summary>
+internal sealed record Replacement(Guid ObserverId, string Reason, string Actor, DateTimeOffset At);
+
+/// <summary>One who was asked to observe the candidate.</summary>
+/// <param name="ClientId">The client whose key gives the observations.</param>
+/// <param name="ReplacedBy">Once there is one, this observer counts no more.</param>
+internal sealed record Observer(Guid Id, ObserverRole Role, Guid ClientId, DateTimeOffset InvitedAt, DateTimeOffset? GivenAt = null, Replacement? ReplacedBy = null)
+{
+    [Unaudited("The team reads the audit, and nobody may see what others observed before having given their own.")]
+    [PersonalData]
+    public ImmutableList<Observation> Observations { get; init; } = [];
+}
+
+/// <summary>How a candidate behaves, seen by several: the only thing a choice may rest upon, and no sum of it excludes anyone.</summary>
+internal sealed record Scorecard : Document, IVisible<Scorecard>
+{
+    public required Guid CandidatureId { get; init; }
+
+    public string? Departement { get; init; }
+
+    public required ImmutableList<Observer> Observers { get; init; }
+
+    /// <summary>When the last of those invited had given theirs; since then all see all, and nothing changes.</summary>
+    public DateTimeOffset? RevealedAt { get; init; }
+
+    /// <summary>The merged candidature that it was written for; null when it was written for this one.</summary>
+    public Guid? MergedFrom { get; init; }
+
+    /// <summary>Its unique index allows one scorecard a candidature; what came with a merged one is kept beside it.</summary>
+    public Guid? OwnCandidatureId => MergedFrom is null ? CandidatureId : null;
+
+    /// <summary>The clients of those who observe now.</summary>
+    public IReadOnlyList<Guid> ObserverClients => [.. Present.Select(observer => observer.ClientId)];
+
+    private IEnumerable<Observer> Present => Observers.Where(observer => observer.ReplacedBy is null);
+
+    string? IVisible<Scorecard>.WritingDepartement => Departement;
+
+    public static Expression<Func<Scorecard, bool>>? VisibleTo(Holder holder)
+    {
+        var client = holder.ClientId;
+        return holder.Kind switch
+        {
+            HolderKind.Staff => null,
+            HolderKind.Public => Visibility.None<Scorecard>(),
+            _ => card => card.ObserverClients.Contains(client),
+        };
+    }
+
+    public static Result<Scorecard> Open(Guid id, Guid candidatureId, string? departement, IReadOnlyList<(ObserverRole Role, Guid ClientId)> observers, DateTimeOffset now) =>
+        observers.DistinctBy(observer => observer.ClientId).Count() == observers.Count
+            ? new Scorecard
+            {
+                Id = id,
+                CandidatureId = candidatureId,
+                Departement = departement,
+                Observers = [.. observers.Select(observer => new Observer(Guid.CreateVersion7(now), observer.Role, observer.ClientId, now))],
+            }
+            : ScorecardErrors.AlreadyObserves;
+
+    public Result<Scorecard> Invite(ObserverRole role, Guid clientId, DateTimeOffset now) =>
+        RevealedAt is not null ? ScorecardErrors.Revealed
+        : ObserverClients.Contains(clientId) ? ScorecardErrors.AlreadyObserves
+        : Present.Count() >= OpenScorecardValidator.Most ? ScorecardErrors.TooMany
+        : this with { Observers = Observers.Add(new(Guid.CreateVersion7(now), role, clientId, now)) };
+
+    /// <summary>Each behaviour once; again before the reveal, what was given last counts.</summary>
+    public Result<Scorecard> Give(Guid clientId, IReadOnlyList<Observation> observations, DateTimeOffset now) =>
+        RevealedAt is not null ? ScorecardErrors.Revealed
+        : Present.FirstOrDefault(one => one.ClientId == clientId) is not { } observer ? ScorecardErrors.NotAnObserver
+        : !observations.Select(one => one.Behaviour).Order().SequenceEqual(Behaviours.All) ? ScorecardErrors.NotEachBehaviour
+        : With(Observers.Replace(observer, observer with { Observations = [.. observations.OrderBy(one => one.Behaviour)], GivenAt = now }), now);
+
+    /// <summary>Somebody else observes instead; what the first may have given is kept unseen, and counts no more.</summary>
+    public Result<Scorecard> Replace(Guid observerId, ObserverRole role, Guid clientId, string reason, string actor, DateTimeOffset now)
+    {
+        if (RevealedAt is not null)
+        {
+            return ScorecardErrors.Revealed;
+        }
+
+        if (Present.FirstOrDefault(one => one.Id == observerId) is not { } observer)
+        {
+            return ScorecardErrors.ObserverUnknown;
+        }
+
+        var next = new Observer(Guid.CreateVersion7(now), role, clientId, now);
+        return ObserverClients.Contains(clientId)
+            ? ScorecardErrors.AlreadyObserves
+            : this with { Observers = Observers.Replace(observer, observer with { ReplacedBy = new(next.Id, reason, actor, now) }).Add(next) };
+    }
+
+    /// <summary>Goes along with a candidature that is merged into another.</summary>
+    public Scorecard Follow(Guid candidatureId) => this with { CandidatureId = candidatureId, MergedFrom = MergedFrom ?? CandidatureId };
+
+    /// <summary>The figures stay, the words about the person go.</summary>
+    public Scorecard Forget() => this with
+    {
+        Observers = [.. Observers.Select(observer => observer with
+        {
+            Observations = [.. observer.Observations.Select(one => one with { Note = null })],
+            ReplacedBy = observer.ReplacedBy is { } replaced ? replaced with { Reason = "" } : null,
+        })],
+    };
+
+    private Scorecard With(ImmutableList<Observer> observers, DateTimeOffset now)
+    {
+        var next = this with { Observers = observers };
+        return next.Present.All(observer => observer.GivenAt is not null) ? next with { RevealedAt = now } : next;
+    }
+}

@@ -1,0 +1,65 @@
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.Scorecards;
+
+internal sealed record ObservationView(
+    [property: Described("Le comportement", "The behaviour")] Behaviour Behaviour,
+    [property: Described("De 1, rarement, à 4, toujours ; nul : non observé", "From 1, seldom, to 4, always; null: not observed", Example = "3")] int? Level,
+    [property: Described("Ce qui a été vu", "What was seen", Example = "\"A servi vingt couverts sans hausser le ton.\"")][property: PersonalData] string? Note);
+
+internal sealed record ObserverView(
+    [property: Described("Identifiant de l'observateur dans cette grille", "Id of the observer in this scorecard")] Guid Id,
+    [property: Described("Ce qu'il est", "What they are")] ObserverRole Role,
+    [property: Described("Le client dont la clé observe", "The client whose key observes")] Guid ClientId,
+    [property: Described("Instant de l'invitation", "When they were invited")] DateTimeOffset InvitedAt,
+    [property: Described("Instant où il a donné ses observations ; nul tant qu'on l'attend", "When they gave their observations; null while they are waited for")] DateTimeOffset? GivenAt,
+    [property: Described("Ses observations ; avant le dévoilement, chacun ne lit que les siennes", "Their observations; before the reveal, everyone reads their own only")] IReadOnlyList<ObservationView>? Observations,
+    [property: Described("L'observateur qui le remplace", "The observer who replaces them")] Guid? ReplacedBy,
+    [property: Described("Motif du remplacement", "Reason of the replacement")][property: PersonalData] string? ReplacedBecause);
+
+internal sealed record BehaviourView(
+    [property: Described("Le comportement", "The behaviour")] Behaviour Behaviour,
+    [property: Described("Le comportement, en toutes lettres", "The behaviour, spelled out", Example = "\"Écoute avant de répondre\"", EnglishExample = "\"Listens before answering\"")] string Text,
+    [property: Described("Le plus bas des niveaux observés ; nul avant le dévoilement", "The lowest level observed; null before the reveal", Example = "2")] int? Lowest,
+    [property: Described("Le plus haut des niveaux observés ; nul avant le dévoilement", "The highest level observed; null before the reveal", Example = "4")] int? Highest,
+    [property: Described("Combien l'ont observé ; nul avant le dévoilement", "How many observed it; null before the reveal", Example = "3")] int? Observers);
+
+/// <summary>A scorecard as one reader may see it; there is no total, on purpose.</summary>
+internal sealed record ScorecardView(
+    [property: Described("Identifiant", "Id")] Guid Id,
+    [property: Described("Révision, qui augmente à chaque changement", "Revision, one more at each change", Example = "1")] long Revision,
+    [property: Described("La candidature de gérant", "The gérant candidature")] Guid CandidatureId,
+    [property: Described("Instant du dévoilement : le dernier observateur invité a donné ses observations", "When it was revealed: the last of those invited gave theirs")] DateTimeOffset? RevealedAt,
+    [property: Described("Les observateurs", "The observers")] IReadOnlyList<ObserverView> Observers,
+    [property: Described("Chaque comportement, avec l'écart entre les regards ; il n'y a pas de total", "Each behaviour, with the spread between those who looked; there is no total")] IReadOnlyList<BehaviourView> Behaviours)
+{
+    /// <param name="reader">The client that reads; blind to others' until all have given theirs.</param>
+    public static ScorecardView For(Scorecard card, Guid reader) => new(
+        card.Id,
+        card.Revision,
+        card.CandidatureId,
+        card.RevealedAt,
+        [.. card.Observers.Select(observer => Of(observer, IsShown(card, observer, reader)))],
+        [.. Scorecards.Behaviours.All.Select(behaviour => SpreadOf(card, behaviour))]);
+
+    // What a replaced observer gave was never part of the reveal: they alone read it again
+    private static bool IsShown(Scorecard card, Observer observer, Guid reader) =>
+        observer.GivenAt is not null && (observer.ClientId == reader || (card.RevealedAt is not null && observer.ReplacedBy is null));
+
+    private static ObserverView Of(Observer observer, bool shown) => new(
+        observer.Id,
+        observer.Role,
+        observer.ClientId,
+        observer.InvitedAt,
+        observer.GivenAt,
+        shown ? [.. observer.Observations.Select(one => new ObservationView(one.Behaviour, one.Level, one.Note))] : null,
+        observer.ReplacedBy?.ObserverId,
+        observer.ReplacedBy?.Reason);
+
+    private static BehaviourView SpreadOf(Scorecard card, Behaviour behaviour)
+    {
+        var levels = card.RevealedAt is null ? null : card.Observers.Where(observer => observer.ReplacedBy is null)
+            .SelectMany(observer => observer.Observations).Where(one => one.Behaviour == behaviour).Select(one => one.Level).OfType<int>().ToList();
+        return new(behaviour, Scorecards.Behaviours.TextOf(behaviour), levels is [_, ..] ? levels.Min() : null, levels is [_, ..] ? levels.Max() : null, levels?.Count);
+    }
+}

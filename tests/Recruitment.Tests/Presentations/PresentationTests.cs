@@ -1,0 +1,63 @@
+using MilleCafes.Recruitment.Presentations;
+using MilleCafes.Shared;
+using Xunit;
+
+namespace MilleCafes.Recruitment.Tests.Presentations;
+
+public sealed class PresentationTests
+{
+    private const string Actor = "00000000-0000-7000-8000-000000000001";
+
+    private static readonly DateTimeOffset Now = new(2026, 4, 3, 9, 30, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void The_last_answer_counts_and_all_are_kept_in_their_order()
+    {
+        var presentation = Presented().Hear(MairieAnswer.NotYet, "Le conseil se réunit en mai.", null, byMairie: true, Actor, Now).Value
+            .Hear(MairieAnswer.Yes, "Le conseil l'a rencontrée.", ToldBy.Phone, byMairie: false, Actor, Now.AddDays(1)).Value;
+
+        Assert.Equal(MairieAnswer.Yes, presentation.Answer);
+        Assert.Equal([(MairieAnswer.NotYet, null), (MairieAnswer.Yes, ToldBy.Phone)], presentation.Answers.Select(given => (given.Answer, given.ToldBy)));
+    }
+
+    [Fact]
+    public void The_team_notes_only_what_it_was_told_and_the_mairie_answers_itself()
+    {
+        Assert.Same(PresentationErrors.NotTold, Presented().Hear(MairieAnswer.Yes, "Oui", null, byMairie: false, Actor, Now).Error);
+        Assert.Same(PresentationErrors.ItsOwnAnswer, Presented().Hear(MairieAnswer.Yes, "Oui", ToldBy.Letter, byMairie: true, Actor, Now).Error);
+    }
+
+    [Fact]
+    public void A_presentation_that_another_replaced_takes_no_answer() =>
+        Assert.Same(PresentationErrors.Over, Presented().Replace(Now).Hear(MairieAnswer.Yes, "Oui", null, byMairie: true, Actor, Now).Error);
+
+    [Fact]
+    public void A_mairie_sees_what_was_presented_in_its_commune()
+    {
+        var visible = Presentation.VisibleTo(Holder.Public with { Kind = HolderKind.Mairie, InseeCode = "12268" })!.Compile();
+
+        Assert.True(visible(Presented()));
+        Assert.False(visible(Presented() with { InseeCode = "80001" }));
+        Assert.False(Presentation.VisibleTo(Holder.Public with { Kind = HolderKind.Partner })!.Compile()(Presented()));
+    }
+
+    [Fact]
+    public void What_is_forgotten_keeps_no_words_about_the_person()
+    {
+        var forgotten = (Presented() with { Message = "Très à l'écoute" }).Hear(MairieAnswer.No, "Trop loin", null, byMairie: true, Actor, Now).Value.Forget();
+
+        Assert.Equal((null, ""), (forgotten.Message, forgotten.Answers[0].Reason));
+        Assert.Equal(MairieAnswer.No, forgotten.Answer);
+    }
+
+    private static Presentation Presented() => new()
+    {
+        Id = Guid.CreateVersion7(Now),
+        CandidatureId = Guid.CreateVersion7(Now),
+        OfferId = Guid.CreateVersion7(Now),
+        InseeCode = "12268",
+        Departement = "12",
+        PresentedAt = Now,
+        PresentedBy = Actor,
+    };
+}

@@ -1,0 +1,146 @@
+using System.Reflection;
+using MilleCafes.Recruitment.Scorecards;
+using Xunit;
+
+namespace MilleCafes.Recruitment.Tests.Scorecards;
+
+public sealed class ScorecardTests
+{
+    private const string Actor = "00000000-0000-7000-8000-000000000001";
+
+    private static readonly DateTimeOffset Now = new(2026, 4, 3, 9, 30, 0, TimeSpan.Zero);
+    private static readonly Guid Staff = Guid.CreateVersion7(Now);
+    private static readonly Guid Mairie = Guid.CreateVersion7(Now);
+    private static readonly Guid Host = Guid.CreateVersion7(Now);
+
+    /// <summary>Every order in which three observers can give theirs.</summary>
+    public static TheoryData<int, int, int> Orders => new(
+        from first in Enumerable.Range(0, 3) from second in Enumerable.Range(0, 3) from third in Enumerable.Range(0, 3)
+        where first != second && second != third && first != third select (first, second, third));
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public void Nobody_sees_what_others_observed_before_the_last_has_given_theirs(int first, int second, int third)
+    {
+        Guid[] observers = [Staff, Mairie, Host];
+        var card = Card();
+        foreach (var giver in new[] { first, second, third })
+        {
+            Assert.All(observers.Append(Guid.CreateVersion7(Now)), reader => AssertBlind(card, reader));
+            card = card.Give(observers[giver], Observations(giver + 1), Now.AddHours(giver)).Value;
+        }
+
+        Assert.Equal(Now.AddHours(third), card.RevealedAt);
+        Assert.All(observers, reader => Assert.All(ScorecardView.For(card, reader).Observers, observer => Assert.Equal(6, observer.Observations!.Count)));
+    }
+
+    [Fact]
+    public void The_spread_is_shown_with_the_reveal_and_there_is_no_total()
+    {
+        var card = Revealed();
+
+        Assert.All(ScorecardView.For(card, Staff).Behaviours, behaviour => Assert.Equal((1, 3, 3), (behaviour.Lowest, behaviour.Highest, behaviour.Observers)));
+        Assert.Equal(
+            ["Behaviours", "CandidatureId", "Id", "Observers", "RevealedAt", "Revision"],
+            typeof(ScorecardView).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(member => member.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_was_not_observed_counts_in_no_spread()
+    {
+        var card = Card().Give(Staff, Observations(null), Now).Value.Give(Mairie, Observations(2), Now).Value.Give(Host, Observations(null), Now).Value;
+
+        Assert.All(ScorecardView.For(card, Staff).Behaviours, behaviour => Assert.Equal((2, 2, 1), (behaviour.Lowest, behaviour.Highest, behaviour.Observers)));
+    }
+
+    [Fact]
+    public void Until_the_reveal_an_observer_may_give_theirs_again_and_the_last_counts()
+    {
+        var card = Card().Give(Staff, Observations(1), Now).Value.Give(Staff, Observations(4), Now.AddHours(1)).Value;
+
+        Assert.All(ScorecardView.For(card, Staff).Observers[0].Observations!, one => Assert.Equal(4, one.Level));
+        Assert.Null(card.RevealedAt);
+    }
+
+    [Fact]
+    public void After_the_reveal_nothing_changes()
+    {
+        var card = Revealed();
+
+        Assert.Same(ScorecardErrors.Revealed, card.Give(Staff, Observations(4), Now).Error);
+        Assert.Same(ScorecardErrors.Revealed, card.Invite(ObserverRole.Staff, Guid.CreateVersion7(Now), Now).Error);
+        Assert.Same(ScorecardErrors.Revealed, card.Replace(card.Observers[0].Id, ObserverRole.Staff, Guid.CreateVersion7(Now), "Absent", Actor, Now).Error);
+    }
+
+    [Fact]
+    public void Who_replaces_an_observer_gives_theirs_and_what_the_first_gave_is_neither_shown_nor_counted()
+    {
+        var substitute = Guid.CreateVersion7(Now);
+        var card = Card().Give(Staff, Observations(1), Now).Value;
+        card = card.Replace(card.Observers[0].Id, ObserverRole.Gerant, substitute, "Absente pendant l'immersion", Actor, Now).Value;
+
+        Assert.Same(ScorecardErrors.NotAnObserver, card.Give(Staff, Observations(4), Now).Error);
+        card = card.Give(substitute, Observations(4), Now).Value.Give(Mairie, Observations(4), Now).Value.Give(Host, Observations(4), Now).Value;
+        var view = ScorecardView.For(card, Mairie);
+        Assert.NotNull(card.RevealedAt);
+        Assert.Equal((null, "Absente pendant l'immersion"), (view.Observers[0].Observations, view.Observers[0].ReplacedBecause));
+        Assert.All(view.Behaviours, behaviour => Assert.Equal((4, 4, 3), (behaviour.Lowest, behaviour.Highest, behaviour.Observers)));
+        Assert.DoesNotContain(Staff, card.ObserverClients);
+    }
+
+    [Fact]
+    public void Everyone_observes_once()
+    {
+        var card = Card();
+
+        Assert.Same(ScorecardErrors.AlreadyObserves, card.Invite(ObserverRole.Mairie, Mairie, Now).Error);
+        Assert.Same(ScorecardErrors.AlreadyObserves, card.Replace(card.Observers[0].Id, ObserverRole.Mairie, Mairie, "Absent", Actor, Now).Error);
+        Assert.Same(ScorecardErrors.AlreadyObserves, Scorecard.Open(Guid.CreateVersion7(Now), Host, null, [(ObserverRole.Staff, Staff), (ObserverRole.Gerant, Staff)], Now).Error);
+        Assert.Same(ScorecardErrors.ObserverUnknown, card.Replace(Guid.CreateVersion7(Now), ObserverRole.Staff, Guid.CreateVersion7(Now), "Absent", Actor, Now).Error);
+    }
+
+    [Fact]
+    public void Each_behaviour_is_observed_once_or_said_to_be_not_observed()
+    {
+        Assert.Same(ScorecardErrors.NotEachBehaviour, Card().Give(Staff, [.. Observations(3).Skip(1)], Now).Error);
+        Assert.Same(ScorecardErrors.NotEachBehaviour, Card().Give(Staff, [.. Observations(3).Skip(1), Observations(3)[1]], Now).Error);
+        Assert.Same(ScorecardErrors.NotAnObserver, Card().Give(Guid.CreateVersion7(Now), Observations(3), Now).Error);
+    }
+
+    [Fact]
+    public void Eleven_do_not_observe()
+    {
+        var card = Card();
+        while (card.ObserverClients.Count < 10)
+        {
+            card = card.Invite(ObserverRole.Staff, Guid.CreateVersion7(Now), Now).Value;
+        }
+
+        Assert.Same(ScorecardErrors.TooMany, card.Invite(ObserverRole.Staff, Guid.CreateVersion7(Now), Now).Error);
+    }
+
+    [Fact]
+    public void What_is_forgotten_keeps_no_words_about_the_person()
+    {
+        var card = Card();
+        card = card.Replace(card.Observers[0].Id, ObserverRole.Staff, Guid.CreateVersion7(Now), "MARK", Actor, Now).Value.Give(Mairie, Observations(2), Now).Value;
+
+        Assert.DoesNotContain("MARK", System.Text.Json.JsonSerializer.Serialize(card.Forget()), StringComparison.Ordinal);
+        Assert.Contains("MARK", System.Text.Json.JsonSerializer.Serialize(card), StringComparison.Ordinal);
+    }
+
+    private static void AssertBlind(Scorecard card, Guid reader)
+    {
+        var view = ScorecardView.For(card, reader);
+        Assert.All(view.Observers, observer => Assert.True(observer.Observations is null || observer.ClientId == reader));
+        Assert.All(view.Observers.Where(observer => observer.ClientId == reader && observer.GivenAt is not null), own => Assert.NotNull(own.Observations));
+        Assert.All(view.Behaviours, behaviour => Assert.Equal((null, null, null), ((object?)behaviour.Lowest, (object?)behaviour.Highest, (object?)behaviour.Observers)));
+    }
+
+    private static Scorecard Card() => Scorecard.Open(
+        Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), "12", [(ObserverRole.Staff, Staff), (ObserverRole.Mairie, Mairie), (ObserverRole.HostCafe, Host)], Now).Value;
+
+    private static Scorecard Revealed() => Card().Give(Staff, Observations(1), Now).Value.Give(Mairie, Observations(2), Now).Value.Give(Host, Observations(3), Now).Value;
+
+    private static List<Observation> Observations(int? level) => [.. Behaviours.All.Select(behaviour => new Observation(behaviour, level, "MARK"))];
+}
