@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using MilleCafes.Recruitment.CommuneCandidatures;
+using MilleCafes.Recruitment.GeranceOffers;
+using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment;
@@ -9,8 +11,16 @@ public sealed class RecruitmentModule : IModule
 {
     public string Name => "recruitment";
 
-    public void Register(IServiceCollection services) => services.AddModuleStore<IRecruitmentStore>(this, documents =>
-        documents.Listed<CommuneCandidature>()
-            .Index(candidature => candidature.InseeCode)
-            .UniqueIndex(candidature => candidature.OpenInseeCode!));
+    public IReadOnlyList<SettingsClass> Settings => [SettingsClass.Of(GerantFormSettings.Read)];
+
+    public void Register(IServiceCollection services) => services
+        .AddModuleStore<IRecruitmentStore>(this, documents =>
+        {
+            documents.Listed<CommuneCandidature>()
+                .Index(candidature => candidature.InseeCode)
+                .UniqueIndex(candidature => candidature.OpenInseeCode!);
+            documents.Listed<GeranceOffer>();
+            documents.AddGerantCandidatures();
+        })
+        .AddGerantForm();
 }

@@ -31,7 +31,7 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
     public void Loaded(Document document)
     {
         loaded[document.Id] = document;
-        if (Guid.TryParse(actor.Request?.GetRouteValue("id") as string, out var asked) && asked == document.Id && !Expects(document))
+        if (actor.Request?.GetRouteValue("id") is not null && IsAskedOf(document.Id) && !Expects(document))
         {
             Refusal = CommonErrors.PreconditionFailed;
         }
@@ -51,7 +51,8 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
         {
             Refusal = CommonErrors.OtherAntenne;
         }
-        else if (!created && !Expects(document))
+        // What the act changes besides has another revision than what it was asked of
+        else if (!created && IsAskedOf(document.Id) && !Expects(document))
         {
             Refusal = CommonErrors.PreconditionFailed;
         }
@@ -69,4 +70,7 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
     }
 
     public void AppendTo(IDocumentOperations session) => audit.AppendTo(session);
+
+    // Whatever is written, where the address names nothing
+    private bool IsAskedOf(Guid document) => !Guid.TryParse(actor.Request?.GetRouteValue("id") as string, out var asked) || asked == document;
 }
