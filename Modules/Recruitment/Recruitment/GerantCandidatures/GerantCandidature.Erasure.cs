@@ -1,0 +1,40 @@
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.GerantCandidatures;
+
+/// <summary>What becomes of what is known of the person.</summary>
+internal sealed partial record GerantCandidature
+{
+    /// <summary>When the candidate was told that they will be erased.</summary>
+    public DateTimeOffset? ErasureNoticedAt { get; init; }
+
+    /// <summary>When what it said of the person was erased.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
+    public GerantCandidature NoticeErasure(DateTimeOffset now) => this with { ErasureNoticedAt = now };
+
+    /// <summary>The candidate wants to be forgotten.</summary>
+    /// <param name="how">How they said so; null when they followed the link in a mail.</param>
+    public GerantCandidature AskErasure(string? how, string? actor, DateTimeOffset now) => this with { Acts = Acts.Add(new(CandidatureDeed.ErasureAsked, now, actor, how)) };
+
+    /// <summary>The candidate and the network had to do with one another: the time that they are remembered begins anew.</summary>
+    public GerantCandidature NoteContact(string? note, string? actor, DateTimeOffset now) => this with { LastContactAt = now, Acts = Acts.Add(new(CandidatureDeed.Contacted, now, actor, note)) };
+
+    /// <summary>What stays: that there was a candidature, where it came from, how far it went, and when.</summary>
+    public GerantCandidature Erase(DateTimeOffset now) => this with
+    {
+        ErasedAt = now,
+        DeletedAt = DeletedAt ?? now,
+        Applicant = Applicant.Erased,
+        Wishes = null,
+        // What a candidate says of where they come from may name somebody; a partner's name does not
+        Source = Source.ClientId is null ? Source with { Name = null } : Source,
+        Consent = Consent with { Text = null },
+        Stages = [.. Stages.Select(change => change with { Reason = null })],
+        Acts = [.. Acts.Select(act => act with { Reason = null })],
+        Decline = Decline is null ? null : Decline with { Text = null },
+        Absorbed = [.. Absorbed.Select(other => other.Erase())],
+        ConfirmBefore = null,
+        PresentedIn = null,
+    };
+}

@@ -1,0 +1,34 @@
+using Marten;
+using MilleCafes.Recruitment.Contracts;
+using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Shared;
+using Wolverine.Marten;
+
+namespace MilleCafes.Recruitment.PersonalData;
+
+/// <summary>Everything that says who a candidate is has to go.</summary>
+/// <param name="Asked">Whether the candidate wants it; else it goes only if its time is still over.</param>
+public sealed record EraseCandidate(Guid CandidatureId, bool Asked);
+
+/// <summary>Erases a person from all that the module has of a candidature, and has every other module do the same.</summary>
+[MartenStore(typeof(IRecruitmentStore))]
+public static class EraseCandidateHandler
+{
+    /// <summary>What was erased before is left alone.</summary>
+    public static async Task<IEnumerable<object>> Handle(EraseCandidate message, IDocumentSession session, CandidateTerms terms, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (await session.LoadAsync<GerantCandidature>(message.CandidatureId, cancellationToken) is not { ErasedAt: null } candidature)
+        {
+            return [];
+        }
+
+        var now = time.GetUtcNow();
+        if (!message.Asked && terms.Of(candidature)?.IsErasureDue(now) is not true)
+        {
+            return [];
+        }
+
+        session.Change(candidature, candidature.Erase(now));
+        return [.. candidature.Subjects().Select(subject => new PersonalDataErased(subject, now)), new CandidateErased(candidature.Id, now)];
+    }
+}

@@ -1,0 +1,54 @@
+using Carter;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.PersonalData;
+
+/// <summary>What a candidature will lose, and when.</summary>
+internal sealed record DueErasureView(
+    [property: Described("La candidature", "The candidature")] Guid CandidatureId,
+    [property: Described("Son étape", "Its stage")] GerantStage Stage,
+    [property: Described("La règle qui s'applique", "The rule that holds")] RetentionRule Rule,
+    [property: Described("Dernier contact", "Last contact")] DateTimeOffset LastContactAt,
+    [property: Described("Fin de la durée de conservation", "When the time it may be kept is over")] DateTimeOffset EndsAt,
+    [property: Described("Quand la personne est prévenue, ou l'a été", "When the person is told, or was")] DateTimeOffset NoticeAt,
+    [property: Described("Quand tout est effacé ; nul tant que la personne n'est pas prévenue", "When all is erased; null until the person is told")] DateTimeOffset? ErasesAt)
+{
+    public static DueErasureView Of(GerantCandidature candidature, RetentionTerm term) =>
+        new(candidature.Id, candidature.Stage, term.Rule, candidature.LastContactAt, term.EndsAt, term.NoticeAt, term.ErasesAt);
+}
+
+/// <summary>Says which candidates would be told or erased by a day, and does nothing.</summary>
+internal sealed record ListDueErasures(
+    [property: Described("L'instant qui compte ; maintenant par défaut", "The instant that counts; now by default")] DateTimeOffset? At,
+    [property: Described(Paging.UpdatedSinceFrench, Paging.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
+    [property: Described(Paging.LimitFrench, Paging.LimitEnglish)] int? Limit,
+    [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After) : IRequest<Result<Page<DueErasureView>>>, IListRequest;
+
+internal sealed class ListDueErasuresEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapGet("/v1/recruitment/due-erasures", ([AsParameters] ListDueErasures query, ISender sender, CancellationToken token) =>
+            sender.Send(query, token).ToHttp())
+        .Described(nameof(ListDueErasures), "Prévoir les effacements", "Foresee the erasures")
+        .Noted("Qui serait prévenu ou effacé à cet instant si l'effacement quotidien passait ; rien n'est changé.",
+            "Who would be told or erased at this instant if the daily erasure came by; nothing is changed.")
+        .Answers<Page<DueErasureView>>()
+        .Refuses(CommonErrors.Malformed)
+        .RequireScope("recruitment:read", HolderKind.Staff);
+}
+
+internal sealed class ListDueErasuresValidator : ListValidator<ListDueErasures>;
+
+internal sealed class ListDueErasuresHandler(ModuleSession<IRecruitmentStore> session, RetentionSettings settings, TimeProvider time)
+    : IRequestHandler<ListDueErasures, Result<Page<DueErasureView>>>
+{
+    public async Task<Result<Page<DueErasureView>>> Handle(ListDueErasures request, CancellationToken cancellationToken)
+    {
+        var candidatures = session.Query<GerantCandidature>(request).DueAt(settings, request.At ?? time.GetUtcNow());
+        return await candidatures.ToPageAsync(request, candidature => DueErasureView.Of(candidature, RetentionTerm.Of(candidature, settings)!), cancellationToken);
+    }
+}

@@ -1,0 +1,98 @@
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.PersonalData;
+
+/// <summary>Tells candidates that the time they are remembered is nearly over, and has those erased whose time is: at start, then once a day.</summary>
+internal sealed class RetentionClock(IServiceScopeFactory scopes, RetentionSettings settings, TimeProvider time, ILogger<RetentionClock> logger) : BackgroundService
+{
+    private const int AtOnce = 200;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+
+    /// <summary>Gives the notices and erases the candidates that are due.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        for (var after = Guid.Empty; ;)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var session = scope.ServiceProvider.GetRequiredService<ModuleSession<IRecruitmentStore>>();
+            var start = after;
+            var due = await session.Query<GerantCandidature>().DueAt(settings, now).Where(candidature => candidature.Id > start)
+                .OrderBy(candidature => candidature.Id).Take(AtOnce).ToListAsync(cancellationToken);
+            foreach (var candidature in due)
+            {
+                await AttendAsync(candidature, now, cancellationToken);
+            }
+
+            if (due.Count < AtOnce)
+            {
+                return;
+            }
+
+            after = due[^1].Id;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            do
+            {
+                await TryAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops
+        }
+    }
+
+    private async Task TryAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await RunAsync(stoppingToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            logger.LogWarning(fault, "What is kept of candidates could not be looked after");
+        }
+    }
+
+    private async Task AttendAsync(GerantCandidature candidature, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (RetentionTerm.Of(candidature, settings) is not { } term)
+        {
+            return;
+        }
+
+        using var acting = Acting.ByClock(nameof(RetentionClock), time);
+        await using var scope = scopes.CreateAsyncScope();
+        await using var session = scope.ServiceProvider.GetRequiredService<ModuleSession<IRecruitmentStore>>();
+        if (term.IsErasureDue(now))
+        {
+            await session.PublishAsync(new EraseCandidate(candidature.Id, Asked: false));
+            await session.CommitAsync(Done.Value, cancellationToken);
+        }
+        else if (term.IsNoticeDue(now))
+        {
+            // Another node that is faster tells them, and this one is refused
+            await session.DecideAsync<GerantCandidature>(
+                candidature.Id,
+                GerantCandidatureErrors.Unknown,
+                known => RetentionTerm.Of(known, settings)?.IsNoticeDue(now) is true ? known.NoticeErasure(now) : GerantCandidatureErrors.Unknown,
+                cancellationToken,
+                publish: told => new ErasureNoticed(told.Id));
+        }
+    }
+}
