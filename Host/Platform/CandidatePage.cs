@@ -13,15 +13,16 @@ internal static class CandidatePage
 
     private const string Script = """
         const [act, id, token] = location.hash.slice(1).split('/'), button = document.querySelector('button'), told = document.querySelector('output');
-        const acts = { confirmation: 'confirmation', retrait: 'withdrawal-by-link' }, route = Object.hasOwn(acts, act) && /^[0-9a-f-]{36}$/.test(id) && token ? acts[act] : null;
+        const acts = { confirmation: 'confirmation', retrait: 'withdrawal-by-link', copie: 'copy-by-link', effacement: 'erasure-by-link' }, route = Object.hasOwn(acts, act) && /^[0-9a-f-]{36}$/.test(id) && token ? acts[act] : null;
         const show = name => { told.textContent = document.body.dataset[name]; };
+        const keep = copy => { const link = document.createElement('a'); link.download = link.textContent = 'candidature.json'; link.href = URL.createObjectURL(copy); told.after(' ', link); };
         if (route) { button.textContent = document.body.dataset[act]; button.hidden = false; } else { show('broken'); }
         button.addEventListener('click', async () => {
           button.disabled = true;
           try {
             const answer = await fetch('/v1/recruitment/gerant-candidatures/' + id + '/' + route, {
               method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token }) });
-            if (answer.ok) { button.hidden = true; show(act + 'Done'); } else { told.textContent = (await answer.json()).detail; button.disabled = answer.status < 500 && answer.status !== 429; }
+            if (answer.ok) { button.hidden = true; show(act + 'Done'); if (act === 'copie') { keep(await answer.blob()); } } else { told.textContent = (await answer.json()).detail; button.disabled = answer.status < 500 && answer.status !== 429; }
           } catch { show('failed'); button.disabled = false; }
         });
         """;
@@ -39,7 +40,7 @@ internal static class CandidatePage
         <!doctype html><html lang="{Language.Choose("fr", "en")}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
         <title>{Language.Choose("Votre candidature", "Your candidature")}</title>
         <style>{Style}</style>
-        <body{Data("confirmation", "Confirmer ma candidature", "Confirm my candidature")}{Data("retrait", "Retirer ma candidature", "Withdraw my candidature")}{Data("confirmation-done", "Merci ! Votre candidature est confirmée.", "Thank you! Your candidature is confirmed.")}{Data("retrait-done", "Votre candidature est retirée.", "Your candidature is withdrawn.")}{Data("broken", "Ce lien n'est pas entier : copiez-le en entier depuis le mail.", "This link is not whole: copy all of it from the mail.")}{Data("failed", "Le serveur ne répond pas : recommencez dans un instant.", "The server does not answer: try again in a moment.")}>
+        <body{Data("confirmation", "Confirmer ma candidature", "Confirm my candidature")}{Data("retrait", "Retirer ma candidature", "Withdraw my candidature")}{Data("confirmation-done", "Merci ! Votre candidature est confirmée.", "Thank you! Your candidature is confirmed.")}{Data("retrait-done", "Votre candidature est retirée.", "Your candidature is withdrawn.")}{Data("copie", "Recevoir une copie de mes données", "Get a copy of my data")}{Data("copie-done", "Voici tout ce que nous savons de vous :", "Here is all that we know of you:")}{Data("effacement", "Tout effacer, sans retour", "Erase everything, for good")}{Data("effacement-done", "Tout ce que nous savons de vous est effacé.", "All that we know of you is erased.")}{Data("broken", "Ce lien n'est pas entier : copiez-le en entier depuis le mail.", "This link is not whole: copy all of it from the mail.")}{Data("failed", "Le serveur ne répond pas : recommencez dans un instant.", "The server does not answer: try again in a moment.")}>
         <h1>{Language.Choose("Votre candidature à la gérance d'un café", "Your candidature to run a café")}</h1>
         <p><button type="button" hidden></button></p>
         <p><output></output></p>

@@ -82,6 +82,13 @@ internal static class EventCatalogue
             "/v1/recruitment/gerant-candidatures",
             message => message.CandidatureId,
             message => message.InPostAt),
+        new WebhookEventType<CandidateErased>(
+            "recruitment.candidate.erased",
+            "Tout ce qui dit qui est un candidat a été effacé ; effacez-le aussi.",
+            "All that says who a candidate is has been erased; erase it too.",
+            "/v1/recruitment/gerant-candidatures",
+            message => message.CandidatureId,
+            message => message.ErasedAt),
         new WebhookEventType<CafeProjectOpened>(
             "accompaniment.project.opened",
             "Un projet de café s'ouvre, en phase de définition.",

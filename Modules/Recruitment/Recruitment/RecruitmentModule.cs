@@ -23,7 +23,7 @@ public sealed class RecruitmentModule : IModule
             documents.AddCommuneCandidatures();
             documents.AddOffers();
             documents.AddGerantCandidatures();
-            documents.AddSelection();
+            SelectionDocuments.Declare(documents);
         })
         .AddSingleton<CandidatureGrounds>()
         .AddOfferClocks()

@@ -48,6 +48,6 @@ public sealed record Holder(HolderKind Kind, Guid ClientId, Guid KeyId, Immutabl
 
     public bool IsStaff => Kind == HolderKind.Staff;
 
-    /// <summary>A mairie and a gérant see what is theirs, so the people in it too; others need the scope.</summary>
-    public bool MayReadPersonalData => Kind is HolderKind.Mairie or HolderKind.Gerant || Scopes.Contains(PersonalDataRead);
+    /// <summary>A mairie, a gérant and whoever follows their own link see what is theirs, so the people in it too; others need the scope.</summary>
+    public bool MayReadPersonalData => Kind is HolderKind.Mairie or HolderKind.Gerant || Opened is not null || Scopes.Contains(PersonalDataRead);
 }

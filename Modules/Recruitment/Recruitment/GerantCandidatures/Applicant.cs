@@ -35,4 +35,5 @@ internal sealed record Wishes(IReadOnlyList<string> Regions, IReadOnlyList<strin
 /// <summary>What the candidate agreed to, and when.</summary>
 /// <param name="Version">Of our own text; for one given elsewhere, how that text is found again.</param>
 /// <param name="Text">The text that was shown; null when it is somebody else's.</param>
-internal sealed record Consent(string Version, string? Language, string? Text, DateTimeOffset GivenAt);
+/// <param name="KeepsLonger">Whether they may be remembered after a refusal for as long as others are.</param>
+internal sealed record Consent(string Version, string? Language, string? Text, DateTimeOffset GivenAt, bool KeepsLonger = false);

@@ -11,6 +11,10 @@ internal enum LinkPurpose
 {
     Confirmation,
     Withdrawal,
+
+    /// <summary>A copy of all that is known of the candidate.</summary>
+    Copy,
+    Erasure,
 }
 
 /// <summary>A link in a candidate's mail: it opens one act on one candidature, once, to whoever has it.</summary>

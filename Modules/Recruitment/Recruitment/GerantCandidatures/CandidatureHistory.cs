@@ -19,6 +19,12 @@ internal enum CandidatureDeed
     /// <summary>Another candidature of the same person became part of this one.</summary>
     Absorbed,
     Trained,
+
+    /// <summary>The candidate and the network had to do with one another.</summary>
+    Contacted,
+
+    /// <summary>The candidate asked to be forgotten.</summary>
+    ErasureAsked,
 }
 
 /// <param name="Actor">The client that did it; null when the candidate or a clock did.</param>
@@ -28,7 +34,18 @@ internal sealed record CandidatureAct(CandidatureDeed Deed, DateTimeOffset At, s
 /// <summary>All that another candidature of the same person was, when it became part of this one.</summary>
 internal sealed record AbsorbedCandidature(
     Guid Id, Guid? OfferId, [property: PersonalData] Applicant Applicant, CandidatureSource Source, Consent Consent, GerantStage Stage, ImmutableList<StageChange> Stages,
-    ImmutableList<CandidatureAct> Acts, DateTimeOffset LastContactAt);
+    ImmutableList<CandidatureAct> Acts, DateTimeOffset LastContactAt)
+{
+    /// <summary>The same without the person.</summary>
+    public AbsorbedCandidature Erase() => this with
+    {
+        Applicant = Applicant.Erased,
+        Source = Source.ClientId is null ? Source with { Name = null } : Source,
+        Consent = Consent with { Text = null },
+        Stages = [.. Stages.Select(change => change with { Reason = null })],
+        Acts = [.. Acts.Select(act => act with { Reason = null })],
+    };
+}
 
 /// <summary>Why the network says no; experience and diploma are no reasons, and the list has none for them.</summary>
 internal enum DeclineReason

@@ -1,5 +1,3 @@
-using MilleCafes.Shared;
-
 namespace MilleCafes.Recruitment.GerantCandidatures;
 
 /// <summary>What becomes of what is known of the person.</summary>

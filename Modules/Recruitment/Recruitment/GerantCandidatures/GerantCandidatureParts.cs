@@ -32,7 +32,8 @@ internal sealed record CandidatureSourceView(
 internal sealed record ConsentView(
     [property: Described("Version du texte, ou sa référence chez le partenaire", "Version of the text, or its reference at the partner's", Example = "\"2026-11\"")] string Version,
     [property: Described("Langue du texte", "Language of the text", Example = "\"fr\"")] string? Language,
-    [property: Described("Instant de l'accord", "When it was given")] DateTimeOffset GivenAt);
+    [property: Described("Instant de l'accord", "When it was given")] DateTimeOffset GivenAt,
+    [property: Described("Vrai si la candidature peut être gardée au-delà de l'explication d'un refus", "Whether the candidature may be kept for longer than it takes to explain a refusal")] bool KeepsLonger);
 
 internal sealed record StageChangeView(
     [property: Described("L'étape d'avant ; nulle pour la première", "The stage before; null for the first", Example = "null")] GerantStage? From,

@@ -18,6 +18,8 @@ internal static class GerantCandidatureTables
             .Index([one => one.PresentedIn!, one => one.Id])
             .Index([one => one.EmailKey!, one => one.Id])
             .Index([one => one.PhoneKey!, one => one.Id])
+            .Index(one => one.LastContactAt)
+            .Index([one => one.Stage, one => one.StageSince])
             .Index(one => one.ConfirmedAt!)
             .Index(one => one.ConfirmBefore!)
             .UniqueIndex(one => one.PendingKey!);

@@ -58,7 +58,7 @@ internal sealed record GerantCandidatureView(
 
     private static CandidatureSourceView Sourced(CandidatureSource source) => new(source.Name, source.ClientId);
 
-    private static ConsentView Consented(Consent consent) => new(consent.Version, consent.Language, consent.GivenAt);
+    private static ConsentView Consented(Consent consent) => new(consent.Version, consent.Language, consent.GivenAt, consent.KeepsLonger);
 
     private static StageChangeView Change(StageChange change, bool whole) =>
         new(change.From, change.To, change.At, whole ? change.Actor : null, whole ? change.Reason : null, change.Correction);

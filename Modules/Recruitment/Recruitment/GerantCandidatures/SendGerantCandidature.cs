@@ -13,7 +13,8 @@ namespace MilleCafes.Recruitment.GerantCandidatures;
 
 internal sealed record GivenConsent(
     [property: Described("Où se retrouve le texte montré à la personne", "Where the text that was shown to the person is found", Example = "\"CGU du 1er mars 2026, article 4\"")] string? Reference,
-    [property: Described("Instant de l'accord", "When it was given", Example = DescribedAttribute.Yesterday)] DateTimeOffset? GivenAt);
+    [property: Described("Instant de l'accord", "When it was given", Example = DescribedAttribute.Yesterday)] DateTimeOffset? GivenAt,
+    [property: Described("Vrai quand la personne veut rester connue deux ans, même refusée ; facultatif", "Whether the person wants to be remembered for two years, even if declined; optional")] bool KeepsLonger = false);
 
 /// <summary>A partner, or the team, hands on the candidature of somebody who agreed to it; it is confirmed at once.</summary>
 internal sealed record SendGerantCandidature(
@@ -71,7 +72,7 @@ internal sealed class SendGerantCandidatureHandler(
         }
 
         var (now, holder) = (time.GetUtcNow(), actor.Holder!);
-        var consent = new Consent(request.Consent!.Reference!, null, null, request.Consent.GivenAt!.Value.ToUniversalTime());
+        var consent = new Consent(request.Consent!.Reference!, null, null, request.Consent.GivenAt!.Value.ToUniversalTime(), request.Consent.KeepsLonger);
         var candidature = GerantCandidature.Receive(
             Guid.CreateVersion7(now), request.Applicant!.ToApplicant(communes.Find(request.Applicant.InseeCode)!.Commune), offer, request.Wishes.ToWishes(),
             new(request.Source, holder.ClientId), consent, antennes, confirmBefore: null, now);

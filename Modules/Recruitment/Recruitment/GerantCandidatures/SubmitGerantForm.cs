@@ -14,7 +14,8 @@ namespace MilleCafes.Recruitment.GerantCandidatures;
 internal sealed record FormConsent(
     [property: Described("Version du texte montré", "Version of the text that was shown", Example = "\"2026-11\"")] string? Version,
     [property: Described("Langue du texte montré : `fr` ou `en`", "Language of the text that was shown: `fr` or `en`", Example = "\"fr\"")] string? Language,
-    [property: Described("Vrai quand la personne est d'accord", "Whether the person agrees", Example = "true")] bool? Given);
+    [property: Described("Vrai quand la personne est d'accord", "Whether the person agrees", Example = "true")] bool? Given,
+    [property: Described("Vrai quand la personne veut rester connue deux ans, même refusée ; facultatif", "Whether the person wants to be remembered for two years, even if declined; optional")] bool KeepsLonger = false);
 
 internal sealed record FormTaken(
     [property: Described("Ce qu'il faut dire à la personne", "What the person is to be told")] string Text);
@@ -92,7 +93,7 @@ internal sealed class SubmitGerantFormHandler(
         var (id, language) = (Guid.CreateVersion7(now), request.Consent.Language!);
         var candidature = GerantCandidature.Receive(
             id, request.Applicant!.ToApplicant(communes.Find(request.Applicant.InseeCode)!.Commune), offer, request.Wishes.ToWishes(), new(request.Source, null),
-            new(text.Version, language, text.In(language), now), antennes, now + settings.ConfirmWithin, now);
+            new(text.Version, language, text.In(language), now, request.Consent.KeepsLonger), antennes, now + settings.ConfirmWithin, now);
         var known = await pending.FindAsync(candidature.EmailKey!, offer?.Id, cancellationToken);
         if (known is null && await pending.CountAsync(candidature.EmailKey!, cancellationToken) >= MostPending)
         {

@@ -53,11 +53,12 @@ internal sealed record Immersion : Document, IVisible<Immersion>
 
     public static Expression<Func<Immersion, bool>>? VisibleTo(Holder holder)
     {
-        var client = holder.ClientId;
+        var (client, opened) = (holder.ClientId, holder.Opened ?? Guid.Empty);
         return holder.Kind switch
         {
             HolderKind.Staff => null,
             HolderKind.Gerant => immersion => immersion.HostClientId == client,
+            HolderKind.Public => immersion => immersion.CandidatureId == opened,
             _ => Visibility.None<Immersion>(),
         };
     }

@@ -24,7 +24,7 @@ internal enum InterviewParty
 }
 
 /// <summary>A time that suits the interviewer, at a place or behind a link.</summary>
-internal sealed record InterviewSlot(Guid Id, DateTimeOffset StartsAt, int Minutes, string? Place, string? Link)
+internal sealed record InterviewSlot(Guid Id, DateTimeOffset StartsAt, int Minutes, [property: PersonalData] string? Place, [property: PersonalData] string? Link)
 {
     public Busy Span => new(StartsAt, StartsAt.AddMinutes(Minutes));
 }
@@ -75,7 +75,7 @@ internal sealed record Interview : Document, IVisible<Interview>
         return holder.Kind switch
         {
             HolderKind.Staff => null,
-            HolderKind.Public => interview => interview.Id == opened,
+            HolderKind.Public => interview => interview.Id == opened || interview.CandidatureId == opened,
             _ => Visibility.None<Interview>(),
         };
     }
@@ -119,8 +119,8 @@ internal sealed record Interview : Document, IVisible<Interview>
     /// <summary>Goes along with a candidature that is merged into another.</summary>
     public Interview Follow(Guid candidatureId) => this with { CandidatureId = candidatureId, MergedFrom = MergedFrom ?? CandidatureId };
 
-    /// <summary>That it was held stays, what was said goes.</summary>
-    public Interview Forget() => this with { Summary = null, History = [.. History.Select(done => done with { Reason = null })] };
+    /// <summary>That it was held stays; what was said, and where, goes.</summary>
+    public Interview Forget() => this with { Summary = null, Slots = [.. Slots.Select(slot => slot with { Place = null, Link = null })], History = [.. History.Select(done => done with { Reason = null })] };
 
     private bool IsOpen => Status is InterviewStatus.Proposed or InterviewStatus.Agreed;
 

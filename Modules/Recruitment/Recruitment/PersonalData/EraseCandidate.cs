@@ -1,6 +1,10 @@
 using Marten;
 using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Recruitment.Immersions;
+using MilleCafes.Recruitment.Interviews;
+using MilleCafes.Recruitment.Presentations;
+using MilleCafes.Recruitment.Scorecards;
 using MilleCafes.Shared;
 using Wolverine.Marten;
 
@@ -28,7 +32,23 @@ public static class EraseCandidateHandler
             return [];
         }
 
+        List<Guid> subjects = [.. candidature.Subjects()];
         session.Change(candidature, candidature.Erase(now));
-        return [.. candidature.Subjects().Select(subject => new PersonalDataErased(subject, now)), new CandidateErased(candidature.Id, now)];
+        session.DeleteWhere<CandidateLink>(link => link.CandidatureId == message.CandidatureId);
+        await ForgetAsync(session.Query<Scorecard>().OfCandidature(candidature.Id), card => card.Forget());
+        await ForgetAsync(session.Query<Interview>().OfCandidature(candidature.Id), interview => interview.Forget());
+        await ForgetAsync(session.Query<Immersion>().OfCandidature(candidature.Id), immersion => immersion.Forget());
+        await ForgetAsync(session.Query<Presentation>().OfCandidature(candidature.Id), presentation => presentation.Forget());
+        return [.. subjects.Select(subject => new PersonalDataErased(subject, now)), new CandidateErased(candidature.Id, now)];
+
+        async Task ForgetAsync<T>(IQueryable<T> documents, Func<T, T> forget)
+            where T : Document
+        {
+            foreach (var document in await documents.ToListAsync(cancellationToken))
+            {
+                subjects.Add(document.Id);
+                session.Change(document, forget(document));
+            }
+        }
     }
 }

@@ -19,12 +19,12 @@ internal sealed class EraseGerantCandidatureEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
         .MapPost("/v1/recruitment/gerant-candidatures/{id:guid}/erasure", (Guid id, EraseGerantCandidatureBody body, ISender sender, CancellationToken token) =>
-            sender.Send(new EraseGerantCandidature(id, body.HowAsked!), token).ToAccepted())
+            sender.Send(new EraseGerantCandidature(id, body.HowAsked!), token).ToNoContent())
         .Described(nameof(EraseGerantCandidature), "Effacer un candidat", "Erase a candidate")
         .Noted("Tout ce qui dit qui est la personne disparaît aussitôt de tous les modules, du journal d'audit et des réponses conservées. La candidature prend fin ; restent ses étapes et leurs dates. On ne revient pas en arrière.",
             "All that says who the person is goes at once, from every module, the audit and the answers that are kept. The candidature ends; its stages and their dates remain. There is no way back.")
-        .Produces(StatusCodes.Status202Accepted)
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown)
+        .Produces(StatusCodes.Status204NoContent)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 

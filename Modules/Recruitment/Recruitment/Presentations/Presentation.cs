@@ -59,11 +59,12 @@ internal sealed record Presentation : Document, IVisible<Presentation>
 
     public static Expression<Func<Presentation, bool>>? VisibleTo(Holder holder)
     {
-        var commune = holder.InseeCode;
+        var (commune, opened) = (holder.InseeCode, holder.Opened ?? Guid.Empty);
         return holder.Kind switch
         {
             HolderKind.Staff => null,
             HolderKind.Mairie => presentation => presentation.InseeCode == commune,
+            HolderKind.Public => presentation => presentation.CandidatureId == opened,
             _ => Visibility.None<Presentation>(),
         };
     }

@@ -19,7 +19,7 @@ internal enum ObserverRole
 internal sealed record Observation(Behaviour Behaviour, int? Level, [property: PersonalData] string? Note);
 
 /// <summary>Why somebody else observes instead.</summary>
-internal sealed record Replacement(Guid ObserverId, string Reason, string Actor, DateTimeOffset At);
+internal sealed record Replacement(Guid ObserverId, [property: PersonalData] string Reason, string Actor, DateTimeOffset At);
 
 /// <summary>One who was asked to observe the candidate.</summary>
 /// <param name="ClientId">The client whose key gives the observations.</param>
@@ -58,11 +58,12 @@ internal sealed record Scorecard : Document, IVisible<Scorecard>
 
     public static Expression<Func<Scorecard, bool>>? VisibleTo(Holder holder)
     {
-        var client = holder.ClientId;
+        var (client, opened) = (holder.ClientId, holder.Opened ?? Guid.Empty);
         return holder.Kind switch
         {
             HolderKind.Staff => null,
-            HolderKind.Public => Visibility.None<Scorecard>(),
+            // Not before all have observed: the candidate's link must not tell an observer either
+            HolderKind.Public => card => card.CandidatureId == opened && card.RevealedAt != null,
             _ => card => card.ObserverClients.Contains(client),
         };
     }

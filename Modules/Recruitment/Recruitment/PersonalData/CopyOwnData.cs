@@ -1,0 +1,49 @@
+using Carter;
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.PersonalData;
+
+/// <summary>The candidate gets a copy of everything, by the link in the mail that they asked for.</summary>
+internal sealed record CopyOwnData(Guid Id, string Token) : IRequest<Result<CandidateCopyView>>;
+
+internal sealed record CopyOwnDataBody(
+    [property: Described("Le jeton du lien reçu par mail", "The token of the link in the mail", Example = "\"…\"")] string? Token);
+
+internal sealed class CopyOwnDataEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPost("/v1/recruitment/gerant-candidatures/{id:guid}/copy-by-link", (Guid id, CopyOwnDataBody body, ISender sender, CancellationToken token) =>
+            sender.Send(new CopyOwnData(id, body.Token!), token).ToHttp())
+        .Described(nameof(CopyOwnData), "Recevoir ses données par le lien du mail", "Get one's data by the link in the mail")
+        .Noted("Sans clé : le jeton du lien suffit, une fois.", "Without a key: the token of the link will do, once.")
+        .Answers<CandidateCopyView>()
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.LinkUnknown, GerantCandidatureErrors.LinkExpired, GerantCandidatureErrors.LinkUsed, CommonErrors.ChangedMeanwhile)
+        .AllowAnonymous();
+}
+
+internal sealed class CopyOwnDataValidator : AbstractValidator<CopyOwnData>
+{
+    public CopyOwnDataValidator() => RuleFor(request => request.Token).NotEmpty().MaximumLength(ApplicantRules.LongestName);
+}
+
+internal sealed class CopyOwnDataHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time) : IRequestHandler<CopyOwnData, Result<CandidateCopyView>>
+{
+    public async Task<Result<CandidateCopyView>> Handle(CopyOwnData request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var opened = await session.OpenAsync(actor, request.Id, LinkPurpose.Copy, request.Token, now, cancellationToken);
+        if (opened.IsRefused(out var refused))
+        {
+            return refused;
+        }
+
+        return await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is { } candidature
+            ? await session.CommitAsync(await CandidateCopyView.MakeAsync(session, candidature, actor.Holder!, now, cancellationToken), cancellationToken)
+            : GerantCandidatureErrors.LinkUnknown;
+    }
+}
