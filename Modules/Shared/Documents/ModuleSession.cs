@@ -90,9 +90,7 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
     /// <param name="unknown">The refusal when there is no such document.</param>
     /// <param name="decide">A pure decision of the document.</param>
     /// <param name="publish">What the other modules are told of the next state, when they are told.</param>
-    /// <param name="onDuplicate">The refusal when the next state is not unique where it has to be.</param>
-    public async Task<Result<T>> DecideAsync<T>(
-        Guid id, Error unknown, Func<T, Result<T>> decide, CancellationToken token, Func<T, object?>? publish = null, Error? onDuplicate = null)
+    public async Task<Result<T>> DecideAsync<T>(Guid id, Error unknown, Func<T, Result<T>> decide, CancellationToken token, Func<T, object?>? publish = null, Error? onDuplicate = null)
         where T : Document, IVisible<T>
     {
         if (await LoadAsync<T>(id, token) is not { } document)

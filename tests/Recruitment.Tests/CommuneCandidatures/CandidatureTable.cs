@@ -47,7 +47,10 @@ internal static class CandidatureTable
         ["merge"] = candidature => candidature.MergeInto(Other, "Motif", "key", Later),
     };
 
-    public static readonly HashSet<string> WithoutReason = ["accept", "change facts", "reevaluate", "plan visit"];
+    public static readonly HashSet<string> WithoutReason =
+    [
+        "accept", "change facts", "reevaluate", "plan visit", "report visit", "request corrections", "answer corrections", "request opinion", "give opinion",
+    ];
 
     // What an act on an open candidature comes to, unless the state says otherwise
     public static readonly Dictionary<string, string> Usual = Acts.Keys.ToDictionary(act => act, act => act switch

@@ -14,6 +14,11 @@ public sealed class ListCommuneCandidaturesTests
         ["a page of nothing"] = (All with { Limit = 0 }, ["/limit inclusive_between"]),
         ["a page that is too long"] = (All with { Limit = 201 }, ["/limit inclusive_between"]),
         ["a cursor of its own making"] = (All with { After = "12268" }, ["/after bad_cursor"]),
+        ["a cursor of the other order"] = (All with { Sort = CandidatureOrder.Priority, After = Paging.Cursor(typeof(ListCommuneCandidatures), Guid.CreateVersion7()) }, ["/after bad_cursor"]),
+        ["an order that there is not"] = (All with { Sort = (CandidatureOrder)9 }, ["/sort enum"]),
+        ["an antenne and none"] = (All with { Antenne = Antenne.NorthEast, Unassigned = true }, ["/antenne empty"]),
+        ["more points than there are"] = (All with { MinScore = 101 }, ["/minScore inclusive_between"]),
+        ["a wait that there is not"] = (All with { WaitingFor = (CandidatureWait)9 }, ["/waitingFor enum"]),
         ["a code without a commune"] = (All with { InseeCode = "12999" }, ["/inseeCode unknown_commune"]),
         ["a code without a département"] = (All with { Departement = "99" }, ["/departement unknown_departement"]),
     };

@@ -96,24 +96,24 @@ internal sealed partial record CommuneCandidature
     public Result<CommuneCandidature> RequestCorrections(string what, DateOnly dueOn, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open =>
         open.PendingCorrection is not null
             ? CommuneCandidatureErrors.CorrectionsPending
-            : open.Note("correctionsRequested", now, actor, what, Day(dueOn)) with { Corrections = open.Corrections.Add(new(what, dueOn, actor, now)) });
+            : open.Note("correctionsRequested", now, actor, null, Day(dueOn)) with { Corrections = open.Corrections.Add(new(what, dueOn, actor, now)) });
 
     public Result<CommuneCandidature> AnswerCorrections(string answer, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open =>
         open.PendingCorrection is not { } pending
             ? CommuneCandidatureErrors.NoCorrectionsPending
-            : open.Note("correctionsAnswered", now, actor, answer) with
+            : open.Note("correctionsAnswered", now, actor) with
             {
                 Corrections = open.Corrections.SetItem(open.Corrections.Count - 1, pending with { Answer = answer, AnsweredBy = actor, AnsweredAt = now }),
             });
 
     public Result<CommuneCandidature> RequestOpinion(Guid id, string of, string question, DateOnly dueOn, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open =>
-        open.Note("opinionRequested", now, actor, question, Day(dueOn)) with { Opinions = open.Opinions.Add(new(id, of, question, dueOn, actor, now)) });
+        open.Note("opinionRequested", now, actor, null, Day(dueOn)) with { Opinions = open.Opinions.Add(new(id, of, question, dueOn, actor, now)) });
 
     public Result<CommuneCandidature> GiveOpinion(Guid id, Advice advice, string? text, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open =>
         open.Opinions.FindIndex(opinion => opinion.Id == id) is var at and >= 0
             ? open.Opinions[at].GivenAt is not null
                 ? CommuneCandidatureErrors.OpinionGiven
-                : open.Note("opinionGiven", now, actor, text, $"{advice}") with
+                : open.Note("opinionGiven", now, actor, null, $"{advice}") with
                 {
                     Opinions = open.Opinions.SetItem(at, open.Opinions[at] with { Advice = advice, Text = text, GivenBy = actor, GivenAt = now }),
                 }
@@ -130,7 +130,7 @@ internal sealed partial record CommuneCandidature
     public Result<CommuneCandidature> ReportVisit(DateOnly day, string report, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open =>
         open.PendingVisit is not { } planned
             ? CommuneCandidatureErrors.NoVisitPlanned
-            : open.Note("visitDone", now, actor, report, Day(day)) with { Visits = open.Visits.SetItem(open.Visits.Count - 1, planned with { DoneOn = day, Report = report }) });
+            : open.Note("visitDone", now, actor, null, Day(day)) with { Visits = open.Visits.SetItem(open.Visits.Count - 1, planned with { DoneOn = day, Report = report }) });
 
     private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }

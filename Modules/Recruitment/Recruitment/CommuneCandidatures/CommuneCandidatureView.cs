@@ -13,7 +13,7 @@ internal sealed record EligibilityReasonView(
     [property: Described("La raison, en toutes lettres", "The reason, spelled out", Example = "\"La commune a moins de 3 500 habitants.\"", EnglishExample = "\"The commune has fewer than 3,500 residents.\"")] string Text);
 
 internal sealed record EligibilityOverrideView(
-    [property: Described("Motif écrit de la dérogation", "Written reason of the override")][property: PersonalData] string Reason,
+    [property: Described("Motif écrit de la dérogation", "Written reason of the override")] string Reason,
     [property: Described("Instant de la dérogation", "When it was decided")] DateTimeOffset At);
 
 internal sealed record EligibilityView(
@@ -37,7 +37,7 @@ internal sealed record CandidatureEventView(
     [property: Described("L'acte", "The act", Example = "\"submitted\"")] string Act,
     [property: Described("Son instant", "When")] DateTimeOffset At,
     [property: Described("La clé qui a agi", "The key that acted", Example = "\"00000000-0000-7000-8000-000000000001\"")] string Actor,
-    [property: Described("Le motif, pour les actes qui en demandent un", "The reason, for acts that need one")][property: PersonalData] string? Reason,
+    [property: Described("Le motif, pour les actes qui en demandent un", "The reason, for acts that need one")] string? Reason,
     [property: Described("Ce que l'acte ne dit pas seul : un jour, un ancien code", "What the act alone does not tell: a day, a former code", Example = "\"2023-03-14\"")] string? Detail);
 
 /// <summary>A candidature as the API shows it.</summary>

@@ -1,0 +1,55 @@
+using MilleCafes.Recruitment.CommuneCandidatures;
+using MilleCafes.Shared;
+using Xunit;
+
+namespace MilleCafes.Recruitment.Tests.CommuneCandidatures;
+
+/// <summary>Whom a candidature waits for, since when and until when; and which antenne studies it.</summary>
+public sealed class WaitTests
+{
+    private static readonly DateTimeOffset Later = Example.Now.AddDays(3);
+    private static readonly DateOnly Due = new(2023, 5, 2);
+
+    [Fact]
+    public void It_waits_for_the_team_then_for_whom_it_asked_and_for_nobody_once_closed()
+    {
+        var (first, second) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var submitted = Example.Submitted();
+        Expect(submitted, CandidatureWait.Team, Example.Now, null);
+        var visited = submitted.PlanVisit(Due, "key", Later).Value;
+        Expect(visited, CandidatureWait.Visit, Later, Due);
+        var asked = visited.RequestOpinion(first, "Antenne", "?", Due.AddDays(5), "key", Later.AddDays(1)).Value.RequestOpinion(second, "Banque", "?", Due.AddDays(2), "key", Later.AddDays(2)).Value;
+        Expect(asked, CandidatureWait.Opinion, Later.AddDays(1), Due.AddDays(2));
+        Expect(asked.GiveOpinion(second, Advice.Favourable, null, "key", Later.AddDays(3)).Value, CandidatureWait.Opinion, Later.AddDays(1), Due.AddDays(5));
+        var corrected = asked.RequestCorrections("La surface", Due.AddDays(1), "key", Later.AddDays(4)).Value;
+        Expect(corrected, CandidatureWait.Mairie, Later.AddDays(4), Due.AddDays(1));
+        Expect(corrected.AnswerCorrections("65 m²", "key", Later.AddDays(5)).Value, CandidatureWait.Opinion, Later.AddDays(1), Due.AddDays(2));
+        Expect(corrected.Decline("Non", "key", Later.AddDays(5)).Value, CandidatureWait.Nobody, null, null);
+    }
+
+    [Fact]
+    public void A_visit_is_moved_then_done_and_the_next_one_is_another()
+    {
+        var moved = Example.Submitted().PlanVisit(Due, "key", Later).Value.PlanVisit(Due.AddDays(7), "key", Later).Value;
+        var again = moved.ReportVisit(Due.AddDays(7), "Sain", "key", Later).Value.PlanVisit(Due.AddDays(30), "key", Later).Value;
+
+        Assert.Equal("2023-05-02 → 2023-05-09", moved.History[^1].Detail);
+        Assert.Equal([new(Due.AddDays(7), "key", Later, Due.AddDays(7), "Sain"), new(Due.AddDays(30), "key", Later)], again.Visits);
+        Assert.Same(moved, moved.PlanVisit(Due.AddDays(7), "key", Later).Value);
+    }
+
+    [Fact]
+    public void The_antenne_is_that_of_the_departement_until_the_team_chooses_another_or_none()
+    {
+        var submitted = Example.Submitted();
+        Assert.Equal((Antenne.SouthWest, "SouthWest"), (submitted.Antenne, submitted.AntenneKey));
+        Assert.Equal(Antenne.SouthEast, submitted.Reevaluate(Example.Ground() with { Antenne = Antenne.SouthEast }, null, "key", Later).Value.Antenne);
+        var none = submitted.AssignAntenne(null, null, "key", Later).Value;
+        Assert.Equal((null, "None"), (none.Antenne, none.AntenneKey));
+        Assert.Null(none.Reevaluate(Example.Ground(), null, "key", Later).Value.Antenne);
+        Assert.Same(none, none.AssignAntenne(null, null, "key", Later).Value);
+    }
+
+    private static void Expect(CommuneCandidature candidature, object wait, DateTimeOffset? since, DateOnly? until) =>
+        Assert.Equal(((CandidatureWait)wait, since, until), (candidature.WaitingFor, candidature.WaitingSince, candidature.WaitingUntil));
+}
