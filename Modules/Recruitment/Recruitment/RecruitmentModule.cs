@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MilleCafes.Recruitment.CafeCandidatures;
 using MilleCafes.Recruitment.CommuneCandidatures;
 using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.GerantCandidatures;
@@ -21,6 +22,14 @@ public sealed class RecruitmentModule : IModule
                 .UniqueIndex(candidature => candidature.OpenInseeCode!);
             documents.Listed<GerantCandidature>()
                 .Index([candidature => candidature.OfferId, candidature => candidature.Id]);
+            documents.Listed<CafeCandidature>()
+                .Index([candidature => candidature.Status, candidature => candidature.Id])
+                .Index([candidature => candidature.InseeCode, candidature => candidature.Id])
+                .Index([candidature => candidature.Departement, candidature => candidature.Id])
+                .Index([candidature => candidature.Siret, candidature => candidature.Id])
+                .Index([candidature => candidature.Eligibility.Eligible, candidature => candidature.Id])
+                .Index([candidature => candidature.SubmittedBy, candidature => candidature.Id])
+                .UniqueIndex(candidature => candidature.OpenSiret!);
             documents.AddOffers();
         })
         .AddOfferClocks();
