@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MilleCafes.Recruitment.CafeCandidatures;
 using MilleCafes.Recruitment.CommuneCandidatures;
 using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.GerantCandidatures;
@@ -21,6 +22,7 @@ public sealed class RecruitmentModule : IModule
         .AddModuleStore<IRecruitmentStore>(this, documents =>
         {
             documents.AddCommuneCandidatures();
+            documents.AddCafeCandidatures();
             documents.AddOffers();
             documents.AddGerantCandidatures();
             SelectionDocuments.Declare(documents);

@@ -98,6 +98,13 @@ internal static partial class Endpoints
             HttpMethod.Post, $"/v1/webhooks/subscriptions/{subscription}/replay", System.Net.Http.Json.JsonContent.Create(new { since = TimeProvider.System.GetUtcNow().UtcDateTime }));
         replayed.EnsureSuccessStatusCode();
         await host.TrackAsync(async () => await partner.AcceptAsync(await partner.SubmitAsync()));
+        using var writer = await Writer.OfAsync(host);
+        foreach (var made in new[] { "PublishGeranceOffer", "NoteOfferDiffusion", "SubmitCafeCandidature" })
+        {
+            var write = await RightWrites.OfAsync(made, writer);
+            using var done = await writer.Client.AskAsync(HttpMethod.Post, write.Address, write.Content);
+            done.EnsureSuccessStatusCode();
+        }
     }
 
     private static async Task<AnyOperation> AddressedAsync(MilleCafesHost host, RouteEndpoint endpoint)

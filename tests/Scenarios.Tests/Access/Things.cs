@@ -59,6 +59,8 @@ internal sealed class Things(MilleCafesHost host) : IAsyncDisposable
         known[Candidatures] = new(_ => own.Candidature, other.Candidature, (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Mairie && id == own.Candidature), administrator);
         known[Projects] = new(_ => $"{own.Project}", $"{other.Project}", (kind, id) => kind == HolderKind.Staff || id == $"{own.Project}", administrator);
 
+        await FillRecruitmentAsync(own, other, holders);
+
         var (client, key) = await host.AddClientAsync(new { name = "Autre", kind = "partner", scopes = new[] { "webhooks:manage" } });
         var stranger = host.With(key);
         var keyId = await FirstAsync($"/v1/access/keys?clientId={client}", "id");
@@ -78,6 +80,23 @@ internal sealed class Things(MilleCafesHost host) : IAsyncDisposable
         known["/v1/webhooks/replays"] = new(kind => replays[kind], theirReplay, (kind, id) => id == replays[kind], stranger);
         var (heard, unheard) = (await EventAsync(own), await EventAsync(other));
         known["/v1/webhooks/events"] = new(_ => heard, unheard, (kind, id) => kind == HolderKind.Staff || id == heard, administrator);
+    }
+
+    /// <summary>Offers, their diffusions, and the candidatures of cafés.</summary>
+    private async Task FillRecruitmentAsync(Cafe own, Cafe other, Holders holders)
+    {
+        var team = host.Administrator;
+        var (ownOffer, otherOffer) = (await OffersAndCafes.DraftedAsync(team, own.Commune), await OffersAndCafes.DraftedAsync(team, other.Commune));
+        known[OffersAndCafes.Offers] = new(_ => ownOffer, otherOffer, (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Mairie && id == ownOffer), team);
+        var published = await OffersAndCafes.PublishedAsync(team, other.Commune);
+        var (theirs, others) = (await OffersAndCafes.NotedAsync(holders.ByKind[HolderKind.Partner], published), await OffersAndCafes.NotedAsync(team, published));
+        known[OffersAndCafes.Diffusions] = new(_ => theirs, others, (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Partner && id == theirs), team);
+        var (ofCommune, ofGerant) = (await OffersAndCafes.AppliedAsync(team, own.Commune), await OffersAndCafes.AppliedAsync(holders.ByKind[HolderKind.Gerant], host.NextInseeCode()));
+        known[OffersAndCafes.Cafes] = new(
+            kind => kind == HolderKind.Gerant ? ofGerant : ofCommune,
+            await OffersAndCafes.AppliedAsync(team, other.Commune),
+            (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Mairie && id == ofCommune) || (kind == HolderKind.Gerant && id == ofGerant),
+            team);
     }
 
     private Thing TeamOnly(string id) => new(_ => id, id, (kind, _) => kind == HolderKind.Staff, host.Administrator);
