@@ -22,6 +22,22 @@ public static class AnnounceToSubscribersHandler
         AnnounceAsync(message, null, session, audience, time, cancellationToken);
 
     public static Task<IEnumerable<object>> Handle(
+        GeranceOfferPublished message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        AnnounceAsync(message, null, session, audience, time, cancellationToken);
+
+    public static Task<IEnumerable<object>> Handle(
+        GeranceOfferUnpublished message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        AnnounceAsync(message, null, session, audience, time, cancellationToken);
+
+    public static Task<IEnumerable<object>> Handle(
+        GeranceOfferFilled message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        AnnounceAsync(message, null, session, audience, time, cancellationToken);
+
+    public static Task<IEnumerable<object>> Handle(
+        GeranceOfferExpired message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        AnnounceAsync(message, null, session, audience, time, cancellationToken);
+
+    public static Task<IEnumerable<object>> Handle(
         CafeProjectOpened message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
         AnnounceAsync(message, null, session, audience, time, cancellationToken);
 

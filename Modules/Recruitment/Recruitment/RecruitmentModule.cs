@@ -11,7 +11,7 @@ public sealed class RecruitmentModule : IModule
 {
     public string Name => "recruitment";
 
-    public IReadOnlyList<SettingsClass> Settings => [SettingsClass.Of(GerantFormSettings.Read)];
+    public IReadOnlyList<SettingsClass> Settings => [SettingsClass.Of(OfferSettings.Read), SettingsClass.Of(GerantFormSettings.Read)];
 
     public void Register(IServiceCollection services) => services
         .AddModuleStore<IRecruitmentStore>(this, documents =>
@@ -19,8 +19,9 @@ public sealed class RecruitmentModule : IModule
             documents.Listed<CommuneCandidature>()
                 .Index(candidature => candidature.InseeCode)
                 .UniqueIndex(candidature => candidature.OpenInseeCode!);
-            documents.Listed<GeranceOffer>();
+            documents.AddOffers();
             documents.AddGerantCandidatures();
         })
+        .AddOfferClocks()
         .AddGerantForm();
 }

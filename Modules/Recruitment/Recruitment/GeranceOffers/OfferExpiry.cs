@@ -1,0 +1,91 @@
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.GeranceOffers;
+
+/// <summary>Ends the offers whose last day is over: each day, soon after midnight in France.</summary>
+internal sealed class OfferExpiry(IServiceScopeFactory scopes, TimeProvider time, ILogger<OfferExpiry> logger) : BackgroundService
+{
+    private const int AtOnce = 100;
+
+    // Midnight comes at another hour of UTC in summer; readers see no offer after its last day, whether this has run or not
+    private static readonly TimeSpan Pace = TimeSpan.FromMinutes(10);
+
+    /// <summary>Ends what was open until a day before this one, and says how many there were.</summary>
+    public async Task<int> ExpireAsync(DateOnly today, CancellationToken token)
+    {
+        var ended = 0;
+        for (var after = Guid.Empty; ;)
+        {
+            var due = await DueAsync(today, after, token);
+            foreach (var id in due)
+            {
+                ended += await ExpireAsync(id, today, token) ? 1 : 0;
+            }
+
+            if (due.Count < AtOnce)
+            {
+                return ended;
+            }
+
+            after = due[^1];
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var done = DateOnly.MinValue;
+        using var timer = new PeriodicTimer(Pace, time);
+        try
+        {
+            do
+            {
+                var today = OfferDays.Of(time.GetUtcNow());
+                done = today > done && await TryExpireAsync(today, stoppingToken) ? today : done;
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops
+        }
+    }
+
+    private async Task<bool> TryExpireAsync(DateOnly today, CancellationToken token)
+    {
+        try
+        {
+            await ExpireAsync(today, token);
+            return true;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            logger.LogWarning("Offers could not be looked after, trying again: {Fault}", fault.Message);
+            return false;
+        }
+    }
+
+    private async Task<List<Guid>> DueAsync(DateOnly today, Guid after, CancellationToken token)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var session = scope.ServiceProvider.GetRequiredService<ModuleSession<IRecruitmentStore>>();
+        var due = await session.Query<GeranceOffer>()
+            .Where(offer => offer.Status == GeranceOfferStatus.Published && offer.Facts.ExpiresOn < today && offer.Id > after)
+            .OrderBy(offer => offer.Id).Take(AtOnce).ToListAsync(token);
+        return [.. due.Select(offer => offer.Id)];
+    }
+
+    // Another node that is faster ends it, and this one is refused
+    private async Task<bool> ExpireAsync(Guid id, DateOnly today, CancellationToken token)
+    {
+        using var acting = Acting.ByClock(nameof(OfferExpiry), time);
+        await using var scope = scopes.CreateAsyncScope();
+        var session = scope.ServiceProvider.GetRequiredService<ModuleSession<IRecruitmentStore>>();
+        var decision = await session.DecideAsync<GeranceOffer>(
+            id, GeranceOfferErrors.Unknown, offer => offer.Expire(today, time.GetUtcNow()), token, publish: expired => expired.ToExpired());
+        return !decision.IsRefused(out _);
+    }
+}

@@ -1,0 +1,46 @@
+using Carter;
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.GeranceOffers;
+
+/// <summary>Takes an offer back, with a reason; it can be reopened.</summary>
+internal sealed record UnpublishGeranceOffer(Guid Id, string Reason) : IRequest<Result<GeranceOfferView>>;
+
+internal sealed record UnpublishGeranceOfferBody(
+    [property: Described("Motif du retrait", "Reason of the withdrawal", Example = "\"Les travaux ont pris du retard.\"")] string? Reason);
+
+internal sealed class UnpublishGeranceOfferEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPost("/v1/recruitment/gerance-offers/{id:guid}/withdrawal", (Guid id, UnpublishGeranceOfferBody body, ISender sender, CancellationToken token) =>
+            sender.Send(new UnpublishGeranceOffer(id, body.Reason!), token).ToHttp())
+        .Described(nameof(UnpublishGeranceOffer), "Retirer une offre de gérance", "Withdraw a gérance offer")
+        .Answers<GeranceOfferView>()
+        .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown, GeranceOfferErrors.NotPublished, CommonErrors.ChangedMeanwhile)
+        .RequireScope("recruitment:write", HolderKind.Staff);
+}
+
+internal sealed class UnpublishGeranceOfferValidator : AbstractValidator<UnpublishGeranceOffer>
+{
+    public UnpublishGeranceOfferValidator() => RuleFor(request => request.Reason).NotEmpty().MaximumLength(4_000);
+}
+
+internal sealed class UnpublishGeranceOfferHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)
+    : IRequestHandler<UnpublishGeranceOffer, Result<GeranceOfferView>>
+{
+    public async Task<Result<GeranceOfferView>> Handle(UnpublishGeranceOffer request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var decision = await session.DecideAsync<GeranceOffer>(
+            request.Id,
+            GeranceOfferErrors.Unknown,
+            offer => offer.Unpublish(request.Reason, actor.Id, now),
+            cancellationToken,
+            publish: unpublished => unpublished.ToUnpublished());
+        return decision.Select(GeranceOfferView.Of);
+    }
+}
