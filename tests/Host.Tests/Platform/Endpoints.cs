@@ -105,6 +105,7 @@ internal static partial class Endpoints
             using var done = await writer.Client.AskAsync(HttpMethod.Post, write.Address, write.Content);
             done.EnsureSuccessStatusCode();
         }
+        await writer.DoAsync(RightGerants.Candidatures, RightGerants.Letter(RightGerants.NextEmail()));
     }
 
     private static async Task<AnyOperation> AddressedAsync(MilleCafesHost host, RouteEndpoint endpoint)
