@@ -21,6 +21,7 @@ internal static class PlatformExtensions
         Compression.AddTo(services);
         CrossOrigin.AddTo(services, settings);
         services.AddSingleton(_ => RateLimits.BucketsOf(settings));
+        services.AddSingleton<OperationRates>();
         services.AddSingleton(_ => database);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new Announcements(announcements));
@@ -81,6 +82,7 @@ internal static class PlatformExtensions
         application.UseMiddleware<Idempotency>();
         application.MapHealth();
         application.MapErrorPages();
+        application.MapCandidatePage();
         application.MapExplorer();
     }
 }

@@ -72,7 +72,7 @@ public sealed class MilleCafesHost : IAsyncLifetime
             new("Webhooks:SecretsKey", Convert.ToBase64String(new byte[32])),
             new("Webhooks:AllowLoopback", "true"), new("Webhooks:RetryDelays:0", "00:00:00.020"), new("Webhooks:RetryDelays:1", "00:00:00.020"),
             new("Logging:LogLevel:MilleCafes.Requests", "None"), new("Logging:LogLevel:MilleCafes.Webhooks", "None"),
-            new("RateLimit:Permits", "1000000"),
+            new("RateLimit:Permits", "1000000"), new("Recruitment:Form:Permits", "1000000"),
         ]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);

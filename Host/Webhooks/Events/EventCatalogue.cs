@@ -75,6 +75,13 @@ internal static class EventCatalogue
             "/v1/recruitment/open-offers",
             message => message.OfferId,
             message => message.ExpiredAt),
+        new WebhookEventType<GerantInPost>(
+            "recruitment.gerant.in-post",
+            "Un gérant prend son poste dans un café.",
+            "A gérant takes their post in a café.",
+            "/v1/recruitment/gerant-candidatures",
+            message => message.CandidatureId,
+            message => message.InPostAt),
         new WebhookEventType<CafeProjectOpened>(
             "accompaniment.project.opened",
             "Un projet de café s'ouvre, en phase de définition.",

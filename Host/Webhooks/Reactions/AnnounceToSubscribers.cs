@@ -38,6 +38,10 @@ public static class AnnounceToSubscribersHandler
         AnnounceAsync(message, null, session, audience, time, cancellationToken);
 
     public static Task<IEnumerable<object>> Handle(
+        GerantInPost message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        AnnounceAsync(message, null, session, audience, time, cancellationToken);
+
+    public static Task<IEnumerable<object>> Handle(
         CafeProjectOpened message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
         AnnounceAsync(message, null, session, audience, time, cancellationToken);
 

@@ -11,7 +11,7 @@ public sealed class RecruitmentModule : IModule
 {
     public string Name => "recruitment";
 
-    public IReadOnlyList<SettingsClass> Settings => [SettingsClass.Of(OfferSettings.Read)];
+    public IReadOnlyList<SettingsClass> Settings => [SettingsClass.Of(OfferSettings.Read), SettingsClass.Of(GerantFormSettings.Read)];
 
     public void Register(IServiceCollection services) => services
         .AddModuleStore<IRecruitmentStore>(this, documents =>
@@ -19,10 +19,10 @@ public sealed class RecruitmentModule : IModule
             documents.Listed<CommuneCandidature>()
                 .Index(candidature => candidature.InseeCode)
                 .UniqueIndex(candidature => candidature.OpenInseeCode!);
-            documents.Listed<GerantCandidature>()
-                .Index([candidature => candidature.OfferId, candidature => candidature.Id]);
             documents.AddOffers();
+            documents.AddGerantCandidatures();
             SelectionDocuments.Declare(documents);
         })
-        .AddOfferClocks();
+        .AddOfferClocks()
+        .AddGerantForm();
 }

@@ -17,6 +17,10 @@ public static class ToHttpExtensions
     public static async Task<IResult> ToAccepted<T>(this Task<Result<T>> result, Func<T, string> location) =>
         await result is var answer && answer.IsRefused(out var error) ? new ProblemResult(error) : new Answer<T>(answer.Value, StatusCodes.Status202Accepted, location(answer.Value));
 
+    /// <summary>202 with what there is to say and nothing to follow, or the problem.</summary>
+    public static async Task<IResult> ToAccepted<T>(this Task<Result<T>> result) =>
+        await result is var answer && answer.IsRefused(out var error) ? new ProblemResult(error) : new Answer<T>(answer.Value, StatusCodes.Status202Accepted);
+
     /// <summary>204, or the problem.</summary>
     public static async Task<IResult> ToNoContent(this Task<Result<Done>> result) =>
         await result is var answer && answer.IsRefused(out var error) ? new ProblemResult(error) : TypedResults.NoContent();

@@ -5,11 +5,11 @@ namespace MilleCafes.Architecture.Tests;
 /// <summary>Messages are facts: public sealed records of primitives, named in the past tense.</summary>
 internal static class ContractRules
 {
-    // Participles that do not end in -ed
+    // Participles that do not end in -ed; and « in post », which somebody is who was put there
     private static readonly HashSet<string> Irregular =
     [
         "Begun", "Bought", "Brought", "Built", "Chosen", "Drawn", "Driven", "Fallen", "Felt", "Found", "Frozen", "Given", "Gone", "Grown", "Held", "Hidden", "Kept",
-        "Known", "Laid", "Left", "Lent", "Lost", "Made", "Met", "Paid", "Put", "Reset", "Seen", "Sent", "Set", "Shown", "Shut", "Sold", "Spent", "Split", "Taken", "Told",
+        "Known", "Laid", "Left", "Lent", "Lost", "Made", "Met", "Paid", "Post", "Put", "Reset", "Seen", "Sent", "Set", "Shown", "Shut", "Sold", "Spent", "Split", "Taken", "Told",
         "Understood", "Undone", "Withdrawn", "Won", "Worn", "Written",
     ];
 

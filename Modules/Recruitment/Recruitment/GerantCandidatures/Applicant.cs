@@ -1,3 +1,5 @@
+using MilleCafes.Shared;
+
 namespace MilleCafes.Recruitment.GerantCandidatures;
 
 /// <summary>Who wishes to run the café together.</summary>
@@ -16,9 +18,21 @@ internal enum ApplicantForm
 /// <param name="AvailableFrom">The first day they could start.</param>
 internal sealed record Applicant(
     ApplicantForm Form, string Name, IReadOnlyList<string> Others, string Email, string? Phone, string InseeCode, string CommuneName, string Departement,
-    string Motivation, string? Experience, string? Diploma, DateOnly? AvailableFrom);
+    string Motivation, string? Experience, string? Diploma, DateOnly? AvailableFrom)
+{
+    /// <summary>Nobody any more.</summary>
+    public static readonly Applicant Erased = new(ApplicantForm.Person, "", [], "", null, "", "", "", "", null, null, null);
+}
 
 /// <summary>Where a candidature comes from.</summary>
-/// <param name="Name">What the candidate says, or the name of the partner that sent it.</param>
-/// <param name="ClientId">The partner's client, whose key says it for them; null for the public form.</param>
+/// <param name="Name">What the candidate says, or the partner or the team for them.</param>
+/// <param name="ClientId">The client whose key sent it; null for the public form.</param>
 internal sealed record CandidatureSource(string? Name, Guid? ClientId);
+
+/// <summary>Where somebody would run a café, who applies for no offer in particular.</summary>
+internal sealed record Wishes(IReadOnlyList<string> Regions, IReadOnlyList<string> Departements, Antenne? Antenne);
+
+/// <summary>What the candidate agreed to, and when.</summary>
+/// <param name="Version">Of our own text; for one given elsewhere, how that text is found again.</param>
+/// <param name="Text">The text that was shown; null when it is somebody else's.</param>
+internal sealed record Consent(string Version, string? Language, string? Text, DateTimeOffset GivenAt);

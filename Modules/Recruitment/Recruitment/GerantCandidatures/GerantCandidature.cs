@@ -16,10 +16,17 @@ internal sealed partial record GerantCandidature : Document, IVisible<GerantCand
     /// <summary>The département of that offer; of the candidate's residence while there is none.</summary>
     public string? Departement { get; init; }
 
+    /// <summary>The one wished for, or that of the département.</summary>
+    public Antenne? Antenne { get; init; }
+
     [PersonalData]
     public required Applicant Applicant { get; init; }
 
+    public Wishes? Wishes { get; init; }
+
     public required CandidatureSource Source { get; init; }
+
+    public required Consent Consent { get; init; }
 
     public GerantStage Stage { get; init; }
 
@@ -28,14 +35,50 @@ internal sealed partial record GerantCandidature : Document, IVisible<GerantCand
 
     public required ImmutableList<StageChange> Stages { get; init; }
 
+    /// <summary>What happened beside the stages, in its order.</summary>
+    public ImmutableList<CandidatureAct> Acts { get; init; } = [];
+
     /// <summary>When the candidate followed the link in the mail, or a partner or the team answered for them; before, nobody works on it.</summary>
     public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>When it is erased unless it is confirmed before; null once it is.</summary>
+    public DateTimeOffset? ConfirmBefore { get; init; }
+
+    /// <summary>When the link was last asked for.</summary>
+    public DateTimeOffset? LinkAskedAt { get; init; }
 
     /// <summary>The commune whose mairie sees it: from its presentation on.</summary>
     public string? PresentedIn { get; init; }
 
     /// <summary>When the candidate and the network last had to do with one another; retention counts from here.</summary>
     public required DateTimeOffset LastContactAt { get; init; }
+
+    public Decline? Decline { get; init; }
+
+    public Training? Training { get; init; }
+
+    public Installation? Installation { get; init; }
+
+    /// <summary>Other candidatures of the same person that became part of this one.</summary>
+    public ImmutableList<AbsorbedCandidature> Absorbed { get; init; } = [];
+
+    /// <summary>The candidature that this one became part of; it then has ended.</summary>
+    public Guid? MergedInto { get; init; }
+
+    /// <summary>The address in the form in which addresses are compared.</summary>
+    [PersonalData]
+    public string? EmailKey => ContactKeys.OfEmail(Applicant.Email);
+
+    /// <summary>The telephone in the form in which numbers are compared.</summary>
+    [PersonalData]
+    public string? PhoneKey => ContactKeys.OfPhone(Applicant.Phone);
+
+    /// <summary>The person and the offer while they have not confirmed, then nothing: its unique index keeps one of them.</summary>
+    [PersonalData]
+    public string? PendingKey => ConfirmBefore is not null && DeletedAt is null && EmailKey is { } email ? PendingKeyOf(email, OfferId) : null;
+
+    /// <summary>Every document that spoke of this person: an erasure tells of each.</summary>
+    public IEnumerable<Guid> Subjects() => Absorbed.Select(other => other.Id).Prepend(Id);
 
     string? IVisible<GerantCandidature>.WritingDepartement => Departement;
 
@@ -52,6 +95,8 @@ internal sealed partial record GerantCandidature : Document, IVisible<GerantCand
         };
     }
 
+    public static string PendingKeyOf(string emailKey, Guid? offer) => $"{emailKey} {offer}";
+
     /// <summary>One step on the path, or off it; the steps that ask for more than a stage are judged by who calls this.</summary>
     public Result<GerantCandidature> MoveTo(GerantStage stage, string? reason, string? actor, DateTimeOffset now) =>
         ConfirmedAt is null && stage != GerantStage.Withdrawn ? GerantCandidatureErrors.NotConfirmed
@@ -61,7 +106,7 @@ internal sealed partial record GerantCandidature : Document, IVisible<GerantCand
     /// <summary>One step back, when a decision is corrected; the history keeps both.</summary>
     public Result<GerantCandidature> Correct(string reason, string? actor, DateTimeOffset now) =>
         (Stage.IsOnPath() ? Stage - 1 : Stages[^1].From) is { } before && Stage.CorrectsTo(before, Stages[^1].From)
-            ? Become(before, reason, actor, now, correction: true)
+            ? Become(before, reason, actor, now, correction: true) with { Decline = null, Installation = Stage == GerantStage.InPost ? null : Installation }
             : GerantCandidatureErrors.StageNotAllowed;
 
     private GerantCandidature Become(GerantStage stage, string? reason, string? actor, DateTimeOffset now, bool correction) => this with

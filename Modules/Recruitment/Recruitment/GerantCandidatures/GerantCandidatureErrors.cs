@@ -6,5 +6,17 @@ internal static class GerantCandidatureErrors
 {
     public static readonly Error Unknown = Error.NotFound("recruitment.gerant_candidature_unknown", "Cette candidature de gérant n'existe pas.", "There is no such gérant candidature.");
     public static readonly Error NotConfirmed = Error.Conflict("recruitment.gerant_candidature_not_confirmed", "Cette candidature n'a pas encore été confirmée par son auteur.", "This candidature has not been confirmed by its author yet.");
+    public static readonly Error AlreadyConfirmed = Error.Conflict("recruitment.gerant_candidature_already_confirmed", "Cette candidature est déjà confirmée.", "This candidature is confirmed already.");
     public static readonly Error StageNotAllowed = Error.Conflict("recruitment.gerant_stage_not_allowed", "Cette étape ne peut pas suivre l'étape actuelle.", "This stage cannot follow the present one.");
+    public static readonly Error NoOffer = Error.Unprocessable("recruitment.gerant_candidature_without_offer", "Cette candidature est spontanée : proposez-lui d'abord une offre de gérance.", "This candidature is spontaneous: propose a gérance offer for it first.");
+    public static readonly Error AlreadySent = Error.Conflict("recruitment.gerant_candidature_already_sent", "Vous avez déjà transmis cette personne pour cette offre.", "You have sent this person for this offer already.");
+    public static readonly Error ConsentOutdated = Error.Unprocessable("recruitment.consent_outdated", "Ce n'est pas la version en vigueur du texte de consentement : montrez celle-ci à la personne.", "This is not the version of the consent's text in force: show that one to the person.");
+    public static readonly Error LinkUnknown = Error.NotFound("recruitment.candidate_link_unknown", "Ce lien n'est pas celui de cette candidature, ou n'existe plus.", "This link is not one of this candidature, or is no more.");
+    public static readonly Error LinkExpired = new(ErrorKind.Gone, "recruitment.candidate_link_expired", "Ce lien a expiré : déposez de nouveau votre candidature.", "This link has expired: apply again.");
+    public static readonly Error LinkUsed = new(ErrorKind.Gone, "recruitment.candidate_link_used", "Ce lien a déjà servi.", "This link has been used already.");
+    public static readonly Error SameCandidature = Error.Unprocessable("recruitment.gerant_merge_with_itself", "Une candidature ne peut pas être réunie à elle-même.", "A candidature cannot be merged into itself.");
+    public static readonly Error NoDuplicates = Error.Unprocessable("recruitment.gerant_merge_without_reason", "Ces candidatures n'ont ni adresse ni téléphone en commun : dites pourquoi les réunir.", "These candidatures have neither an address nor a telephone in common: say why they are to be merged.");
+    public static readonly Error MergeBackwards = Error.Conflict("recruitment.gerant_merge_backwards", "La candidature la plus avancée doit rester : réunissez dans l'autre sens.", "The candidature that is further along must stay: merge the other way round.");
+    public static readonly Error SurvivorUnknown = Error.Unprocessable("recruitment.gerant_merge_target_unknown", "La candidature qui doit rester n'existe pas.", "The candidature that is to stay does not exist.");
+    public static readonly Error PersonalDataScope = Error.Forbidden("recruitment.personal_data_scope_needed", "Chercher par adresse demande la portée « personal-data:read ».", "To search by address, the scope “personal-data:read” is needed.");
 }

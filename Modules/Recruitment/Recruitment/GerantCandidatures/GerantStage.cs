@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GerantCandidatures;
 
@@ -20,7 +21,7 @@ internal enum GerantStage
 /// <summary>How a candidature passed from one stage to the next.</summary>
 /// <param name="Actor">The client that did it; null when the candidate or a clock did.</param>
 /// <param name="Correction">Whether it takes back a decision, and is no step of the path.</param>
-internal sealed record StageChange(GerantStage? From, GerantStage To, DateTimeOffset At, string? Actor, string? Reason, bool Correction);
+internal sealed record StageChange(GerantStage? From, GerantStage To, DateTimeOffset At, string? Actor, [property: PersonalData] string? Reason, bool Correction);
 
 /// <summary>Which stages follow one another.</summary>
 internal static class GerantStages

@@ -1,0 +1,53 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Host.Platform;
+
+/// <summary>The page that the links in candidates' mails lead to: a button confirms the candidature, or withdraws it.</summary>
+/// <remarks>What the link opens follows after « # », which no server, log or mail filter is sent; opening the page does nothing yet.</remarks>
+internal static class CandidatePage
+{
+    private const string Style = "body{font:1rem/1.5 system-ui;max-width:36rem;margin:3rem auto;padding:0 1rem}button{font:inherit;padding:.6rem 1.2rem}";
+
+    private const string Script = """
+        const [act, id, token] = location.hash.slice(1).split('/'), button = document.querySelector('button'), told = document.querySelector('output');
+        const acts = { confirmation: 'confirmation', retrait: 'withdrawal-by-link' }, route = Object.hasOwn(acts, act) && /^[0-9a-f-]{36}$/.test(id) && token ? acts[act] : null;
+        const show = name => { told.textContent = document.body.dataset[name]; };
+        if (route) { button.textContent = document.body.dataset[act]; button.hidden = false; } else { show('broken'); }
+        button.addEventListener('click', async () => {
+          button.disabled = true;
+          try {
+            const answer = await fetch('/v1/recruitment/gerant-candidatures/' + id + '/' + route, {
+              method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token }) });
+            if (answer.ok) { button.hidden = true; show(act + 'Done'); } else { told.textContent = (await answer.json()).detail; button.disabled = answer.status < 500 && answer.status !== 429; }
+          } catch { show('failed'); button.disabled = false; }
+        });
+        """;
+
+    private static readonly string ContentSecurityPolicy =
+        $"default-src 'none'; style-src {HashOf(Style)}; script-src {HashOf(Script)}; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public static void MapCandidatePage(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/candidature", IResult (HttpContext http) =>
+    {
+        http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        return TypedResults.Content(Page(), "text/html; charset=utf-8");
+    }).ExcludeFromDescription().AllowAnonymous();
+
+    private static string Page() => $"""
+        <!doctype html><html lang="{Language.Choose("fr", "en")}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
+        <title>{Language.Choose("Votre candidature", "Your candidature")}</title>
+        <style>{Style}</style>
+        <body{Data("confirmation", "Confirmer ma candidature", "Confirm my candidature")}{Data("retrait", "Retirer ma candidature", "Withdraw my candidature")}{Data("confirmation-done", "Merci ! Votre candidature est confirmée.", "Thank you! Your candidature is confirmed.")}{Data("retrait-done", "Votre candidature est retirée.", "Your candidature is withdrawn.")}{Data("broken", "Ce lien n'est pas entier : copiez-le en entier depuis le mail.", "This link is not whole: copy all of it from the mail.")}{Data("failed", "Le serveur ne répond pas : recommencez dans un instant.", "The server does not answer: try again in a moment.")}>
+        <h1>{Language.Choose("Votre candidature à la gérance d'un café", "Your candidature to run a café")}</h1>
+        <p><button type="button" hidden></button></p>
+        <p><output></output></p>
+        <noscript><p>{Language.Choose("Cette page a besoin de JavaScript. Sans lui, écrivez-nous : l'équipe le fera pour vous.", "This page needs JavaScript. Without it, write to us: the team will do it for you.")}</p></noscript>
+        <script>{Script}</script>
+        """;
+
+    private static string Data(string name, string french, string english) => $" data-{name}=\"{WebUtility.HtmlEncode(Language.Choose(french, english))}\"";
+
+    private static string HashOf(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
+}

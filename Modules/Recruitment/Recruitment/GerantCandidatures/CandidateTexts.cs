@@ -1,0 +1,94 @@
+using System.Globalization;
+
+namespace MilleCafes.Recruitment.GerantCandidatures;
+
+/// <summary>What candidates are written: in French, then in English.</summary>
+internal static class CandidateTexts
+{
+    private const string French = "fr";
+    private const string English = "en";
+
+    public static (string Subject, string Text) Confirm(string link, DateTimeOffset until) => ("1000 cafés : confirmez votre candidature · confirm your candidature", Both(
+        $"""
+        Une candidature pour tenir un café a été déposée avec votre adresse. Confirmez-la avant le {Written(until)} UTC en suivant ce lien :
+
+          {link}
+
+        Si ce n'est pas vous, ne faites rien : tout sera effacé ce jour-là.
+        """,
+        $"""
+        A candidature to run a café was sent with your address. Confirm it before {Written(until)} UTC by following the link above.
+        If it was not you, do nothing: everything will be erased on that day.
+        """));
+
+    public static (string Subject, string Text) Confirmed(string link) => ("1000 cafés : votre candidature est confirmée · your candidature is confirmed", Both(
+        $"""
+        Merci ! Votre candidature est confirmée ; l'équipe va l'étudier. Ce lien la retire, à tout moment :
+
+          {link}
+        """,
+        "Thank you! Your candidature is confirmed; the team will study it. The link above withdraws it, at any time."));
+
+    public static (string Subject, string Text) Declined(Decline decline) => ("1000 cafés : votre candidature · your candidature", Both(
+        $"""
+        Nous ne pouvons pas donner suite à votre candidature : {TextOf(decline.Reason, French)}
+        {decline.Text}
+
+        Vos données sont effacées au plus tard deux ans après ce mail, et dès que vous le demandez.
+        """,
+        $"""
+        We cannot go on with your candidature: {TextOf(decline.Reason, English)}
+        Your data are erased two years after this mail at the latest, and as soon as you ask for it.
+        """));
+
+    public static (string Subject, string Text) Moved(GerantStage stage, string? link) => ("1000 cafés : des nouvelles de votre candidature · news of your candidature", Both(
+        $"""
+        Votre candidature a une nouvelle étape : {NameOf(stage, French)}.{(link is null ? "" : $" Ce lien la retire, à tout moment :\n\n  {link}")}
+        """,
+        $"""
+        Your candidature has a new stage: {NameOf(stage, English)}.{(link is null ? "" : " The link above withdraws it, at any time.")}
+        """));
+
+    public static string TextOf(DeclineReason reason, string language) => reason switch
+    {
+        DeclineReason.OfferFilled => Choose(language, "ce café a trouvé son gérant.", "this café has found its gérant."),
+        DeclineReason.OfferWithdrawn => Choose(language, "cette offre de gérance n'est plus ouverte.", "this gérance offer is no longer open."),
+        DeclineReason.NotAvailableInTime => Choose(language, "le café ouvre avant que vous ne soyez disponible.", "the café opens before you are available."),
+        DeclineReason.AnotherProject => Choose(language, "votre projet n'est pas celui de ce café.", "your project is not that of this café."),
+        DeclineReason.SavoirEtreNotShown => Choose(language, "nos rencontres ne nous ont pas montré les savoir-être que demande ce métier.", "our meetings did not show us the savoir-être that this trade asks for."),
+        DeclineReason.MairieDeclined => Choose(language, "la mairie a fait un autre choix.", "the mairie has made another choice."),
+        DeclineReason.Unreachable => Choose(language, "nous n'avons pas réussi à vous joindre.", "we could not reach you."),
+        DeclineReason.Incomplete => Choose(language, "votre candidature est restée incomplète.", "your candidature remained incomplete."),
+        _ => Choose(language, "voici pourquoi.", "the reason is told above."),
+    };
+
+    public static string NameOf(GerantStage stage, string language) => stage switch
+    {
+        GerantStage.Received => Choose(language, "reçue", "received"),
+        GerantStage.Studied => Choose(language, "étudiée", "studied"),
+        GerantStage.Interview => Choose(language, "entretien", "interview"),
+        GerantStage.Immersion => Choose(language, "immersion dans un café", "immersion in a café"),
+        GerantStage.Presented => Choose(language, "présentée à la mairie", "presented to the mairie"),
+        GerantStage.Retained => Choose(language, "retenue", "retained"),
+        GerantStage.Trained => Choose(language, "formation suivie", "trained"),
+        GerantStage.InPost => Choose(language, "en poste", "in post"),
+        GerantStage.Declined => Choose(language, "refusée", "declined"),
+        _ => Choose(language, "retirée", "withdrawn"),
+    };
+
+    private static string Both(string french, string english) => $"""
+        Bonjour,
+
+        {french}
+
+        —
+
+        Hello,
+
+        {english}
+        """;
+
+    private static string Written(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private static string Choose(string language, string french, string english) => language == English ? english : french;
+}

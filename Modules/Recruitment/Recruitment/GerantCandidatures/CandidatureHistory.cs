@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.GerantCandidatures;
+
+/// <summary>What happens to a candidature beside its stages.</summary>
+internal enum CandidatureDeed
+{
+    Received,
+    Confirmed,
+
+    /// <summary>The team answered for the candidate.</summary>
+    ConfirmedByTeam,
+
+    /// <summary>The same person applied again for the same café.</summary>
+    AppliedAgain,
+    OfferProposed,
+
+    /// <summary>Another candidature of the same person became part of this one.</summary>
+    Absorbed,
+    Trained,
+}
+
+/// <param name="Actor">The client that did it; null when the candidate or a clock did.</param>
+/// <param name="Other">The other candidature, the offer or the session that it is about.</param>
+internal sealed record CandidatureAct(CandidatureDeed Deed, DateTimeOffset At, string? Actor, [property: PersonalData] string? Reason, Guid? Other = null);
+
+/// <summary>All that another candidature of the same person was, when it became part of this one.</summary>
+internal sealed record AbsorbedCandidature(
+    Guid Id, Guid? OfferId, [property: PersonalData] Applicant Applicant, CandidatureSource Source, Consent Consent, GerantStage Stage, ImmutableList<StageChange> Stages,
+    ImmutableList<CandidatureAct> Acts, DateTimeOffset LastContactAt);
+
+/// <summary>Why the network says no; experience and diploma are no reasons, and the list has none for them.</summary>
+internal enum DeclineReason
+{
+    OfferFilled,
+    OfferWithdrawn,
+    NotAvailableInTime,
+    AnotherProject,
+    SavoirEtreNotShown,
+    MairieDeclined,
+    Unreachable,
+    Incomplete,
+    Other,
+}
+
+/// <param name="Text">What is added to the reason; it can be told to the candidate.</param>
+internal sealed record Decline(DeclineReason Reason, [property: PersonalData] string? Text);
+
+/// <param name="SessionId">The session, when Events told of it.</param>
+internal sealed record Training(Guid? SessionId, DateTimeOffset CompletedAt);
+
+/// <summary>Where the gérant is, and since when.</summary>
+internal sealed record Installation(Guid? OfferId, Guid? CafeId, string InseeCode, DateOnly StartsOn);

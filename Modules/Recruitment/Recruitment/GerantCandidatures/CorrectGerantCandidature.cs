@@ -1,0 +1,45 @@
+using Carter;
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.GerantCandidatures;
+
+/// <summary>A decision was wrong: one step back, or back on the path; the history keeps both.</summary>
+internal sealed record CorrectGerantCandidature(Guid Id, string Reason) : IRequest<Result<GerantCandidatureView>>;
+
+internal sealed record CorrectGerantCandidatureBody(
+    [property: Described("Motif de la correction", "Reason of the correction", Example = "\"Refusée par erreur.\"")] string? Reason);
+
+internal sealed class CorrectGerantCandidatureEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPost("/v1/recruitment/gerant-candidatures/{id:guid}/correction", (Guid id, CorrectGerantCandidatureBody body, ISender sender, CancellationToken token) =>
+            sender.Send(new CorrectGerantCandidature(id, body.Reason!), token).ToHttp())
+        .Described(nameof(CorrectGerantCandidature), "Corriger la dernière décision", "Correct the last decision")
+        .Noted("Revient d'une étape, ou à celle où la candidature avait été refusée ou retirée. Le motif est obligatoire.",
+            "One step back, or to the stage at which the candidature was declined or withdrawn. The reason is required.")
+        .Answers<GerantCandidatureView>()
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.StageNotAllowed, CommonErrors.ChangedMeanwhile)
+        .RequireScope("recruitment:write", HolderKind.Staff);
+}
+
+internal sealed class CorrectGerantCandidatureValidator : AbstractValidator<CorrectGerantCandidature>
+{
+    public CorrectGerantCandidatureValidator() => RuleFor(request => request.Reason).NotEmpty().MaximumLength(4_000);
+}
+
+internal sealed class CorrectGerantCandidatureHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)
+    : IRequestHandler<CorrectGerantCandidature, Result<GerantCandidatureView>>
+{
+    public async Task<Result<GerantCandidatureView>> Handle(CorrectGerantCandidature request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var decision = await session.DecideAsync<GerantCandidature>(
+            request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.Correct(request.Reason, actor.Id, now), cancellationToken,
+            publish: moved => new MailCandidateStage(moved.Id, now));
+        return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));
+    }
+}

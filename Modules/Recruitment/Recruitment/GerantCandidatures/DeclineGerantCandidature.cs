@@ -1,0 +1,52 @@
+using Carter;
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.GerantCandidatures;
+
+/// <summary>The network says no, with a reason that can be told.</summary>
+internal sealed record DeclineGerantCandidature(Guid Id, DeclineReason? Reason, string? Text) : IRequest<Result<GerantCandidatureView>>;
+
+internal sealed record DeclineGerantCandidatureBody(
+    [property: Described("Le motif", "The reason")] DeclineReason? Reason,
+    [property: Described("Ce qui est ajouté au motif, et peut être dit au candidat", "What is added to the reason, and can be told to the candidate", Example = "\"Le café a trouvé son gérant.\"")] string? Text = null);
+
+internal sealed class DeclineGerantCandidatureEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPost("/v1/recruitment/gerant-candidatures/{id:guid}/refusal", (Guid id, DeclineGerantCandidatureBody body, ISender sender, CancellationToken token) =>
+            sender.Send(new DeclineGerantCandidature(id, body.Reason, body.Text), token).ToHttp())
+        .Described(nameof(DeclineGerantCandidature), "Refuser la candidature d'un gérant", "Decline a gérant's candidature")
+        .Noted("Le motif vient d'une liste fermée, où ni l'expérience ni le diplôme ne figurent ; le texte s'y ajoute, et est nécessaire pour `other`. Le candidat le reçoit par mail, si le réglage le dit.",
+            "The reason is of a closed list, which has neither experience nor diploma; the text adds to it, and is needed for `other`. The candidate gets it by mail, if the setting says so.")
+        .Answers<GerantCandidatureView>()
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed,
+            GerantCandidatureErrors.StageNotAllowed, CommonErrors.ChangedMeanwhile)
+        .RequireScope("recruitment:write", HolderKind.Staff);
+}
+
+internal sealed class DeclineGerantCandidatureValidator : AbstractValidator<DeclineGerantCandidature>
+{
+    public DeclineGerantCandidatureValidator()
+    {
+        RuleFor(request => request.Reason).NotNull().IsInEnum();
+        RuleFor(request => request.Text).MaximumLength(4_000);
+        RuleFor(request => request.Text).NotEmpty().When(request => request.Reason == DeclineReason.Other);
+    }
+}
+
+internal sealed class DeclineGerantCandidatureHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)
+    : IRequestHandler<DeclineGerantCandidature, Result<GerantCandidatureView>>
+{
+    public async Task<Result<GerantCandidatureView>> Handle(DeclineGerantCandidature request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var decision = await session.DecideAsync<GerantCandidature>(
+            request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.DeclineWith(request.Reason!.Value, request.Text, actor.Id, now), cancellationToken,
+            publish: moved => new MailCandidateStage(moved.Id, now));
+        return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));
+    }
+}

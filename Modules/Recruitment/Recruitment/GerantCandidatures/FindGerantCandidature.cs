@@ -1,0 +1,59 @@
+using Carter;
+using Marten;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.GerantCandidatures;
+
+/// <summary>Shows one gérant's candidature, to the team with those that may be of the same person.</summary>
+internal sealed record FindGerantCandidature(Guid Id) : IRequest<Result<GerantCandidatureView>>;
+
+internal sealed class FindGerantCandidatureEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapGet("/v1/recruitment/gerant-candidatures/{id:guid}", (Guid id, ISender sender, CancellationToken token) =>
+            sender.Send(new FindGerantCandidature(id), token).ToHttp())
+        .Described(nameof(FindGerantCandidature), "Lire la candidature d'un gérant", "Read a gérant's candidature")
+        .Noted("Un partenaire lit celles qu'il a transmises ; une mairie, celles qui lui ont été présentées.",
+            "A partner reads those that it sent; a mairie, those that were presented to it.")
+        .Answers<GerantCandidatureView>()
+        .Refuses(GerantCandidatureErrors.Unknown)
+        .RequireScope("recruitment:read");
+}
+
+internal sealed class FindGerantCandidatureHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor)
+    : IRequestHandler<FindGerantCandidature, Result<GerantCandidatureView>>
+{
+    private const int MostDuplicates = 20;
+
+    public async Task<Result<GerantCandidatureView>> Handle(FindGerantCandidature request, CancellationToken cancellationToken)
+    {
+        if (await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is not { } candidature)
+        {
+            return GerantCandidatureErrors.Unknown;
+        }
+
+        var holder = actor.Holder!;
+        return GerantCandidatureView.Of(candidature, holder, holder.IsStaff ? await DuplicatesAsync(candidature, cancellationToken) : null);
+    }
+
+    // One index each: together they would be one question that neither answers
+    private async Task<IReadOnlyList<Guid>> DuplicatesAsync(GerantCandidature candidature, CancellationToken token)
+    {
+        var (id, email, phone) = (candidature.Id, candidature.EmailKey, candidature.PhoneKey);
+        var others = new SortedSet<Guid>();
+        if (email is not null)
+        {
+            others.UnionWith(await session.Query<GerantCandidature>().Where(other => other.EmailKey == email && other.Id != id).OrderBy(other => other.Id).Take(MostDuplicates).Select(other => other.Id).ToListAsync(token));
+        }
+
+        if (phone is not null)
+        {
+            others.UnionWith(await session.Query<GerantCandidature>().Where(other => other.PhoneKey == phone && other.Id != id).OrderBy(other => other.Id).Take(MostDuplicates).Select(other => other.Id).ToListAsync(token));
+        }
+
+        return [.. others.Take(MostDuplicates)];
+    }
+}

@@ -1,0 +1,124 @@
+using MilleCafes.Recruitment.GeranceOffers;
+using MilleCafes.Shared;
+using MilleCafes.Recruitment.Contracts;
+
+namespace MilleCafes.Recruitment.GerantCandidatures;
+
+/// <summary>What is decided of a candidature, beside the steps of its path.</summary>
+internal sealed partial record GerantCandidature
+{
+    /// <summary>A letter that came: confirmed at once when somebody answers for it, or waiting for the candidate until <paramref name="confirmBefore"/>.</summary>
+    public static GerantCandidature Receive(
+        Guid id, Applicant applicant, GeranceOffer? offer, Wishes? wishes, CandidatureSource source, Consent consent, Antennes antennes, DateTimeOffset? confirmBefore, DateTimeOffset now) => new()
+    {
+        Id = id,
+        OfferId = offer?.Id,
+        OfferInseeCode = offer?.InseeCode,
+        Departement = offer?.Departement ?? applicant.Departement,
+        Antenne = offer is null && wishes?.Antenne is { } wished ? wished : antennes.Of(offer?.Departement ?? applicant.Departement),
+        Applicant = applicant,
+        Wishes = wishes,
+        Source = source,
+        Consent = consent,
+        StageSince = now,
+        Stages = [new(null, GerantStage.Received, now, source.ClientId?.ToString(), null, false)],
+        Acts = [new(CandidatureDeed.Received, now, source.ClientId?.ToString(), null, offer?.Id)],
+        ConfirmedAt = confirmBefore is null ? now : null,
+        ConfirmBefore = confirmBefore,
+        LinkAskedAt = confirmBefore is null ? null : now,
+        LastContactAt = now,
+    };
+
+    /// <summary>Asks for the link again, which then lasts as long as the first would have.</summary>
+    public GerantCandidature AskAgain(DateTimeOffset confirmBefore, DateTimeOffset now) => this with { ConfirmBefore = confirmBefore, LinkAskedAt = now };
+
+    /// <summary>The candidate followed the link; or the team answers for them, and says why.</summary>
+    public Result<GerantCandidature> Confirm(string? reason, string? actor, DateTimeOffset now) => ConfirmedAt is not null
+        ? GerantCandidatureErrors.AlreadyConfirmed
+        : this with
+        {
+            ConfirmedAt = now,
+            ConfirmBefore = null,
+            LastContactAt = now,
+            Acts = Acts.Add(new(actor is null ? CandidatureDeed.Confirmed : CandidatureDeed.ConfirmedByTeam, now, actor, reason)),
+        };
+
+    /// <summary>The network says no, with a reason that can be told.</summary>
+    public Result<GerantCandidature> DeclineWith(DeclineReason reason, string? text, string? actor, DateTimeOffset now) =>
+        MoveTo(GerantStage.Declined, text, actor, now).Select(declined => declined with { Decline = new(reason, text) });
+
+    /// <summary>The team thinks of an offer for someone who has not been presented to a mairie yet.</summary>
+    public Result<GerantCandidature> Propose(GeranceOffer offer, Antennes antennes, string? reason, string? actor, DateTimeOffset now) => this switch
+    {
+        { ConfirmedAt: null } => GerantCandidatureErrors.NotConfirmed,
+        { Stage: >= GerantStage.Presented } => GerantCandidatureErrors.StageNotAllowed,
+        _ => this with
+        {
+            OfferId = offer.Id,
+            OfferInseeCode = offer.InseeCode,
+            Departement = offer.Departement,
+            Antenne = antennes.Of(offer.Departement),
+            LastContactAt = now,
+            Acts = Acts.Add(new(CandidatureDeed.OfferProposed, now, actor, reason, offer.Id)),
+        },
+    };
+
+    /// <summary>A retained candidate is trained.</summary>
+    public Result<GerantCandidature> Train(Guid? session, DateTimeOffset completedAt, string? actor, DateTimeOffset now) =>
+        MoveTo(GerantStage.Trained, null, actor, now).Select(trained => trained with { Training = new(session, completedAt) });
+
+    /// <summary>A session is over; whoever was retained is trained by it, and for others it is kept.</summary>
+    public GerantCandidature CompleteTraining(Guid session, DateTimeOffset completedAt, DateTimeOffset now) => this switch
+    {
+        { Training.SessionId: { } known } when known == session => this,
+        _ when Train(session, completedAt, null, now) is { Error: null } trained => trained.Value,
+        _ => this with { Training = new(session, completedAt), Acts = Acts.Add(new(CandidatureDeed.Trained, now, null, null, session)) },
+    };
+
+    /// <summary>The day has come: the gérant is in post, in the commune of the offer.</summary>
+    public Result<GerantCandidature> Install(Guid? cafe, DateOnly startsOn, string? actor, DateTimeOffset now) => OfferInseeCode is not { } commune
+        ? GerantCandidatureErrors.NoOffer
+        : MoveTo(GerantStage.InPost, null, actor, now).Select(installed => installed with { Installation = new(OfferId, cafe, commune, startsOn) });
+
+    public GerantInPost ToInPost(GeranceOffer offer, DateTimeOffset now) =>
+        new(Id, offer.Id, Installation!.CafeId, offer.InseeCode, offer.CommuneName, offer.Departement, Installation.StartsOn, now);
+
+    /// <summary>The team says that another candidature is the same person's; the one that is further along stays.</summary>
+    public Result<GerantCandidature> Merge(GerantCandidature other, string? reason, string? actor, DateTimeOffset now) => this switch
+    {
+        _ when other.Id == Id => GerantCandidatureErrors.SameCandidature,
+        _ when !SharesContactWith(other) && string.IsNullOrWhiteSpace(reason) => GerantCandidatureErrors.NoDuplicates,
+        _ when other.Stage.IsOnPath() && (!Stage.IsOnPath() || Stage < other.Stage) => GerantCandidatureErrors.MergeBackwards,
+        _ => Absorb(other, CandidatureDeed.Absorbed, reason, actor, now),
+    };
+
+    /// <summary>Another candidature of the same person becomes part of this one, with all that it was.</summary>
+    public GerantCandidature Absorb(GerantCandidature other, CandidatureDeed deed, string? reason, string? actor, DateTimeOffset now) => this with
+    {
+        Absorbed = Absorbed.AddRange(other.Absorbed).Add(new(other.Id, other.OfferId, other.Applicant, other.Source, other.Consent, other.Stage, other.Stages, other.Acts, other.LastContactAt)),
+        Acts = Acts.Add(new(deed, now, actor, reason, other.Id)),
+        LastContactAt = deed == CandidatureDeed.AppliedAgain ? now : LastContactAt > other.LastContactAt ? LastContactAt : other.LastContactAt,
+    };
+
+    /// <summary>What is left of one that became part of another: which one; what it said of the person is there.</summary>
+    public GerantCandidature EndIn(GerantCandidature survivor, DateTimeOffset now) => this with
+    {
+        MergedInto = survivor.Id,
+        DeletedAt = now,
+        Applicant = Applicant.Erased,
+        Wishes = null,
+        Stages = [.. Stages.Select(change => change with { Reason = null })],
+        Acts = [],
+        Decline = null,
+        ConfirmBefore = null,
+        Absorbed = [],
+        PresentedIn = null,
+    };
+
+    /// <summary>Whether two candidatures have an address or a number in common.</summary>
+    public bool SharesContactWith(GerantCandidature other) =>
+        (EmailKey is not null && EmailKey == other.EmailKey) || (PhoneKey is not null && PhoneKey == other.PhoneKey);
+
+    /// <summary>Whether the person goes on with the same café, or with none in particular.</summary>
+    public bool IsOpenFor(Guid? offer) => DeletedAt is null && ConfirmedAt is not null && OfferId == offer && Stage.IsOnPath() && Stage != GerantStage.InPost;
+}

@@ -1,0 +1,26 @@
+using Marten;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.GerantCandidatures;
+
+/// <summary>The tables of this folder: an index in the list's own order for each filter, so that a page costs the same however long the list is.</summary>
+internal static class GerantCandidatureTables
+{
+    public static void AddGerantCandidatures(this MartenRegistry documents)
+    {
+        documents.Listed<GerantCandidature>()
+            .Index([one => one.Stage, one => one.Id])
+            .Index([one => one.OfferId!, one => one.Id])
+            .Index([one => one.Departement!, one => one.Id])
+            .Index([one => one.Antenne!, one => one.Id])
+            .Index([one => one.Source.ClientId!, one => one.Id])
+            .Index([one => one.Source.Name!, one => one.Id])
+            .Index([one => one.PresentedIn!, one => one.Id])
+            .Index([one => one.EmailKey!, one => one.Id])
+            .Index([one => one.PhoneKey!, one => one.Id])
+            .Index(one => one.ConfirmedAt!)
+            .Index(one => one.ConfirmBefore!)
+            .UniqueIndex(one => one.PendingKey!);
+        documents.For<CandidateLink>().UseNumericRevisions(true).UniqueIndex(link => link.Hash).Index(link => link.CandidatureId).Index(link => link.ExpiresAt);
+    }
+}

@@ -1,0 +1,67 @@
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.GerantCandidatures;
+
+/// <summary>A gérant's candidature as the API shows it.</summary>
+internal sealed record GerantCandidatureView(
+    [property: Described("Identifiant", "Id")] Guid Id,
+    [property: Described("Révision, qui augmente à chaque changement", "Revision, one more at each change", Example = "1")] long Revision,
+    [property: Described("Où en est la candidature", "Where the candidature stands")] GerantStage Stage,
+    [property: Described("Depuis quand", "Since when")] DateTimeOffset StageSince,
+    [property: Described("Qui candidate ; absent pour qui ne peut lire les données personnelles", "Who applies; left out for those who may not read personal data")][property: PersonalData] ApplicantView Applicant,
+    [property: Described("L'offre à laquelle elle répond ; nulle si elle est spontanée", "The offer that it answers; null when it is spontaneous")] Guid? OfferId,
+    [property: Described("Code INSEE de la commune de l'offre", "INSEE code of the offer's commune", Example = "\"12268\"")] string? OfferInseeCode,
+    [property: Described("Département de l'offre ; celui du candidat si elle est spontanée", "Département of the offer; the candidate's when it is spontaneous", Example = "\"12\"")] string? Departement,
+    [property: Described("Antenne qui la suit ; nulle en Corse et outre-mer", "Antenne that follows it; null in Corsica and overseas")] Antenne? Antenne,
+    [property: Described("Où le candidat voudrait tenir un café", "Where the candidate would like to run a café")] GerantWishes? Wishes,
+    [property: Described("D'où elle vient", "Where it comes from")] CandidatureSourceView Source,
+    [property: Described("L'accord donné", "The consent given")] ConsentView Consent,
+    [property: Described("Quand elle est arrivée", "When it came")] DateTimeOffset ReceivedAt,
+    [property: Described("Quand elle a été confirmée ; nul tant qu'elle ne l'est pas", "When it was confirmed; null while it is not")] DateTimeOffset? ConfirmedAt,
+    [property: Described("Dernier contact avec le candidat", "Last contact with the candidate")] DateTimeOffset LastContactAt,
+    [property: Described("Le motif du refus", "The reason of the refusal")] DeclineView? Decline,
+    [property: Described("La formation suivie", "The training")] TrainingView? Training,
+    [property: Described("Le poste pris", "The post taken")] InstallationView? Installation,
+    [property: Described("Toutes les étapes, dans l'ordre", "All the stages, in order")] IReadOnlyList<StageChangeView> Stages,
+    [property: Described("Ce qui s'est passé d'autre ; pour l'équipe", "What else happened; for the team")] IReadOnlyList<CandidatureActView>? Acts,
+    [property: Described("Les candidatures de la même personne réunies à celle-ci ; pour l'équipe", "The same person's candidatures merged into this one; for the team")] IReadOnlyList<AbsorbedCandidatureView>? Absorbed,
+    [property: Described("Candidatures de même adresse ou téléphone ; pour l'équipe, à la lecture d'une seule", "Candidatures with the same address or telephone; for the team, when one alone is read")] IReadOnlyList<Guid>? PossibleDuplicates)
+{
+    /// <summary>What this holder is shown: reasons, and what happened beside the stages, are the team's.</summary>
+    public static GerantCandidatureView Of(GerantCandidature one, Holder holder, IReadOnlyList<Guid>? possibleDuplicates = null) => new(
+        one.Id,
+        one.Revision,
+        one.Stage,
+        one.StageSince,
+        ApplicantView.Of(one.Applicant),
+        one.OfferId,
+        one.OfferInseeCode,
+        one.Departement,
+        one.Antenne,
+        one.Wishes is { } wishes ? new(wishes.Regions, wishes.Departements, wishes.Antenne) : null,
+        Sourced(one.Source),
+        Consented(one.Consent),
+        one.Stages[0].At,
+        one.ConfirmedAt,
+        one.LastContactAt,
+        one.Decline is { } decline ? new(decline.Reason, decline.Text) : null,
+        one.Training is { } training ? new(training.SessionId, training.CompletedAt) : null,
+        one.Installation is { } post ? new(post.OfferId, post.CafeId, post.InseeCode, post.StartsOn) : null,
+        [.. one.Stages.Select(change => Change(change, holder.IsStaff))],
+        holder.IsStaff ? [.. one.Acts.Select(Act)] : null,
+        holder.IsStaff ? [.. one.Absorbed.Select(Of)] : null,
+        holder.IsStaff ? possibleDuplicates : null);
+
+    private static AbsorbedCandidatureView Of(AbsorbedCandidature one) => new(
+        one.Id, one.OfferId, ApplicantView.Of(one.Applicant), Sourced(one.Source), Consented(one.Consent), one.Stage,
+        [.. one.Stages.Select(change => Change(change, true))], [.. one.Acts.Select(Act)]);
+
+    private static CandidatureSourceView Sourced(CandidatureSource source) => new(source.Name, source.ClientId);
+
+    private static ConsentView Consented(Consent consent) => new(consent.Version, consent.Language, consent.GivenAt);
+
+    private static StageChangeView Change(StageChange change, bool whole) =>
+        new(change.From, change.To, change.At, whole ? change.Actor : null, whole ? change.Reason : null, change.Correction);
+
+    private static CandidatureActView Act(CandidatureAct act) => new(act.Deed, act.At, act.Actor, act.Reason, act.Other);
+}

@@ -1,0 +1,85 @@
+using Marten;
+using MilleCafes.Shared;
+using MilleCafes.Shared.Mail;
+using Wolverine.Marten;
+
+namespace MilleCafes.Recruitment.GerantCandidatures;
+
+/// <summary>A candidate asked for the link by which they confirm, now or again.</summary>
+public sealed record MailCandidateLink(Guid CandidatureId, DateTimeOffset At);
+
+/// <summary>A candidate is to be told that the team now studies their letter.</summary>
+public sealed record MailCandidateConfirmed(Guid CandidatureId, DateTimeOffset At);
+
+/// <summary>A candidate is to be told of the stage that they came to then, a refusal included.</summary>
+public sealed record MailCandidateStage(Guid CandidatureId, DateTimeOffset At);
+
+/// <summary>Writes to a candidate, if it is still true and they are to be told; the tokens of links are nowhere but in the mail.</summary>
+[MartenStore(typeof(IRecruitmentStore))]
+public static class MailCandidateHandler
+{
+    // As long as candidatures are kept
+    private static readonly TimeSpan WithdrawWithin = TimeSpan.FromDays(730);
+
+    public static async Task Handle(MailCandidateLink message, IDocumentSession session, Mailer mailer, GerantFormSettings settings, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(message.CandidatureId, session, mailer, cancellationToken) is not { ConfirmedAt: null, LinkAskedAt: { } asked, ConfirmBefore: { } until } candidature)
+        {
+            return;
+        }
+
+        if (asked != message.At)
+        {
+            if (message.At - asked < settings.ResendAfter)
+            {
+                return;
+            }
+
+            until = message.At + settings.ConfirmWithin;
+            session.Change(candidature, candidature.AskAgain(until, message.At));
+        }
+
+        var link = Link(candidature, LinkPurpose.Confirmation, until, message.At, session, settings);
+        await SendAsync(CandidateTexts.Confirm(link, until), candidature, mailer, cancellationToken);
+    }
+
+    public static async Task Handle(MailCandidateConfirmed message, IDocumentSession session, Mailer mailer, GerantFormSettings settings, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(message.CandidatureId, session, mailer, cancellationToken) is { ConfirmedAt: not null } candidature && candidature.Stage.IsOnPath())
+        {
+            var link = Link(candidature, LinkPurpose.Withdrawal, message.At + WithdrawWithin, message.At, session, settings);
+            await SendAsync(CandidateTexts.Confirmed(link), candidature, mailer, cancellationToken);
+        }
+    }
+
+    public static async Task Handle(MailCandidateStage message, IDocumentSession session, Mailer mailer, GerantFormSettings settings, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(message.CandidatureId, session, mailer, cancellationToken) is not { } candidature || candidature.StageSince != message.At)
+        {
+            return;
+        }
+
+        if (candidature is { Stage: GerantStage.Declined, Decline: { } decline })
+        {
+            await (settings.MailDeclined ? SendAsync(CandidateTexts.Declined(decline), candidature, mailer, cancellationToken) : Task.CompletedTask);
+        }
+        else if (settings.MailStages)
+        {
+            var link = candidature.Stage.IsOnPath() ? Link(candidature, LinkPurpose.Withdrawal, message.At + WithdrawWithin, message.At, session, settings) : null;
+            await SendAsync(CandidateTexts.Moved(candidature.Stage, link), candidature, mailer, cancellationToken);
+        }
+    }
+
+    private static async Task<GerantCandidature?> FindAsync(Guid id, IDocumentSession session, Mailer mailer, CancellationToken token) =>
+        mailer.IsConfigured && await session.LoadAsync<GerantCandidature>(id, token) is { DeletedAt: null, EmailKey: not null } found ? found : null;
+
+    private static string Link(GerantCandidature candidature, LinkPurpose purpose, DateTimeOffset until, DateTimeOffset now, IDocumentSession session, GerantFormSettings settings)
+    {
+        var (link, token) = CandidateLink.Make(candidature.Id, purpose, until, now);
+        session.Insert(link);
+        return $"{settings.LinkAddress}#{(purpose == LinkPurpose.Confirmation ? "confirmation" : "retrait")}/{candidature.Id}/{token}";
+    }
+
+    private static Task SendAsync((string Subject, string Text) mail, GerantCandidature candidature, Mailer mailer, CancellationToken token) =>
+        mailer.SendAsync(candidature.Applicant.Email, mail.Subject, mail.Text, token);
+}

@@ -1,0 +1,67 @@
+using Carter;
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.GerantCandidatures;
+
+/// <summary>Two candidatures are of one person: one ends, and the other keeps all that it was.</summary>
+internal sealed record MergeGerantCandidatures(Guid Id, Guid? Into, string? Reason) : IRequest<Result<GerantCandidatureView>>;
+
+internal sealed record MergeGerantCandidaturesBody(
+    [property: Described("La candidature qui reste", "The candidature that stays")] Guid? Into,
+    [property: Described("Pourquoi ; nécessaire quand ni l'adresse ni le téléphone ne sont les mêmes", "Why; needed when neither the address nor the telephone is the same", Example = "\"Même personne, nouveau nom.\"")] string? Reason = null);
+
+internal sealed class MergeGerantCandidaturesEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPost("/v1/recruitment/gerant-candidatures/{id:guid}/merge", (Guid id, MergeGerantCandidaturesBody body, ISender sender, CancellationToken token) =>
+            sender.Send(new MergeGerantCandidatures(id, body.Into, body.Reason), token).ToHttp())
+        .Described(nameof(MergeGerantCandidatures), "Réunir deux candidatures d'une même personne", "Merge two candidatures of one person")
+        .Noted("Celle de l'adresse prend fin ; l'autre, que la réponse montre, garde son histoire, son offre et ses dates. La plus avancée doit rester.",
+            "The one in the address ends; the other one, which the answer shows, keeps its history, its offer and its dates. The one that is further along must stay.")
+        .Answers<GerantCandidatureView>()
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.SurvivorUnknown, GerantCandidatureErrors.SameCandidature, GerantCandidatureErrors.NoDuplicates,
+            GerantCandidatureErrors.MergeBackwards, CommonErrors.ChangedMeanwhile)
+        .RequireScope("recruitment:write", HolderKind.Staff);
+}
+
+internal sealed class MergeGerantCandidaturesValidator : AbstractValidator<MergeGerantCandidatures>
+{
+    public MergeGerantCandidaturesValidator()
+    {
+        RuleFor(request => request.Into).NotNull();
+        RuleFor(request => request.Reason).MaximumLength(4_000);
+    }
+}
+
+internal sealed class MergeGerantCandidaturesHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)
+    : IRequestHandler<MergeGerantCandidatures, Result<GerantCandidatureView>>
+{
+    public async Task<Result<GerantCandidatureView>> Handle(MergeGerantCandidatures request, CancellationToken cancellationToken)
+    {
+        if (await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is not { } ending)
+        {
+            return GerantCandidatureErrors.Unknown;
+        }
+
+        if (await session.LoadAsync<GerantCandidature>(request.Into!.Value, cancellationToken) is not { } staying)
+        {
+            return GerantCandidatureErrors.SurvivorUnknown;
+        }
+
+        var now = time.GetUtcNow();
+        var decision = staying.Merge(ending, request.Reason, actor.Id, now);
+        if (decision.IsRefused(out var refused))
+        {
+            return refused;
+        }
+
+        session.Update(decision.Value);
+        session.Update(ending.EndIn(staying, now));
+        await MergedReferences.RepointAsync(session, ending.Id, staying.Id, cancellationToken);
+        return await session.CommitAsync(GerantCandidatureView.Of(decision.Value, actor.Holder!), cancellationToken);
+    }
+}

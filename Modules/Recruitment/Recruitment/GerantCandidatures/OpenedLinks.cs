@@ -1,0 +1,30 @@
+using Marten;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.GerantCandidatures;
+
+/// <summary>Lets whoever has the token of a link do the one act that it opens.</summary>
+internal static class OpenedLinks
+{
+    /// <summary>Uses the link up, with whatever is committed next.</summary>
+    public static async Task<Result<CandidateLink>> OpenAsync(
+        this ModuleSession<IRecruitmentStore> session, CurrentActor actor, Guid candidature, LinkPurpose purpose, string token, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Nothing of it is shown or written unless the token is right
+        actor.Identify(Holder.Public with { Opened = candidature });
+        var hash = CandidateLink.HashOf(token);
+        var id = await session.Query<CandidateLink>().Where(link => link.CandidatureId == candidature && link.Hash == hash).Select(link => link.Id).FirstOrDefaultAsync(cancellationToken);
+        if (await session.LoadAsync<CandidateLink>(id, cancellationToken) is not { } found || found.Purpose != purpose)
+        {
+            return GerantCandidatureErrors.LinkUnknown;
+        }
+
+        var used = found.Use(now);
+        if (!used.IsRefused(out _))
+        {
+            session.Update(used.Value);
+        }
+
+        return used;
+    }
+}

@@ -1,0 +1,27 @@
+using Marten;
+using MilleCafes.Events.Contracts;
+using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Shared;
+using Wolverine.Marten;
+
+namespace MilleCafes.Recruitment.Reactions;
+
+/// <summary>Whoever went through the initial training is trained, once.</summary>
+[MartenStore(typeof(IRecruitmentStore))]
+public static class TrainGerantOnTrainingCompletedHandler
+{
+    public static async Task<MailCandidateStage?> Handle(TrainingCompleted message, IDocumentSession session, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var named = await session.LoadAsync<GerantCandidature>(message.CandidatureId, cancellationToken);
+        var meant = named?.MergedInto is { } survivor ? await session.LoadAsync<GerantCandidature>(survivor, cancellationToken) : named;
+        if (meant is not { DeletedAt: null } candidature)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var trained = candidature.CompleteTraining(message.SessionId, message.CompletedAt, now);
+        session.Change(candidature, trained);
+        return trained.Stage == candidature.Stage ? null : new(candidature.Id, now);
+    }
+}
