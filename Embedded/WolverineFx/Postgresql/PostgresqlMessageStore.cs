@@ -23,6 +23,7 @@ internal sealed class PostgresqlMessageStore : IMessageStore
     private readonly string insertMany;
     private readonly string complete;
     private readonly string completeAlone;
+    private readonly string completeMany;
     private readonly string fence;
     private readonly string schedule;
     private readonly string reschedule;
@@ -49,6 +50,11 @@ internal sealed class PostgresqlMessageStore : IMessageStore
         completeAlone = $"""
             with done as (delete from {Tables.Incoming} {Own} returning 1), hasty as (select set_config('synchronous_commit', 'off', true))
             select 1 / count(*) from done, hasty
+            """;
+        completeMany = $"""
+            with hasty as materialized (select set_config('synchronous_commit', 'off', true)),
+              done as (delete from {Tables.Incoming} where id = any($1) and owner_id = $2 returning id)
+            select id from done, hasty
             """;
         fence = $"select 1 / count(*) from (select 1 from {Tables.Incoming} {Own} for update) held";
         reschedule = $"with done as ({schedule} returning 1) select 1 / count(*) from done";
@@ -98,6 +104,22 @@ internal sealed class PostgresqlMessageStore : IMessageStore
     /// <param name="alone">Nothing is committed with it.</param>
     public NpgsqlBatchCommand Completion(Envelope envelope, bool alone) =>
         new(alone ? completeAlone : complete) { Parameters = { Sql.Typed(envelope.Id), Sql.Typed(envelope.OwnerId) } };
+
+    /// <summary>Deletes what was handled, as far as it is still the owner's; gives what it was.</summary>
+    public async Task<HashSet<Guid>> CompleteAsync(Guid[] ids, int owner, CancellationToken token)
+    {
+        var gone = new HashSet<Guid>(ids.Length);
+        await using var command = Database.CreateCommand(completeMany);
+        command.Parameters.Add(Sql.Typed(ids));
+        command.Parameters.Add(Sql.Typed(owner));
+        await using var reader = await command.ExecuteReaderAsync(token);
+        while (await reader.ReadAsync(token))
+        {
+            gone.Add(reader.GetGuid(0));
+        }
+
+        return gone;
+    }
 
     /// <summary>Lets only the owner commit, without completing the envelope.</summary>
     public NpgsqlBatchCommand Fence(Envelope envelope) => Sql.Command(fence, envelope.Id, envelope.OwnerId);

@@ -14,6 +14,9 @@ internal sealed class EnvelopeTransaction(WolverineRuntime runtime, Envelope? ha
 
     public bool Completed { get; private set; }
 
+    /// <summary>Nothing came of the handler that would have to be committed with the end of its envelope.</summary>
+    public bool OnlyCompletes => Completing && !Completed && handled is not null && pending.Count == 0 && RescheduledTo is null;
+
     public DateTimeOffset? RescheduledTo { get; set; }
 
     public void Publish(IEnumerable<Envelope> envelopes) => pending.AddRange(envelopes);

@@ -35,7 +35,7 @@ internal sealed class HandlerExecutor(WolverineRuntime runtime, IServiceScopeFac
                 using var activity = Telemetry.StartExecuting(envelope);
                 try
                 {
-                    answer = await AttemptAsync(envelope, chain, activity, stored: false, response, timeout, token);
+                    (answer, _) = await AttemptAsync(envelope, chain, activity, HandledFrom.Nowhere, response, timeout, token);
                     break;
                 }
                 catch (Exception failure) when (Decide(failure, envelope) is { Kind: FailureActionKind.Retry } step && !token.IsCancellationRequested)
@@ -50,9 +50,11 @@ internal sealed class HandlerExecutor(WolverineRuntime runtime, IServiceScopeFac
             : throw new InvalidOperationException($"No handler of {message.GetType().FullName} answers with {response.FullName}.");
     }
 
-    public async Task<object?> AttemptAsync(
-        Envelope envelope, HandlerChain chain, Activity? activity, bool stored, Type? response, TimeSpan? timeout, CancellationToken token)
+    /// <summary>Gives what the handler returned, and whether the end of its envelope is left to <see cref="Completions"/>.</summary>
+    public async Task<(object? Returned, bool LeftToComplete)> AttemptAsync(
+        Envelope envelope, HandlerChain chain, Activity? activity, HandledFrom from, Type? response, TimeSpan? timeout, CancellationToken token)
     {
+        var stored = from != HandledFrom.Nowhere;
         var start = time.GetTimestamp();
         using var limit = new CancellationTokenSource(timeout ?? Longest, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(token, limit.Token);
@@ -75,7 +77,8 @@ internal sealed class HandlerExecutor(WolverineRuntime runtime, IServiceScopeFac
                 await session.SaveChangesAsync(both.Token);
             }
 
-            if (!transaction.Completed)
+            var left = from == HandledFrom.Crowd && transaction.OnlyCompletes;
+            if (!transaction.Completed && !left)
             {
                 await runtime.Store.CommitAsync(transaction, both.Token);
             }
@@ -88,7 +91,7 @@ internal sealed class HandlerExecutor(WolverineRuntime runtime, IServiceScopeFac
                 runtime.Agent.WakeAt(later);
             }
 
-            return returned;
+            return (returned, left);
         }
         catch (ClaimLostException)
         {
@@ -116,4 +119,17 @@ internal sealed class HandlerExecutor(WolverineRuntime runtime, IServiceScopeFac
 
     public FailureStep Decide(Exception failure, Envelope envelope) =>
         FailureRule.Decide(runtime.Options.Failures, failure, envelope.Attempts);
+}
+
+/// <summary>Where a message comes from that is handled.</summary>
+internal enum HandledFrom
+{
+    /// <summary>It was never stored.</summary>
+    Nowhere,
+
+    /// <summary>The table, and the next waits until it has ended there.</summary>
+    Line,
+
+    /// <summary>The table, beside others.</summary>
+    Crowd
 }

@@ -33,10 +33,13 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, HandlerExecutor 
 
     private async Task TryAsync(Envelope envelope, QueueWorker queue)
     {
-        var requeued = false;
+        var end = End.Over;
         try
         {
-            requeued = !runtime.Stopping.IsCancellationRequested && await PrepareAsync(envelope, queue) is { } chain && await RunAsync(envelope, chain);
+            if (!runtime.Stopping.IsCancellationRequested && await PrepareAsync(envelope, queue) is { } chain)
+            {
+                end = await RunAsync(envelope, chain, queue);
+            }
         }
         catch (ClaimLostException)
         {
@@ -53,13 +56,17 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, HandlerExecutor 
         }
 
         EndInterrogation(envelope);
-        if (requeued)
+        switch (end)
         {
-            queue.Enqueue(envelope);
-        }
-        else
-        {
-            runtime.Queues.Release(envelope, queue);
+            case End.Requeued:
+                queue.Enqueue(envelope);
+                break;
+            case End.LeftToComplete:
+                runtime.Completions.Add(envelope, queue);
+                break;
+            default:
+                runtime.Queues.Release(envelope, queue);
+                break;
         }
     }
 
@@ -107,9 +114,10 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, HandlerExecutor 
         return starts <= PostgresqlMessageStore.Convicted ? chain : null;
     }
 
-    /// <summary>True when the envelope goes to the end of its queue.</summary>
-    private async Task<bool> RunAsync(Envelope envelope, HandlerChain chain)
+    private async Task<End> RunAsync(Envelope envelope, HandlerChain chain, QueueWorker queue)
     {
+        // A suspect has to be gone before the next one's handler may end the process; so has the first of those that keep their order
+        var from = queue.InOrder || IsSuspect(envelope) ? HandledFrom.Line : HandledFrom.Crowd;
         var (faults, timeouts) = (0, 0);
         while (true)
         {
@@ -118,10 +126,15 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, HandlerExecutor 
             using var activity = Telemetry.StartExecuting(envelope);
             try
             {
-                await executor.AttemptAsync(envelope, chain, activity, stored: true, null, null, runtime.Cancellation);
+                var (_, left) = await executor.AttemptAsync(envelope, chain, activity, from, null, null, runtime.Cancellation);
+                if (left)
+                {
+                    return End.LeftToComplete;
+                }
+
                 runtime.Tracker.Record(MessageEventType.MessageSucceeded, envelope);
                 runtime.Telemetry.Succeeded(envelope, runtime.Clock.Now);
-                return false;
+                return End.Over;
             }
             catch (Exception failure) when (!runtime.Cancellation.IsCancellationRequested)
             {
@@ -149,16 +162,16 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, HandlerExecutor 
                         continue;
                     case FailureActionKind.Requeue:
                         runtime.Tracker.Record(MessageEventType.Requeued, envelope);
-                        return true;
+                        return End.Requeued;
                     case FailureActionKind.Schedule:
                         await outcomes.ScheduleAsync(envelope, runtime.Clock.Now + step.Delay);
-                        return false;
+                        return End.Over;
                     case FailureActionKind.Discard:
                         await outcomes.DiscardAsync(envelope);
-                        return false;
+                        return End.Over;
                     default:
                         await outcomes.GiveUpAsync(envelope, failure);
-                        return false;
+                        return End.Over;
                 }
             }
         }
@@ -183,5 +196,12 @@ internal sealed class HandlerPipeline(WolverineRuntime runtime, HandlerExecutor 
             envelope.Interruptions = 0;
             interrogation.Release();
         }
+    }
+
+    private enum End
+    {
+        Over,
+        Requeued,
+        LeftToComplete
     }
 }

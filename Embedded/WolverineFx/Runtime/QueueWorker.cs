@@ -16,6 +16,9 @@ internal sealed class QueueWorker(string name, Uri address, int parallelism, Buf
 
     public string Address { get; } = address.ToString();
 
+    /// <summary>Whether each of its messages ends before the next begins.</summary>
+    public bool InOrder => parallelism == 1;
+
     /// <summary>Whether more of this queue waits in the table; new messages then wait behind it, in their order.</summary>
     public bool Parked => Volatile.Read(ref parkings) != Volatile.Read(ref cleared);
 

@@ -47,6 +47,7 @@ internal sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServ
         Router = new MessageRouter(this, logger);
         Executor = new HandlerExecutor(this, services.GetRequiredService<IServiceScopeFactory>(), time);
         Pipeline = new HandlerPipeline(this, Executor, time, logger);
+        Completions = new Completions(this, time, logger);
         Agent = new DurabilityAgent(this, time, logger);
         Upkeep = new TableUpkeep(this, logger);
         Telemetry = new Telemetry(options.ServiceName, () => Upkeep.Counts);
@@ -77,6 +78,8 @@ internal sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServ
     internal HandlerExecutor Executor { get; }
 
     internal HandlerPipeline Pipeline { get; }
+
+    internal Completions Completions { get; }
 
     internal DurabilityAgent Agent { get; }
 
@@ -126,7 +129,7 @@ internal sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServ
 
         stopped = true;
         await stopping.CancelAsync();
-        var drained = Queues.DrainAsync();
+        var drained = DrainAsync();
         var limit = Task.Delay(Options.Durability.DrainTimeout, time, cancellationToken);
         if (await Task.WhenAny(drained, limit) != drained)
         {
@@ -156,6 +159,12 @@ internal sealed class WolverineRuntime : IWolverineRuntime, IHostedLifecycleServ
         {
             await store.Value.DisposeAsync();
         }
+    }
+
+    private async Task DrainAsync()
+    {
+        await Queues.DrainAsync();
+        await Completions.Drained;
     }
 
     /// <summary>Handles scheduled envelopes before their time.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -35,11 +34,17 @@ public static class Differences
     public static ImmutableArray<AuditChange> Between(Document? from, Document to)
     {
         var changes = ImmutableArray.CreateBuilder<AuditChange>();
-        Compare(
-            changes,
-            from is null ? null : JsonSerializer.SerializeToNode(from, from.GetType(), Values),
-            JsonSerializer.SerializeToNode(to, to.GetType(), Values),
-            new("", to.GetType(), Personal: false));
+        var whole = new MemberPlace("", to.GetType(), Personal: false);
+        if (from is null)
+        {
+            // Each creation comes here: without a tree of nodes, and with nothing to compare
+            Tell(changes, JsonSerializer.SerializeToElement(to, to.GetType(), Values), whole);
+        }
+        else
+        {
+            Compare(changes, JsonSerializer.SerializeToNode(from, from.GetType(), Values), JsonSerializer.SerializeToNode(to, to.GetType(), Values), whole);
+        }
+
         return changes.DrainToImmutable();
     }
 
@@ -47,7 +52,37 @@ public static class Differences
     public static bool AreNone(Document from, Document to) => from.GetType() == to.GetType()
         && JsonSerializer.SerializeToUtf8Bytes(from, from.GetType(), Json).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(to, to.GetType(), Json));
 
-    private static void Compare(ImmutableArray<AuditChange>.Builder changes, JsonNode? before, JsonNode? after, Place place)
+    private static void Tell(ImmutableArray<AuditChange>.Builder changes, JsonElement value, MemberPlace place)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Null or JsonValueKind.Undefined:
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in value.EnumerateObject())
+                {
+                    if (place.Member(property.Name) is { } member && !Told.Contains(member.Pointer))
+                    {
+                        Tell(changes, property.Value, member);
+                    }
+                }
+
+                break;
+            case JsonValueKind.Array:
+                var index = 0;
+                foreach (var item in value.EnumerateArray())
+                {
+                    Tell(changes, item, place.Item(index++));
+                }
+
+                break;
+            default:
+                changes.Add(new(place.Pointer, null, JsonValue.Create(value), place.Personal));
+                break;
+        }
+    }
+
+    private static void Compare(ImmutableArray<AuditChange>.Builder changes, JsonNode? before, JsonNode? after, MemberPlace place)
     {
         if (Told.Contains(place.Pointer) || JsonNode.DeepEquals(before, after))
         {
@@ -87,26 +122,6 @@ public static class Differences
     }
 
     private static IEnumerable<string> Names(JsonObject? node) => node?.Select(member => member.Key) ?? [];
-
-    /// <summary>Where a value stands.</summary>
-    /// <param name="Type">What the code declares there; null where it does not say.</param>
-    private sealed record Place(string Pointer, Type? Type, bool Personal)
-    {
-        /// <summary>The place of a member, or of an entry of a dictionary; null when the audit keeps out of it.</summary>
-        public Place? Member(string name)
-        {
-            var pointer = $"{Pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
-            if (MarkedMembers.ElementOf(Type, Json) is { } held)
-            {
-                return new(pointer, held, Personal);
-            }
-
-            var member = MarkedMembers.Find(Type, name, Json);
-            return member?.Unaudited is true ? null : new(pointer, member?.Type, Personal || member?.Personal is true);
-        }
-
-        public Place Item(int index) => new($"{Pointer}/{index.ToString(CultureInfo.InvariantCulture)}", MarkedMembers.ElementOf(Type, Json), Personal);
-    }
 
     private sealed class UtcValues : JsonConverter<DateTimeOffset>
     {
