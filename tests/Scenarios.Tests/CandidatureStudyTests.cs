@@ -30,7 +30,7 @@ public sealed class CandidatureStudyTests(MilleCafesHost host)
         facts.Remove("inseeCode");
         facts["otherShops"] = 2;
         facts["shops"] = new JsonArray(new JsonObject { ["kind"] = "bakery", ["count"] = 2 });
-        using var changed = await mairie.PutAsJsonAsync($"{Candidatures}/{id}/facts", facts, TestContext.Current.CancellationToken);
+        using var changed = await mairie.PutAsJsonAsync($"{Candidatures}/{id}", facts, TestContext.Current.CancellationToken);
         var judged = await changed.ReadAsync(HttpStatusCode.OK);
         Assert.True(judged["eligibility"]!["eligible"]!.GetValue<bool>());
         Assert.False(Assert.Single(judged["study"]!["earlierEligibilities"]!.AsArray())!["eligible"]!.GetValue<bool>());
@@ -38,7 +38,7 @@ public sealed class CandidatureStudyTests(MilleCafesHost host)
         Assert.Equal("bakery", judged["answers"]!["shops"]![0]!["kind"].Text());
         await mairie.DoneAsync(id, "correction-answer", new() { ["answer"] = "Oui, sur la place." });
 
-        var asked = await Administrator.DoneAsync(id, "opinion-request", new() { ["of"] = "Antenne", ["question"] = "Qu'en dites-vous ?", ["dueOn"] = Today });
+        var asked = await Administrator.DoneAsync(id, "opinion-request", new() { ["whom"] = "Antenne", ["question"] = "Qu'en dites-vous ?", ["dueOn"] = Today });
         Assert.Equal("opinion", (await WaitAsync(id))["for"].Text());
         var request = asked["study"]!["opinions"]![0]!["id"].Text();
         await Administrator.DoneAsync(id, "opinion", new() { ["requestId"] = request, ["advice"] = "favourable" });

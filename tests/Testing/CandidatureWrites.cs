@@ -6,7 +6,7 @@ namespace MilleCafes.Testing;
 /// <summary>Writes to a commune's candidature that need something to have come before.</summary>
 internal static class CandidatureWrites
 {
-    public static readonly object Facts = new
+    private static readonly object Facts = new
     {
         cafeSituation = "threatened",
         otherShops = 1,
@@ -18,11 +18,13 @@ internal static class CandidatureWrites
 
     public static object Corrections => new { what = "Il manque la surface du local.", dueOn = Today };
 
-    public static object Opinion => new { of = "Antenne", question = "Le local convient-il ?", dueOn = Today };
+    public static object Opinion => new { whom = "Antenne", question = "Le local convient-il ?", dueOn = Today };
 
     public static object Visit => new { on = Today };
 
     private static string Today => TimeProvider.System.Today().ToString("O", CultureInfo.InvariantCulture);
+
+    public static async Task<RightWrite> FactsAsync(Writer writer) => new(await AddressAsync(writer), Facts);
 
     // A mairie cannot ask for corrections: the team does, of the mairie's candidature
     public static async Task<RightWrite> AnswerCorrectionsAsync(Writer writer)

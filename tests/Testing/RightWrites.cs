@@ -31,7 +31,7 @@ public static class RightWrites
         ["DeclineCommuneCandidature"] = writer => CandidatureAsync(writer, "refusal", new { reason = "Un café a rouvert." }),
         ["WithdrawCommuneCandidature"] = writer => CandidatureAsync(writer, "withdrawal", new { reason = "Le local a été vendu." }),
         ["OverrideEligibility"] = writer => CandidatureAsync(writer, "eligibility-override", new { reason = "Le maire reprend le dossier." }, premises: false),
-        ["ChangeCommuneFacts"] = writer => CandidatureAsync(writer, "facts", CandidatureWrites.Facts),
+        ["ChangeCommuneFacts"] = writer => CandidatureWrites.FactsAsync(writer),
         ["ReevaluateCommuneCandidature"] = writer => CandidatureAsync(writer, "eligibility-evaluation"),
         ["RequestCommuneCorrections"] = writer => CandidatureAsync(writer, "correction-request", CandidatureWrites.Corrections),
         ["AnswerCommuneCorrections"] = CandidatureWrites.AnswerCorrectionsAsync,

@@ -94,7 +94,7 @@ public sealed class CommuneCandidatureTests
 
         Assert.Equal("12268", json.RootElement.GetProperty("openInseeCode").GetString());
         Assert.Equal("Submitted", json.RootElement.GetProperty("status").GetString());
-        Assert.Equal(("SouthWest", "Team"), (json.RootElement.GetProperty("antenneKey").GetString(), json.RootElement.GetProperty("waitingFor").GetString()));
+        Assert.Equal(("SouthWest", "Team", "Yes"), (json.RootElement.GetProperty("antenneKey").GetString(), json.RootElement.GetProperty("waitingFor").GetString(), json.RootElement.GetProperty("eligibleKey").GetString()));
         Assert.Equal(RankedPaging.KeyOf(100, json.RootElement.GetProperty("id").GetGuid()), json.RootElement.GetProperty("rankKey").GetGuid());
         Assert.True(json.RootElement.GetProperty("eligibility").GetProperty("eligible").GetBoolean());
         Assert.Equal("12", json.RootElement.GetProperty("departement").GetString());

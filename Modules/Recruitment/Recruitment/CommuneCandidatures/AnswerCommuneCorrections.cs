@@ -19,8 +19,8 @@ internal sealed class AnswerCommuneCorrectionsEndpoint : ICarterModule
         .MapPost("/v1/recruitment/commune-candidatures/{id:guid}/correction-answer", (Guid id, AnswerCommuneCorrectionsBody body, ISender sender, CancellationToken token) =>
             sender.Send(new AnswerCommuneCorrections(id, body.Answer!), token).ToHttp())
         .Described(nameof(AnswerCommuneCorrections), "Répondre aux corrections", "Answer the corrections")
-        .Noted("Les faits eux-mêmes se changent par `PUT …/facts`.",
-            "The facts themselves are changed by `PUT …/facts`.")
+        .Noted("Les faits eux-mêmes se changent par un `PUT` de la candidature.",
+            "The facts themselves are changed by a `PUT` of the candidature.")
         .Answers<CommuneCandidatureView>()
         .Refuses([CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.NoCorrectionsPending, CommonErrors.ChangedMeanwhile, .. CommuneCandidatureErrors.Closed])
         .RequireScope("recruitment:write");

@@ -20,7 +20,7 @@ internal sealed record ChangeCommuneFactsBody : CandidatureQuestionnaire;
 internal sealed class ChangeCommuneFactsEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
-        .MapPut("/v1/recruitment/commune-candidatures/{id:guid}/facts", (Guid id, ChangeCommuneFactsBody body, ISender sender, CancellationToken token) =>
+        .MapPut("/v1/recruitment/commune-candidatures/{id:guid}", (Guid id, ChangeCommuneFactsBody body, ISender sender, CancellationToken token) =>
             sender.Send(new ChangeCommuneFacts(id, body), token).ToHttp())
         .Described(nameof(ChangeCommuneFacts), "Corriger les faits d'une candidature", "Change the facts of a candidature")
         .Noted("Tous les faits sont remplacés. L'éligibilité et la priorité sont recalculées, et ce qui était jugé avant reste lisible.",

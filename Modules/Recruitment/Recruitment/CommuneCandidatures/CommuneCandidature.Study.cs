@@ -28,7 +28,7 @@ internal sealed record Correction(
 
 /// <summary>What somebody was asked about the candidature, and what they said.</summary>
 internal sealed record Opinion(
-    Guid Id, [property: PersonalData] string Of, [property: PersonalData] string Question, DateOnly DueOn, string AskedBy, DateTimeOffset AskedAt,
+    Guid Id, [property: PersonalData] string Whom, [property: PersonalData] string Question, DateOnly DueOn, string AskedBy, DateTimeOffset AskedAt,
     Advice? Advice = null, [property: PersonalData] string? Text = null, string? GivenBy = null, DateTimeOffset? GivenAt = null);
 
 /// <summary>A day on which the team goes there, and what it found.</summary>
@@ -53,6 +53,9 @@ internal sealed partial record CommuneCandidature
     public ImmutableList<Visit> Visits { get; init; } = [];
 
     public string AntenneKey => KeyOf(Antenne);
+
+    /// <summary>Whether it is eligible, as a word: what is not true cannot be looked up in an index.</summary>
+    public string EligibleKey => KeyOf(Eligibility.Eligible);
 
     public CandidatureWait WaitingFor => this switch
     {
@@ -88,6 +91,8 @@ internal sealed partial record CommuneCandidature
 
     public static string KeyOf(Antenne? antenne) => antenne?.ToString() ?? Unassigned;
 
+    public static string KeyOf(bool eligible) => eligible ? "Yes" : "No";
+
     public Result<CommuneCandidature> AssignAntenne(Antenne? antenne, string? reason, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open =>
         open.Antenne == antenne && open.AntenneChosen
             ? open
@@ -106,8 +111,8 @@ internal sealed partial record CommuneCandidature
                 Corrections = open.Corrections.SetItem(open.Corrections.Count - 1, pending with { Answer = answer, AnsweredBy = actor, AnsweredAt = now }),
             });
 
-    public Result<CommuneCandidature> RequestOpinion(Guid id, string of, string question, DateOnly dueOn, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open =>
-        open.Note("opinionRequested", now, actor, null, Day(dueOn)) with { Opinions = open.Opinions.Add(new(id, of, question, dueOn, actor, now)) });
+    public Result<CommuneCandidature> RequestOpinion(Guid id, string whom, string question, DateOnly dueOn, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open =>
+        open.Note("opinionRequested", now, actor, null, Day(dueOn)) with { Opinions = open.Opinions.Add(new(id, whom, question, dueOn, actor, now)) });
 
     public Result<CommuneCandidature> GiveOpinion(Guid id, Advice advice, string? text, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open =>
         open.Opinions.FindIndex(opinion => opinion.Id == id) is var at and >= 0

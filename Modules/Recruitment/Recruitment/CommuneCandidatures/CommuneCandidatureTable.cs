@@ -16,8 +16,8 @@ internal static class CommuneCandidatureTable
         .Index([candidature => candidature.AntenneKey, candidature => candidature.RankKey])
         .Index([candidature => candidature.Departement, candidature => candidature.Id])
         .Index([candidature => candidature.Departement, candidature => candidature.RankKey])
-        .Index([candidature => candidature.Eligibility.Eligible, candidature => candidature.Id])
-        .Index([candidature => candidature.Eligibility.Eligible, candidature => candidature.RankKey])
+        .Index([candidature => candidature.EligibleKey, candidature => candidature.Id])
+        .Index([candidature => candidature.EligibleKey, candidature => candidature.RankKey])
         .Index([candidature => candidature.WaitingFor, candidature => candidature.Id])
         .Index([candidature => candidature.WaitingFor, candidature => candidature.RankKey]);
 }

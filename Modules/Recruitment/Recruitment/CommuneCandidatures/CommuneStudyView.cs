@@ -36,7 +36,7 @@ internal sealed record CommuneCorrectionView(
 
 internal sealed record CommuneOpinionView(
     [property: Described("Identifiant de la demande d'avis", "Id of the request for an opinion")] Guid Id,
-    [property: Described("À qui l'avis est demandé", "Whose opinion is asked for", Example = "\"Antenne Occitanie\"")][property: PersonalData] string Of,
+    [property: Described("À qui l'avis est demandé", "Whose opinion is asked for", Example = "\"Antenne Occitanie\"")][property: PersonalData] string Whom,
     [property: Described("La question", "The question", Example = "\"Le local convient-il à un bar ?\"")][property: PersonalData] string Question,
     [property: Described("Jour avant lequel répondre", "Day by which to answer")] DateOnly DueOn,
     [property: Described("Instant de la demande", "When it was asked")] DateTimeOffset AskedAt,
@@ -71,7 +71,7 @@ internal sealed record CommuneStudyView(
         candidature.Antenne?.OfficialName(),
         new(candidature.WaitingFor, candidature.WaitingSince, candidature.WaitingUntil),
         [.. candidature.Corrections.Select(asked => new CommuneCorrectionView(asked.What, asked.DueOn, asked.AskedAt, asked.Answer, asked.AnsweredAt))],
-        [.. candidature.Opinions.Select(asked => new CommuneOpinionView(asked.Id, asked.Of, asked.Question, asked.DueOn, asked.AskedAt, asked.Advice, asked.Text, asked.GivenAt))],
+        [.. candidature.Opinions.Select(asked => new CommuneOpinionView(asked.Id, asked.Whom, asked.Question, asked.DueOn, asked.AskedAt, asked.Advice, asked.Text, asked.GivenAt))],
         [.. candidature.Visits.Select(visit => new CommuneVisitView(visit.PlannedOn, visit.DoneOn, visit.Report))],
         [.. candidature.EarlierEligibilities.Select(earlier => CommuneCandidatureView.EligibilityOf(candidature, earlier))],
         candidature.SentAs is { } sent ? new(sent.InseeCode, sent.Name) : null,

@@ -83,7 +83,8 @@ internal sealed class ListCommuneCandidaturesHandler(ModuleSession<IRecruitmentS
 
         if (request.Eligible is { } eligible)
         {
-            candidatures = candidatures.Where(candidature => candidature.Eligibility.Eligible == eligible);
+            var key = CommuneCandidature.KeyOf(eligible);
+            candidatures = candidatures.Where(candidature => candidature.EligibleKey == key);
         }
 
         if (request.Antenne is not null || request.Unassigned is true)

@@ -8,10 +8,10 @@ using MilleCafes.Shared;
 namespace MilleCafes.Recruitment.CommuneCandidatures;
 
 /// <summary>The team asks somebody, such as the antenne, for an opinion.</summary>
-internal sealed record RequestCommuneOpinion(Guid Id, string Of, string Question, DateOnly? DueOn) : IRequest<Result<CommuneCandidatureView>>;
+internal sealed record RequestCommuneOpinion(Guid Id, string Whom, string Question, DateOnly? DueOn) : IRequest<Result<CommuneCandidatureView>>;
 
 internal sealed record RequestCommuneOpinionBody(
-    [property: Described("À qui l'avis est demandé", "Whose opinion is asked for", Example = "\"Antenne Occitanie\"")] string? Of,
+    [property: Described("À qui l'avis est demandé", "Whose opinion is asked for", Example = "\"Antenne Occitanie\"")] string? Whom,
     [property: Described("La question", "The question", Example = "\"Le local convient-il à un bar ?\"")] string? Question,
     [property: Described("Jour avant lequel répondre", "Day by which to answer", Example = "\"2031-05-02\"")] DateOnly? DueOn);
 
@@ -19,7 +19,7 @@ internal sealed class RequestCommuneOpinionEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
         .MapPost("/v1/recruitment/commune-candidatures/{id:guid}/opinion-request", (Guid id, RequestCommuneOpinionBody body, ISender sender, CancellationToken token) =>
-            sender.Send(new RequestCommuneOpinion(id, body.Of!, body.Question!, body.DueOn), token).ToHttp())
+            sender.Send(new RequestCommuneOpinion(id, body.Whom!, body.Question!, body.DueOn), token).ToHttp())
         .Described(nameof(RequestCommuneOpinion), "Demander un avis", "Ask for an opinion")
         .Noted("Plusieurs avis peuvent être demandés à la fois ; chacun a son identifiant.",
             "Several opinions can be asked for at once; each has its id.")
@@ -32,7 +32,7 @@ internal sealed class RequestCommuneOpinionValidator : AbstractValidator<Request
 {
     public RequestCommuneOpinionValidator(TimeProvider time)
     {
-        RuleFor(request => request.Of).NotEmpty().MaximumLength(200);
+        RuleFor(request => request.Whom).NotEmpty().MaximumLength(200);
         RuleFor(request => request.Question).NotEmpty().MaximumLength(4_000);
         RuleFor(request => request.DueOn).ComingDay(time);
     }
@@ -46,7 +46,7 @@ internal sealed class RequestCommuneOpinionHandler(ModuleSession<IRecruitmentSto
         var decision = await session.DecideAsync<CommuneCandidature>(
             request.Id,
             CommuneCandidatureErrors.Unknown,
-            candidature => candidature.RequestOpinion(Guid.CreateVersion7(time.GetUtcNow()), request.Of, request.Question, request.DueOn!.Value, actor.Id, time.GetUtcNow()),
+            candidature => candidature.RequestOpinion(Guid.CreateVersion7(time.GetUtcNow()), request.Whom, request.Question, request.DueOn!.Value, actor.Id, time.GetUtcNow()),
             cancellationToken);
         return decision.Select(CommuneCandidatureView.Of);
     }

@@ -1,0 +1,49 @@
+using MilleCafes.Recruitment.CommuneCandidatures;
+using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
+using Xunit;
+
+namespace MilleCafes.Recruitment.Tests.CommuneCandidatures;
+
+/// <summary>The 26 openings of 2023, as the activity report has them: each applies, and is counted.</summary>
+public sealed class OpeningsTests
+{
+    private static readonly CommuneRegistry Registry = CommuneRegistry.Official;
+    private static readonly CandidatureGrounds Grounds = new(Registry, Antennes.Usual, PriorityWeights.Usual);
+    private static readonly IReadOnlyList<Opening> Openings = [.. File.ReadLines(Find(new(AppContext.BaseDirectory))).Where(line => line.StartsWith("2023-", StringComparison.Ordinal))
+        .Select(line => line.Split(',')).Select(cells => new Opening(int.Parse(cells[0][5..], null), cells[1], cells[2]))];
+
+    [Fact]
+    public void By_month_there_were_26() => Assert.Equal([1, 1, 3, 4, 1, 5, 2, 2, 3, 1, 2, 1], Openings.CountBy(opening => opening.Month).OrderBy(month => month.Key).Select(month => month.Value));
+
+    [Fact]
+    public void By_departement_there_were_26_in_21() => Assert.Equal(
+        "03:2 08:2 09:1 10:2 11:1 12:1 15:1 22:1 28:1 35:1 38:1 42:1 43:1 52:1 53:1 55:1 72:3 81:1 87:1 88:1 89:1",
+        string.Join(' ', Openings.CountBy(opening => opening.Departement).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}:{one.Value}")));
+
+    [Fact]
+    public void By_antenne_there_were_26() => Assert.Equal(
+        [(Antenne.NorthEast, 7), (Antenne.NorthWest, 2), (Antenne.CentreWest, 6), (Antenne.SouthWest, 4), (Antenne.SouthEast, 7)],
+        Openings.CountBy(opening => Antennes.Usual.Of(opening.Departement)!.Value).OrderBy(one => one.Key).Select(one => (one.Key, one.Value)));
+
+    [Fact]
+    public void Each_of_them_that_insee_knows_applies_goes_to_its_antenne_and_is_eligible_or_says_that_it_is_too_large()
+    {
+        var candidatures = Openings.Select(Apply).OfType<CommuneCandidature>().ToList();
+
+        Assert.Equal(["Bouloges"], Openings.Where(opening => Apply(opening) is null).Select(opening => opening.Commune));
+        Assert.Equal([6, 2, 6, 4, 7], candidatures.CountBy(candidature => candidature.Antenne!.Value).OrderBy(one => one.Key).Select(one => one.Value));
+        Assert.All(candidatures, candidature => Assert.Equal(candidature.Eligibility.Population < Commune.EligibleBelow, candidature.Eligibility.Eligible));
+        Assert.True(candidatures.Count(candidature => candidature.Eligibility.Eligible) >= 20);
+    }
+
+    private static CommuneCandidature? Apply(Opening opening) => Registry.Search(opening.Commune, opening.Departement).Items is [var hit, ..] && Grounds.Find(hit.Commune.InseeCode) is { } ground
+        ? CommuneCandidature.Submit(Guid.CreateVersion7(), ground, Example.Facts, Example.Actor, Example.Now)
+        : null;
+
+    private static string Find(DirectoryInfo folder) => Path.Combine(folder.FullName, "tests", "Tour", "openings-2023.csv") is var file && File.Exists(file)
+        ? file
+        : Find(folder.Parent ?? throw new InvalidOperationException("No tests/Tour above the tests."));
+
+    private sealed record Opening(int Month, string Commune, string Departement);
+}
