@@ -15,7 +15,7 @@ public sealed class SubmitCafeCandidatureTests
         ["a SIRET whose key is wrong"] = (Right with { Siret = "73282932000075" }, "/siret not_a_siret"),
         ["a SIRET whose SIREN is wrong"] = (Right with { Siret = "73282932100072" }, "/siret not_a_siret"),
         ["an office of La Poste that there is not"] = (Right with { Siret = "35600000000049" }, "/siret not_a_siret"),
-        ["no commune"] = (Right with { InseeCode = "" }, "/inseeCode not_empty"),
+        ["no commune"] = (Right with { InseeCode = null }, "/inseeCode not_empty"),
         ["no name"] = (Right with { CafeName = " " }, "/cafeName not_empty"),
         ["nobody who carries it, or not"] = (Right with { CarriedByGerant = null }, "/carriedByGerant not_null"),
         ["the last café, or not"] = (Right with { LastCafeOfCommune = null }, "/lastCafeOfCommune not_null"),
@@ -44,7 +44,7 @@ public sealed class SubmitCafeCandidatureTests
     [InlineData("73282932000074")]
     [InlineData("732 829 320 00074")]
     [InlineData("35600000000048")]
-    [InlineData("35600000014041")]
+    [InlineData("35600000014042")]
     public async Task A_SIRET_is_taken_as_people_type_it_and_La_Poste_s_too(string siret) => Assert.Empty(await FaultsAsync(Right with { Siret = siret }));
 
     private static Task<IReadOnlyList<string>> FaultsAsync(SubmitCafeCandidature letter) =>
