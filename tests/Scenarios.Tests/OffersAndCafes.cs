@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json.Nodes;
 using MilleCafes.Testing;
 
 namespace MilleCafes.Scenarios.Tests;

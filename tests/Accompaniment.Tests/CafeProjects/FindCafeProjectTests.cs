@@ -1,4 +1,5 @@
 using MilleCafes.Accompaniment.CafeProjects;
+using MilleCafes.Recruitment.Contracts;
 using Xunit;
 
 namespace MilleCafes.Accompaniment.Tests.CafeProjects;
@@ -9,7 +10,7 @@ public sealed class FindCafeProjectTests
     public void A_reader_is_shown_the_phase_the_commune_and_the_candidature()
     {
         var opened = new DateTimeOffset(2023, 4, 15, 8, 0, 0, TimeSpan.Zero);
-        var project = CafeProject.Open(new(Guid.CreateVersion7(opened), "12268", "Sénergues", "12", opened), opened);
+        var project = CafeProject.Open(new CommuneCandidatureAccepted(Guid.CreateVersion7(opened), "12268", "Sénergues", "12", opened), opened);
 
         Assert.Equal(
             new(project.Id, 1, ProjectPhase.Definition, ProjectBeginning.FeasibilityStudy, new("12268", "Sénergues", "12"), project.CandidatureId, opened),

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http.Metadata;
+using MilleCafes.Host.Platform;
 using MilleCafes.Testing;
 using Xunit;
 

@@ -90,6 +90,7 @@ internal sealed class Things(MilleCafesHost host) : IAsyncDisposable
         var (ownOffer, otherOffer) = (await OffersAndCafes.DraftedAsync(team, own.Commune), await OffersAndCafes.DraftedAsync(team, other.Commune));
         known[OffersAndCafes.Offers] = new(_ => ownOffer, otherOffer, (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Mairie && id == ownOffer), team);
         var published = await OffersAndCafes.PublishedAsync(team, other.Commune);
+        known[OffersAndCafes.Open] = new(_ => published, published, (_, _) => true, host.Anonymous);
         var (theirs, others) = (await OffersAndCafes.NotedAsync(holders.ByKind[HolderKind.Partner], published), await OffersAndCafes.NotedAsync(team, published));
         known[OffersAndCafes.Diffusions] = new(_ => theirs, others, (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Partner && id == theirs), team);
         var (ofCommune, ofGerant) = (await OffersAndCafes.AppliedAsync(team, own.Commune), await OffersAndCafes.AppliedAsync(holders.ByKind[HolderKind.Gerant], host.NextInseeCode()));
