@@ -12,7 +12,7 @@ internal static class DocumentedHeaders
     private static readonly AnswerHeader[] All =
     [
         new(HeaderNames.ContentLanguage, (_, _) => true, "Langue des textes de la réponse", "Language of the answer's texts", "fr"),
-        new(HeaderNames.Location, (status, _) => status is StatusCodes.Status201Created or StatusCodes.Status202Accepted,
+        new(HeaderNames.Location, (status, operation) => status == StatusCodes.Status201Created || (status == StatusCodes.Status202Accepted && IsFollowed(operation)),
             "Où relire ce qui est créé", "Where to read what was created", "/v1/recruitment/commune-candidatures/018790c4-5b40-7c3b-9a52-3f1f2e8d4c10"),
         new(HeaderNames.WWWAuthenticate, (status, operation) => status == StatusCodes.Status401Unauthorized && operation.ActionDescriptor.EndpointMetadata.OfType<OperationScope>().Any(),
             "La manière de s'authentifier", "The way to authenticate", Security.Scheme),
@@ -37,6 +37,10 @@ internal static class DocumentedHeaders
 
     private static bool HasRevision(ApiDescription operation) =>
         operation.SupportedResponseTypes.Any(answer => answer.StatusCode is StatusCodes.Status200OK or StatusCodes.Status201Created or StatusCodes.Status202Accepted && answer.Type?.GetProperty(nameof(Document.Revision)) is not null);
+
+    /// <summary>Whether what is accepted can be read, or nobody is told what becomes of it.</summary>
+    public static bool IsFollowed(ApiDescription operation) =>
+        operation.SupportedResponseTypes.Any(answer => answer.StatusCode == StatusCodes.Status202Accepted && answer.Type?.GetProperty(nameof(Document.Id)) is not null);
 
     // What is too long is refused before anybody knows whose it is, and without a database nobody does
     private static bool IsCounted(int status) => status is < 500 and not (StatusCodes.Status414UriTooLong or StatusCodes.Status431RequestHeaderFieldsTooLarge);

@@ -82,7 +82,7 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
             ((OpenApiResponse)response).Headers = DocumentedHeaders.Of(status, description, language);
             if (!refusals.TryGetValue(status, out var errors))
             {
-                response.Description = Success(status);
+                response.Description = Success(status, description);
                 continue;
             }
 
@@ -111,9 +111,10 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
         }
     }
 
-    private string Success(int status) => status switch
+    private string Success(int status, ApiDescription description) => status switch
     {
         StatusCodes.Status201Created => language.Choose("Créé ; `Location` dit où le relire", "Created; `Location` tells where to read it"),
+        StatusCodes.Status202Accepted when !DocumentedHeaders.IsFollowed(description) => language.Choose("Accepté ; la suite se passe ailleurs", "Accepted; what follows happens elsewhere"),
         StatusCodes.Status202Accepted => language.Choose("Accepté, et en cours ; `Location` dit où le suivre", "Accepted, and under way; `Location` tells where to follow it"),
         StatusCodes.Status204NoContent => language.Choose("Fait, il n'y a rien à ajouter", "Done, there is nothing to add"),
         _ => language.Choose("Réponse", "Answer"),

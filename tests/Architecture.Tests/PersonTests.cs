@@ -10,8 +10,7 @@ public sealed class PersonTests
 
     private static readonly ImmutableDictionary<string, string> Later = ImmutableDictionary<string, string>.Empty
         .Add("MilleCafes.Recruitment.CommuneCandidatures.CommuneCandidature", "Erased by the act of retention, which is still to come.")
-        .Add("MilleCafes.Recruitment.CafeCandidatures.CafeCandidature", "Erased by the act of retention, which is still to come.")
-        .Add("MilleCafes.Recruitment.GerantCandidatures.GerantCandidature", "Erased by the act of retention, which is still to come.");
+        .Add("MilleCafes.Recruitment.CafeCandidatures.CafeCandidature", "Erased by the act of retention, which is still to come.");
 
     [Fact]
     public void Documents_that_speak_of_persons_tell_when_they_forget_them() => Rule.Holds(PersonRules.Discover(Product.Types), PersonRules.ToldOf(Product.Code, Later));

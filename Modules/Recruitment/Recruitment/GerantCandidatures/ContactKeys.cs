@@ -49,7 +49,7 @@ internal static class ContactKeys
         {
             ['+', ..] => "+" + digits,
             _ when digits.StartsWith("00", StringComparison.Ordinal) => "+" + digits[2..],
-            _ when digits is ['0', ..] && digits.Length == 10 => Overseas.GetValueOrDefault(digits[..4], "+33") + digits[1..],
+            _ when digits is ['0', ..] && digits.Length == 10 => CountryOf(digits) + digits[1..],
             _ when digits is ['3', '3', ..] && digits.Length == 11 => "+" + digits,
             _ => null,
         };
@@ -57,6 +57,9 @@ internal static class ContactKeys
         number = number?.StartsWith("+330", StringComparison.Ordinal) is true ? "+33" + number[4..] : number;
         return number?.Length is > ShortestNumber and <= LongestNumber + 1 ? number : null;
     }
+
+    // Mayotte has 06 39 but for 06 39 98, which is nobody's
+    private static string CountryOf(string digits) => digits.StartsWith("063998", StringComparison.Ordinal) ? "+33" : Overseas.GetValueOrDefault(digits[..4], "+33");
 
     private static string Ascii(string domain)
     {

@@ -1,0 +1,154 @@
+using MilleCafes.Testing;
+using static MilleCafes.Testing.RightGerants;
+
+namespace MilleCafes.Scenarios.Tests.Gerants;
+
+/// <summary>The acts on a gérant's candidature over HTTP: which are refused where, who may, and what they leave behind.</summary>
+public sealed class ActTests(MilleCafesHost host)
+{
+    private const string NotAllowed = "recruitment.gerant_stage_not_allowed";
+
+    private static readonly string[] Stages = ["received", "studied", "interview", "immersion", "presented", "retained", "trained", "inPost", "declined", "withdrawn"];
+
+    // Each act, its body, and the stages from which it is done
+    private static readonly Dictionary<string, (object Body, string[] From)> Acts = new()
+    {
+        ["study"] = (new { }, ["received"]),
+        ["training"] = (new { }, ["retained"]),
+        ["installation"] = (new { startsOn = "2027-04-01" }, ["trained"]),
+        ["refusal"] = (new { reason = "anotherProject" }, Stages[..7]),
+        ["withdrawal"] = (new { }, Stages[..7]),
+        ["correction"] = (new { reason = "Par erreur." }, Stages[1..8]),
+    };
+
+    public static TheoryData<string, string> Pairs
+    {
+        get
+        {
+            var pairs = new TheoryData<string, string>();
+            foreach (var act in Acts.Keys)
+            {
+                foreach (var stage in Stages)
+                {
+                    pairs.Add(act, stage);
+                }
+            }
+
+            return pairs;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public async Task An_act_is_done_from_its_own_stages_and_refused_from_all_others(string act, string stage)
+    {
+        var id = await host.Administrator.SentAsync(offer: await OfferAsync(host.Administrator, host.NextInseeCode()));
+        await PutAtAsync(host, id, char.ToUpperInvariant(stage[0]) + stage[1..]);
+        var (body, from) = Acts[act];
+
+        if (from.Contains(stage))
+        {
+            await host.Administrator.ActAsync(id, act, body).DoneAsync();
+            Assert.NotEqual(stage, (await host.Administrator.ReadAsync($"{Candidatures}/{id}"))["stage"].Text());
+        }
+        else
+        {
+            await host.Administrator.ActAsync(id, act, body).RefusedAsync(HttpStatusCode.Conflict, NotAllowed);
+            Assert.Equal(stage, (await host.Administrator.ReadAsync($"{Candidatures}/{id}"))["stage"].Text());
+        }
+    }
+
+    [Fact]
+    public async Task A_refusal_and_its_correction_are_both_told_with_who_when_and_why()
+    {
+        var id = await host.Administrator.SentAsync();
+        await host.Administrator.ActAsync(id, "study", new { reason = "Dossier complet." }).DoneAsync();
+        await host.Administrator.ActAsync(id, "refusal", new { reason = "other", text = "Trop tôt." }).DoneAsync();
+        await host.Administrator.ActAsync(id, "correction", new { reason = "Par erreur." }).DoneAsync();
+
+        var shown = await host.Administrator.ReadAsync($"{Candidatures}/{id}");
+        Assert.Equal(("studied", null), (shown["stage"].Text(), shown["decline"]));
+        Assert.Equal(
+            ["received  False", "studied Dossier complet. False", "declined Trop tôt. False", "studied Par erreur. True"],
+            shown["stages"]!.AsArray().Select(change => $"{change!["to"].Text()} {(string?)change["reason"]} {(bool)change["correction"]!}"));
+        Assert.All(shown["stages"]!.AsArray(), change => Assert.NotNull((string?)change!["actor"]));
+    }
+
+    [Theory]
+    [InlineData("refusal", "{}", "/reason")]
+    [InlineData("refusal", """{"reason":"other"}""", "/text")]
+    [InlineData("refusal", """{"reason":"diploma"}""", "/reason")]
+    [InlineData("correction", "{}", "/reason")]
+    [InlineData("installation", "{}", "/startsOn")]
+    [InlineData("training", """{"completedAt":"2999-01-01T00:00:00Z"}""", "/completedAt")]
+    [InlineData("offer", "{}", "/offerId")]
+    [InlineData("merge", "{}", "/into")]
+    public async Task A_wrong_body_is_refused_by_its_field(string act, string body, string field)
+    {
+        var id = await host.Administrator.SentAsync();
+        var problem = await host.Administrator.ActAsync(id, act, JsonNode.Parse(body)!).RefusedAsync(HttpStatusCode.BadRequest, "request.malformed");
+        Assert.Contains(field, problem["errors"]!.AsArray().Select(fault => fault!["pointer"].Text()));
+    }
+
+    [Fact]
+    public async Task Whoever_is_in_post_is_told_to_subscribers_and_a_spontaneous_candidature_needs_an_offer_first()
+    {
+        var id = await host.Administrator.SentAsync();
+        await PutAtAsync(host, id, "Trained");
+        await host.Administrator.ActAsync(id, "installation", new { startsOn = "2027-04-01" }).RefusedAsync(HttpStatusCode.UnprocessableEntity, "recruitment.gerant_candidature_without_offer");
+        await PutAtAsync(host, id, "Studied");
+        var commune = host.NextInseeCode();
+        await host.Administrator.ActAsync(id, "offer", new { offerId = await OfferAsync(host.Administrator, commune) }).DoneAsync();
+        await PutAtAsync(host, id, "Trained");
+
+        await host.TrackAsync(() => host.Administrator.ActAsync(id, "installation", new { startsOn = "2027-04-01" }).DoneAsync());
+
+        var post = (await host.Administrator.ReadAsync($"{Candidatures}/{id}"))["installation"]!;
+        Assert.Equal((commune, "2027-04-01"), (post["inseeCode"].Text(), post["startsOn"].Text()));
+        var told = await host.Administrator.ReadAsync("/v1/webhooks/events?type=recruitment.gerant.in-post&limit=200");
+        Assert.Contains(told["items"]!.AsArray(), one => one!.ToJsonString().Contains(id, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_completed_training_trains_who_was_retained_once()
+    {
+        var id = await host.Administrator.SentAsync();
+        await PutAtAsync(host, id, "Retained");
+        var completed = new MilleCafes.Events.Contracts.TrainingCompleted(Guid.Parse(id), Guid.CreateVersion7(), TimeProvider.System.GetUtcNow());
+        await host.TrackAsync(() => host.PublishAsync(completed));
+        await host.TrackAsync(() => host.PublishAsync(completed));
+
+        var trained = await host.Administrator.ReadAsync($"{Candidatures}/{id}");
+        Assert.Equal(("trained", $"{completed.SessionId}", 2L), (trained["stage"].Text(), trained["training"]!["sessionId"].Text(), (long)trained["revision"]!));
+    }
+
+    [Fact]
+    public async Task A_refused_candidate_is_mailed_the_reason_and_no_other_stage_is()
+    {
+        var (refused, studied) = (NextEmail(), NextEmail());
+        var (one, other) = (await host.Administrator.SentAsync(refused), await host.Administrator.SentAsync(studied));
+        await host.TrackAsync(() => host.Administrator.ActAsync(other, "study").DoneAsync());
+        await host.TrackAsync(() => host.Administrator.ActAsync(one, "refusal", new { reason = "offerFilled", text = "Merci de votre visite." }).DoneAsync());
+
+        var mail = Assert.Single(host.Mails.To(refused)).Text;
+        Assert.Contains("ce café a trouvé son gérant", mail, StringComparison.Ordinal);
+        Assert.Contains("this café has found its gérant", mail, StringComparison.Ordinal);
+        Assert.Contains("Merci de votre visite.", mail, StringComparison.Ordinal);
+        Assert.Empty(host.Mails.To(studied));
+    }
+
+    [Fact]
+    public async Task Each_stage_is_mailed_and_no_refusal_where_the_settings_say_so()
+    {
+        await using var mails = new MailServer();
+        await using var apart = await host.StartApartAsync(("Smtp:Port", $"{mails.Port}"), ("Recruitment:Mail:Stages", "true"), ("Recruitment:Mail:Declined", "false"));
+        using var team = apart.CreateClient(administrator: true);
+        var (first, second) = (NextEmail(), NextEmail());
+        var id = await team.SentAsync(first);
+        await team.ActAsync(id, "refusal", new { reason = "offerFilled" }).DoneAsync();
+        await team.ActAsync(await team.SentAsync(second), "study").DoneAsync();
+
+        Assert.Contains("étudiée", (await mails.ToAsync(second)).Text, StringComparison.Ordinal);
+        Assert.Empty(mails.To(first));
+    }
+}

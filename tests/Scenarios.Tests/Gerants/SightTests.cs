@@ -1,0 +1,118 @@
+using MilleCafes.Testing;
+using static MilleCafes.Testing.RightGerants;
+
+namespace MilleCafes.Scenarios.Tests.Gerants;
+
+/// <summary>Who sees which candidatures, and what of them; and candidatures that are one person's.</summary>
+public sealed class SightTests(MilleCafesHost host)
+{
+    private static readonly string[] Scopes = ["recruitment:read", "recruitment:write"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_partner_reads_the_stage_of_those_it_sent_and_of_nobody_else_without_the_person()
+    {
+        var (partner, other) = (await AsAsync("partner", null), await AsAsync("partner", null));
+        var id = await partner.SentAsync();
+        await host.Administrator.ActAsync(id, "study", new { reason = "Interne." }).DoneAsync();
+
+        var read = await partner.ReadAsync($"{Candidatures}/{id}");
+        Assert.Equal("studied", read["stage"].Text());
+        Assert.Null(read["applicant"]);
+        Assert.Null(read["acts"]);
+        Assert.DoesNotContain("Interne.", read.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(id, Assert.Single(await partner.ListedAsync(""))!["id"].Text());
+        Assert.Empty(await other.ListedAsync(""));
+        await other.GetAsync(new Uri($"{Candidatures}/{id}", UriKind.Relative), Token).RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
+        await other.ActAsync(id, "withdrawal").RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
+        await partner.ActAsync(id, "refusal", new { reason = "offerFilled" }).RefusedAsync(HttpStatusCode.Forbidden, "access.holder_excluded");
+        await partner.ActAsync(id, "withdrawal").DoneAsync();
+    }
+
+    [Fact]
+    public async Task A_mairie_sees_only_those_presented_in_its_commune()
+    {
+        var commune = host.NextInseeCode();
+        var mairie = await AsAsync("mairie", commune);
+        var id = await host.Administrator.SentAsync(offer: await OfferAsync(host.Administrator, commune));
+        Assert.Empty(await mairie.ListedAsync(""));
+
+        await PutAtAsync(host, id, "Presented", commune);
+
+        var seen = Assert.Single(await mairie.ListedAsync(""))!;
+        Assert.Equal("Camille Exemple", seen["applicant"]!["name"].Text());
+        Assert.Null((await mairie.ReadAsync($"{Candidatures}/{id}"))["possibleDuplicates"]);
+    }
+
+    [Fact]
+    public async Task A_partner_that_sends_somebody_twice_for_the_same_café_is_told_so()
+    {
+        var partner = await AsAsync("partner", null);
+        var email = NextEmail();
+        await partner.SentAsync(email);
+        await partner.PostAsync(Candidatures, Letter(email.ToUpperInvariant())).RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_candidature_already_sent");
+    }
+
+    [Fact]
+    public async Task The_same_address_or_telephone_is_told_to_the_team_however_it_was_written()
+    {
+        var email = NextEmail();
+        var one = await host.Administrator.SentAsync(email);
+        var two = await (await AsAsync("partner", null)).SentAsync(email.Replace("@", "+cafe@", StringComparison.Ordinal).ToUpperInvariant());
+        var shared = await host.Administrator.SentAsync(phone: "+33 (0)6.39.98.77.01");
+        var three = await host.Administrator.SentAsync(phone: "0639987701");
+
+        Assert.Equal([two], Duplicates(await host.Administrator.ReadAsync($"{Candidatures}/{one}")));
+        Assert.Equal([shared], Duplicates(await host.Administrator.ReadAsync($"{Candidatures}/{three}")));
+        Assert.Equal(2, (await host.Administrator.ListedAsync($"email={email}")).Count);
+
+        static IEnumerable<string> Duplicates(JsonNode shown) => shown["possibleDuplicates"]!.AsArray().Select(id => id.Text());
+    }
+
+    [Fact]
+    public async Task Two_of_one_person_become_one_that_keeps_all_and_only_towards_the_one_further_along()
+    {
+        var email = NextEmail();
+        var (ending, staying, stranger) = (await host.Administrator.SentAsync(email), await (await AsAsync("partner", null)).SentAsync(email), await host.Administrator.SentAsync());
+        await host.Administrator.ActAsync(staying, "study", new { reason = "Bien." }).DoneAsync();
+        await host.Administrator.ActAsync(staying, "merge", new { into = ending }).RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_merge_backwards");
+        await host.Administrator.ActAsync(ending, "merge", new { into = ending }).RefusedAsync(HttpStatusCode.UnprocessableEntity, "recruitment.gerant_merge_with_itself");
+        await host.Administrator.ActAsync(ending, "merge", new { into = Guid.CreateVersion7() }).RefusedAsync(HttpStatusCode.UnprocessableEntity, "recruitment.gerant_merge_target_unknown");
+        await host.Administrator.ActAsync(ending, "merge", new { into = stranger }).RefusedAsync(HttpStatusCode.UnprocessableEntity, "recruitment.gerant_merge_without_reason");
+
+        await host.Administrator.ActAsync(ending, "merge", new { into = staying }).DoneAsync();
+
+        var kept = await host.Administrator.ReadAsync($"{Candidatures}/{staying}");
+        Assert.Equal(("studied", ending, email), (kept["stage"].Text(), kept["absorbed"]![0]!["id"].Text(), kept["absorbed"]![0]!["applicant"]!["email"].Text()));
+        await host.Administrator.ActAsync(ending, "study").RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
+        await host.Administrator.ActAsync(ending, "merge", new { into = staying }).RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
+        Assert.Single(await host.Administrator.ListedAsync($"email={email}"));
+    }
+
+    [Fact]
+    public async Task Every_filter_finds_its_own_and_nothing_else()
+    {
+        var offer = await OfferAsync(host.Administrator, host.NextInseeCode());
+        var partner = await AsAsync("partner", null);
+        var id = await partner.SentAsync(offer: offer);
+        var client = (await host.Administrator.ReadAsync($"{Candidatures}/{id}"))["source"]!["clientId"].Text();
+        foreach (var query in new[] { $"offerId={offer}", $"sourceClientId={client}", $"offerId={offer}&stage=received&departement=80&antenne=northEast&source=Petites%20annonces" })
+        {
+            Assert.Equal(id, Assert.Single(await host.Administrator.ListedAsync(query))!["id"].Text());
+        }
+
+        foreach (var query in new[] { "stage=studied", "departement=12", "antenne=southEast", "source=Autre", "confirmed=false", "email=nobody" })
+        {
+            Assert.Empty(await host.Administrator.ListedAsync($"offerId={offer}&{query}"));
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_looks_for_a_person_by_address_who_may_not_read_of_persons() =>
+        await (await AsAsync("staff", null)).GetAsync(new Uri($"{Candidatures}?email=camille@example.org", UriKind.Relative), Token)
+            .RefusedAsync(HttpStatusCode.Forbidden, "recruitment.personal_data_scope_needed");
+
+    private async Task<HttpClient> AsAsync(string kind, string? inseeCode) =>
+        host.With((await host.AddClientAsync(inseeCode is null ? (object)new { name = "Client", kind, scopes = Scopes } : new { name = "Mairie", kind, scopes = Scopes, inseeCode })).Key);
+}
