@@ -20,6 +20,9 @@ public sealed class MilleCafesHost : IAsyncLifetime
 {
     private static readonly TimeSpan TrackingTime = TimeSpan.FromSeconds(30);
 
+    /// <summary>Takes what this host mails.</summary>
+    public MailServer Mails { get; } = new();
+
     private readonly PostgresServer postgres = new();
     private WebApplication? application;
     private IReadOnlyList<string> communes = [];
@@ -43,7 +46,7 @@ public sealed class MilleCafesHost : IAsyncLifetime
         await postgres.InitializeAsync();
         Connection = await CreateDatabaseAsync();
         using var announcements = new StringWriter();
-        application = Build(TextWriter.Synchronized(announcements));
+        application = Build(TextWriter.Synchronized(announcements), Connection);
         await application.StartAsync();
 
         AdministratorKey = AdministratorKeys.In(announcements.ToString()) ?? throw new InvalidOperationException($"No key was announced: {announcements}");
@@ -59,12 +62,21 @@ public sealed class MilleCafesHost : IAsyncLifetime
     /// <summary>Another host on the same database, as a second node has.</summary>
     public async Task<AnotherHost> StartAnotherAsync()
     {
-        var another = Build(TextWriter.Null);
+        var another = Build(TextWriter.Null, Connection);
         await another.StartAsync();
-        return new(another, new Uri(another.Urls.Single()));
+        return new(another, new Uri(another.Urls.Single()), null);
     }
 
-    private WebApplication Build(TextWriter announcements)
+    /// <summary>A host with other settings, on a database of its own.</summary>
+    public async Task<AnotherHost> StartApartAsync(params (string Name, string Value)[] settings)
+    {
+        using var announcements = new StringWriter();
+        var apart = Build(TextWriter.Synchronized(announcements), await CreateDatabaseAsync(), settings);
+        await apart.StartAsync();
+        return new(apart, new Uri(apart.Urls.Single()), AdministratorKeys.In(announcements.ToString()));
+    }
+
+    private WebApplication Build(TextWriter announcements, string connection, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(
@@ -73,12 +85,14 @@ public sealed class MilleCafesHost : IAsyncLifetime
             new("Webhooks:AllowLoopback", "true"), new("Webhooks:RetryDelays:0", "00:00:00.020"), new("Webhooks:RetryDelays:1", "00:00:00.020"),
             new("Logging:LogLevel:MilleCafes.Requests", "None"), new("Logging:LogLevel:MilleCafes.Webhooks", "None"),
             new("RateLimit:Permits", "1000000"), new("Recruitment:Form:Permits", "1000000"),
+            new("Smtp:Host", "127.0.0.1"), new("Smtp:Port", $"{Mails.Port}"), new("Smtp:From", "reseau@example.org"), new("Smtp:Security", "none"),
         ]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         // The test process itself answers to Ctrl-C and SIGTERM
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        return MilleCafesApplication.Build(builder, Connection, announcements);
+        return MilleCafesApplication.Build(builder, connection, announcements);
     }
 
     /// <summary>Another client of this host; like all, it lets no answer pass that the served document does not tell of.</summary>
@@ -134,6 +148,7 @@ public sealed class MilleCafesHost : IAsyncLifetime
         }
 
         await postgres.DisposeAsync();
+        await Mails.DisposeAsync();
     }
 
     private sealed class NoLifetime : IHostLifetime
@@ -145,9 +160,14 @@ public sealed class MilleCafesHost : IAsyncLifetime
 }
 
 /// <summary>A further node on a test's database.</summary>
-public sealed class AnotherHost(WebApplication application, Uri address) : IAsyncDisposable
+public sealed class AnotherHost(WebApplication application, Uri address, string? key) : IAsyncDisposable
 {
     public Uri Address => address;
+
+    public IServiceProvider Services => application.Services;
+
+    /// <summary>Another client of it, with the key that its start told or with none.</summary>
+    public HttpClient CreateClient(bool administrator = false) => Clients.Of(address, administrator ? key : null);
 
     public async ValueTask DisposeAsync()
     {

@@ -24,4 +24,7 @@ public static class ToHttpExtensions
     /// <summary>204, or the problem.</summary>
     public static async Task<IResult> ToNoContent(this Task<Result<Done>> result) =>
         await result is var answer && answer.IsRefused(out var error) ? new ProblemResult(error) : TypedResults.NoContent();
+
+    /// <summary>200 in another form than the API's own, such as one that a standard prescribes, or the problem.</summary>
+    public static IResult ToForm<T>(this Result<T> result, Func<T, IResult> form) => result.IsRefused(out var error) ? new ProblemResult(error) : form(result.Value);
 }

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Hosting;
 using MilleCafes.Host.Access;
 using MilleCafes.Host.Access.Keys;
 using MilleCafes.Host.Access.Reactions;
-using MilleCafes.Host.Tests.Mail;
 using MilleCafes.Host.Tests.Platform;
 using MilleCafes.Shared.Mail;
 using MilleCafes.Testing;

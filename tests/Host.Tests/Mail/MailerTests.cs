@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting.Internal;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Mail;
+using MilleCafes.Testing;
 using Xunit;
 
 namespace MilleCafes.Host.Tests.Mail;

@@ -98,6 +98,8 @@ internal static partial class Endpoints
             HttpMethod.Post, $"/v1/webhooks/subscriptions/{subscription}/replay", System.Net.Http.Json.JsonContent.Create(new { since = TimeProvider.System.GetUtcNow().UtcDateTime }));
         replayed.EnsureSuccessStatusCode();
         await host.TrackAsync(async () => await partner.AcceptAsync(await partner.SubmitAsync()));
+        using var writer = await Writer.OfAsync(host);
+        await writer.DoAsync(RightGerants.Candidatures, RightGerants.Letter(RightGerants.NextEmail()));
     }
 
     private static async Task<AnyOperation> AddressedAsync(MilleCafesHost host, RouteEndpoint endpoint)

@@ -59,6 +59,8 @@ internal sealed class Things(MilleCafesHost host) : IAsyncDisposable
         known[Candidatures] = new(_ => own.Candidature, other.Candidature, (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Mairie && id == own.Candidature), administrator);
         known[Projects] = new(_ => $"{own.Project}", $"{other.Project}", (kind, id) => kind == HolderKind.Staff || id == $"{own.Project}", administrator);
 
+        await FillGerantsAsync(own, holders);
+
         var (client, key) = await host.AddClientAsync(new { name = "Autre", kind = "partner", scopes = new[] { "webhooks:manage" } });
         var stranger = host.With(key);
         var keyId = await FirstAsync($"/v1/access/keys?clientId={client}", "id");
@@ -78,6 +80,22 @@ internal sealed class Things(MilleCafesHost host) : IAsyncDisposable
         known["/v1/webhooks/replays"] = new(kind => replays[kind], theirReplay, (kind, id) => id == replays[kind], stranger);
         var (heard, unheard) = (await EventAsync(own), await EventAsync(other));
         known["/v1/webhooks/events"] = new(_ => heard, unheard, (kind, id) => kind == HolderKind.Staff || id == heard, administrator);
+    }
+
+    /// <summary>A gérant's candidature that the partner sent, one that was presented to the mairie, and one that nobody but the team knows.</summary>
+    private async Task FillGerantsAsync(Cafe own, Holders holders)
+    {
+        var (sent, presented, other) = (await SentAsync(holders.ByKind[HolderKind.Partner]), await SentAsync(host.Administrator), await SentAsync(host.Administrator));
+        await RightGerants.PutAtAsync(host, presented, "Presented", own.Commune);
+        known[RightGerants.Candidatures] = new(
+            kind => kind == HolderKind.Partner ? sent : presented, other,
+            (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Partner && id == sent) || (kind == HolderKind.Mairie && id == presented), host.Administrator);
+
+        static async Task<string> SentAsync(HttpClient http)
+        {
+            using var made = await http.SendAsync(RightGerants.Candidatures, RightGerants.Letter(RightGerants.NextEmail()));
+            return (await made.ReadAsync(HttpStatusCode.Created))["id"].Text();
+        }
     }
 
     private Thing TeamOnly(string id) => new(_ => id, id, (kind, _) => kind == HolderKind.Staff, host.Administrator);

@@ -1,5 +1,6 @@
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
+using MilleCafes.Recruitment.OfferDiffusions;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GeranceOffers;
@@ -8,15 +9,26 @@ namespace MilleCafes.Recruitment.GeranceOffers;
 internal static class OfferDocuments
 {
     /// <summary>Each filter has an index in whose order a page can be read.</summary>
-    public static void AddOffers(this MartenRegistry documents) => documents.Listed<GeranceOffer>()
-        .Index([offer => offer.Status, offer => offer.Id])
-        .Index([offer => offer.Status, offer => offer.Departement, offer => offer.Id])
-        .Index([offer => offer.Status, offer => offer.PublishedAt])
-        .Index([offer => offer.Status, offer => offer.Facts.ExpiresOn])
-        .Index([offer => offer.InseeCode, offer => offer.Id])
-        .Index([offer => offer.Departement, offer => offer.Id])
-        .Index([offer => offer.CafeId, offer => offer.Id])
-        .Index([offer => offer.Facts.Model, offer => offer.Id]);
+    public static void AddOffers(this MartenRegistry documents)
+    {
+        documents.Listed<GeranceOffer>()
+            .Index([offer => offer.Status, offer => offer.Id])
+            .Index([offer => offer.Status, offer => offer.Departement, offer => offer.Id])
+            .Index([offer => offer.Status, offer => offer.Facts.Model, offer => offer.Id])
+            .Index([offer => offer.Status, offer => offer.Facts.Housing!.Provided, offer => offer.Id])
+            .Index([offer => offer.Status, offer => offer.PublishedAt])
+            .Index([offer => offer.Status, offer => offer.Departement, offer => offer.PublishedAt])
+            .Index([offer => offer.Status, offer => offer.Facts.ExpiresOn])
+            .Index([offer => offer.InseeCode, offer => offer.Id])
+            .Index([offer => offer.Departement, offer => offer.Id])
+            .Index([offer => offer.CafeId, offer => offer.Id])
+            .Index([offer => offer.Facts.Model, offer => offer.Id]);
+        documents.Listed<OfferDiffusion>()
+            .Index([diffusion => diffusion.OfferId, diffusion => diffusion.Id])
+            .Index([diffusion => diffusion.Partner.ClientId, diffusion => diffusion.Id])
+            .Index([diffusion => diffusion.IsOpen, diffusion => diffusion.Id])
+            .UniqueIndex(diffusion => diffusion.OpenKey!);
+    }
 
     public static IServiceCollection AddOfferClocks(this IServiceCollection services) => services
         .AddSingleton<OfferExpiry>()

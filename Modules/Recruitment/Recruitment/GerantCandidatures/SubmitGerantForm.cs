@@ -37,7 +37,7 @@ internal sealed class SubmitGerantFormEndpoint : ICarterModule
         .Noted("Sans clé, et en nombre limité par adresse réseau. La réponse ne dit pas si l'adresse est connue : un lien à suivre part par mail. La demander de nouveau renvoie le lien ; la première lettre compte. Sans confirmation, tout est effacé.",
             "Without a key, and a limited number for a network address. The answer does not tell whether the address is known: a link to follow goes out by mail. Asking again sends the link again; the first letter counts. Without confirmation everything is erased.")
         .Answers<FormTaken>(StatusCodes.Status202Accepted)
-        .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown, GerantCandidatureErrors.ConsentOutdated)
+        .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown, GeranceOfferErrors.NoLongerOpen, GerantCandidatureErrors.ConsentOutdated)
         .Limited("gerant-form", services => services.GetRequiredService<GerantFormSettings>() is var form ? (form.Permits, form.Window) : default)
         .AllowAnonymous();
 }
@@ -82,13 +82,19 @@ internal sealed class SubmitGerantFormHandler(
             return GerantCandidatureErrors.ConsentOutdated;
         }
 
-        var offer = request.OfferId is { } wanted ? await session.LoadAsync<GeranceOffer>(wanted, cancellationToken) : null;
-        if (offer is null && request.OfferId is not null)
+        var now = time.GetUtcNow();
+        GeranceOffer? offer = null;
+        if (request.OfferId is { } wanted)
         {
-            return GeranceOfferErrors.Unknown;
+            var open = await session.FindOpenAsync(wanted, OfferDays.Of(now), cancellationToken);
+            if (open.IsRefused(out var closed))
+            {
+                return closed;
+            }
+
+            offer = open.Value;
         }
 
-        var now = time.GetUtcNow();
         var (id, language) = (Guid.CreateVersion7(now), request.Consent.Language!);
         var candidature = GerantCandidature.Receive(
             id, request.Applicant!.ToApplicant(communes.Find(request.Applicant.InseeCode)!.Commune), offer, request.Wishes.ToWishes(), new(request.Source, null),

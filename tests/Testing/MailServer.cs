@@ -1,12 +1,13 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
 
-namespace MilleCafes.Host.Tests.Mail;
+namespace MilleCafes.Testing;
 
 /// <summary>A mail as it went over the line.</summary>
-internal sealed record ReceivedMail(string From, string To, string Content, string? User, string? Password)
+public sealed record ReceivedMail(string From, string To, string Content, string? User, string? Password)
 {
     /// <summary>The text after the headers, decoded.</summary>
     public string Text
@@ -20,13 +21,14 @@ internal sealed record ReceivedMail(string From, string To, string Content, stri
 }
 
 /// <summary>A mail server (RFC 5321) on a free port of this machine, without encryption.</summary>
-internal sealed class MailServer : IAsyncDisposable
+public sealed class MailServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource ending = new();
     private readonly Channel<ReceivedMail> mails = Channel.CreateUnbounded<ReceivedMail>();
+    private readonly ConcurrentQueue<ReceivedMail> all = new();
     private readonly List<string> said = [];
     private readonly Task work;
     private int refusals;
@@ -39,6 +41,7 @@ internal sealed class MailServer : IAsyncDisposable
         work = AcceptAsync();
     }
 
+    /// <summary>Where it listens.</summary>
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>Every line that clients said.</summary>
@@ -53,8 +56,20 @@ internal sealed class MailServer : IAsyncDisposable
         }
     }
 
+    /// <summary>All that came for this address, the oldest first.</summary>
+    public IReadOnlyList<ReceivedMail> To(string address) => [.. all.Where(mail => mail.To.Contains($"<{address}>", StringComparison.OrdinalIgnoreCase))];
+
+    /// <summary>The newest mail for this address, as soon as there are so many.</summary>
+    public async Task<ReceivedMail> ToAsync(string address, int count = 1)
+    {
+        await Eventually.True(() => Task.FromResult(To(address).Count >= count), Patience, $"{count} mails to {address}");
+        return To(address)[count - 1];
+    }
+
+    /// <summary>The next mail for whomever.</summary>
     public Task<ReceivedMail> NextAsync(CancellationToken token) => mails.Reader.ReadAsync(token).AsTask().WaitAsync(Patience, token);
 
+    /// <summary>Hangs up.</summary>
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
@@ -115,7 +130,9 @@ internal sealed class MailServer : IAsyncDisposable
                         content.Append(text).Append("\r\n");
                     }
 
-                    mails.Writer.TryWrite(mail with { Content = content.ToString() });
+                    mail = mail with { Content = content.ToString() };
+                    all.Enqueue(mail);
+                    mails.Writer.TryWrite(mail);
                     await writer.WriteLineAsync("250 taken");
                     break;
                 case "QUIT":

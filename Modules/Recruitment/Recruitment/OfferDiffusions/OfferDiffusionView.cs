@@ -1,0 +1,43 @@
+using FluentValidation;
+using MilleCafes.Recruitment.GeranceOffers;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.OfferDiffusions;
+
+/// <summary>An offer at a partner's, as the API shows it.</summary>
+internal sealed record OfferDiffusionView(
+    [property: Described("Identifiant", "Id")] Guid Id,
+    [property: Described("Révision, qui augmente à chaque changement", "Revision, one more at each change", Example = "1")] long Revision,
+    [property: Described("L'offre", "The offer")] Guid OfferId,
+    [property: Described("Le client du partenaire, s'il en a un", "The partner's client, if it has one")] Guid? ClientId,
+    [property: Described("Nom du partenaire", "Name of the partner", Example = "\"Emplois ruraux\"")] string? PartnerName,
+    [property: Described("Quand l'offre lui a été confiée", "When the offer was given to it")] DateTimeOffset GivenAt,
+    [property: Described("Quand il l'a publiée", "When it published the offer")] DateTimeOffset? PublishedAt,
+    [property: Described("Où il la montre", "Where it shows the offer", Example = "\"https://emplois.example/offres/4711\"")] string? Url,
+    [property: Described("Quand il l'a retirée", "When it withdrew the offer", Example = "null")] DateTimeOffset? WithdrawnAt,
+    [property: Described("Tout ce qui a été noté, dans l'ordre ; le motif est l'adresse", "All that was noted, in order; the reason is the address")] IReadOnlyList<OfferEventView> History)
+{
+    public static OfferDiffusionView Of(OfferDiffusion diffusion) => new(
+        diffusion.Id,
+        diffusion.Revision,
+        diffusion.OfferId,
+        diffusion.Partner.ClientId,
+        diffusion.Partner.Name,
+        diffusion.GivenAt,
+        diffusion.PublishedAt,
+        diffusion.Url,
+        diffusion.WithdrawnAt,
+        [.. diffusion.History.Select(done => new OfferEventView(done.Act, done.At, done.Actor, done.Reason))]);
+}
+
+/// <summary>What is asked of addresses and instants of diffusions.</summary>
+internal static class DiffusionRules
+{
+    public static IRuleBuilderOptions<T, string?> PublicAddress<T>(this IRuleBuilder<T, string?> rule) => rule
+        .Must(text => text is null || (Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)))
+        .WithErrorCode("not_an_address").WithMessage(_ => Language.Choose("Il faut une adresse absolue, en http ou https.", "An absolute address is needed, in http or https."));
+
+    public static IRuleBuilderOptions<T, DateTimeOffset?> Passed<T>(this IRuleBuilder<T, DateTimeOffset?> rule, TimeProvider time) => rule
+        .Must(instant => instant is null || instant <= time.GetUtcNow())
+        .WithErrorCode("in_the_future").WithMessage(_ => Language.Choose("Cet instant n'est pas encore passé.", "This instant has not passed yet."));
+}

@@ -1,0 +1,125 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace MilleCafes.Testing;
+
+/// <summary>How the writes about candidatures of gérants are done rightly.</summary>
+public static partial class RightGerants
+{
+    public const string Candidatures = "/v1/recruitment/gerant-candidatures";
+    public const string Form = Candidatures + "/form";
+
+    private const string Offers = "/v1/recruitment/gerance-offers";
+
+    internal static readonly IReadOnlyDictionary<string, Func<Writer, Task<RightWrite>>> Known = new Dictionary<string, Func<Writer, Task<RightWrite>>>
+    {
+        ["SendGerantCandidature"] = _ => Task.FromResult(new RightWrite(Candidatures, Letter(NextEmail()))),
+        ["SubmitGerantForm"] = _ => Task.FromResult(new RightWrite(Form, FormOf(NextEmail()))),
+        ["ConfirmGerantCandidature"] = async writer => Linked(await SubmittedAsync(writer.Host, NextEmail()), "confirmation"),
+        ["ConfirmForCandidate"] = async writer => new($"{Candidatures}/{(await SubmittedAsync(writer.Host, NextEmail())).Id}/confirmation-by-team", new { reason = "Au téléphone." }),
+        ["WithdrawByLink"] = async writer => Linked(await ConfirmedAsync(writer.Host, NextEmail()), "withdrawal-by-link"),
+        ["StudyGerantCandidature"] = async writer => new(await SentAsync(writer) + "/study"),
+        ["WithdrawGerantCandidature"] = async writer => new(await SentAsync(writer) + "/withdrawal", new { reason = "A trouvé ailleurs." }),
+        ["DeclineGerantCandidature"] = async writer => new(await SentAsync(writer) + "/refusal", new { reason = "offerFilled" }),
+        ["CorrectGerantCandidature"] = async writer =>
+        {
+            var sent = await SentAsync(writer);
+            await writer.DoAsync(sent + "/study");
+            return new(sent + "/correction", new { reason = "Trop vite." });
+        },
+        ["ProposeGeranceOffer"] = async writer => new(await SentAsync(writer) + "/offer", new { offerId = await OfferAsync(writer.Host.Administrator, writer.NextInseeCode()) }),
+        ["MergeGerantCandidatures"] = async writer =>
+        {
+            var (one, other) = (await SentAsync(writer), await SentAsync(writer));
+            return new(one + "/merge", new { into = other.Split('/')[^1], reason = "Même personne." });
+        },
+        ["TrainGerant"] = async writer => new(await StagedAsync(writer, "Retained") + "/training", new { }),
+        ["InstallGerant"] = async writer => new(await StagedAsync(writer, "Trained") + "/installation", new { startsOn = "2027-04-01" }),
+    };
+
+    /// <summary>An address that nobody else has.</summary>
+    public static string NextEmail() => $"camille.{Guid.CreateVersion7():N}@example.org";
+
+    /// <summary>As a partner hands somebody on.</summary>
+    public static Dictionary<string, object?> Letter(string email, string? offer = null) => new()
+    {
+        ["applicant"] = Applicant(email),
+        ["consent"] = new { reference = "CGU, article 4", givenAt = "2026-01-02T09:00:00Z" },
+        ["offerId"] = offer,
+        ["source"] = "Petites annonces",
+    };
+
+    /// <summary>As the public form sends it.</summary>
+    public static Dictionary<string, object?> FormOf(string email, string? offer = null) => new()
+    {
+        ["applicant"] = Applicant(email),
+        ["consent"] = new { version = "2026-11", language = "fr", given = true },
+        ["offerId"] = offer,
+        ["source"] = "Affiche",
+    };
+
+    public static Dictionary<string, object?> Applicant(string email) => new()
+    {
+        ["form"] = "person", ["name"] = "Camille Exemple", ["email"] = email, ["inseeCode"] = "12268", ["motivation"] = "Faire vivre mon village.",
+    };
+
+    /// <summary>An offer that is published.</summary>
+    public static async Task<string> OfferAsync(HttpClient team, string inseeCode)
+    {
+        using var drafted = await team.PostAsJsonAsync(Offers, new
+        {
+            inseeCode, title = "Gérance du café", model = "entrepreneurial", housing = new { provided = true }, guaranteedRemunerationCents = 150_000, startsOn = "2030-04-01", lookingFor = "Accueillir.",
+        });
+        var offer = (await drafted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        using var published = await team.PostAsync(new Uri($"{Offers}/{offer}/publication", UriKind.Relative), null);
+        return published.IsSuccessStatusCode ? offer : throw new InvalidOperationException(await published.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>A form that was sent, and the link of its mail.</summary>
+    public static async Task<(string Id, string Token)> SubmittedAsync(MilleCafesHost host, string email, string? offer = null)
+    {
+        using var sent = await host.Anonymous.PostAsJsonAsync(Form, FormOf(email, offer));
+        return sent.IsSuccessStatusCode ? LinkIn(await host.Mails.ToAsync(email)) : throw new InvalidOperationException(await sent.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>One that was confirmed, and the link that withdraws it.</summary>
+    public static async Task<(string Id, string Token)> ConfirmedAsync(MilleCafesHost host, string email, string? offer = null)
+    {
+        var (id, token) = await SubmittedAsync(host, email, offer);
+        using var confirmed = await host.Anonymous.PostAsJsonAsync($"{Candidatures}/{id}/confirmation", new { token });
+        return confirmed.IsSuccessStatusCode ? LinkIn(await host.Mails.ToAsync(email, 2)) : throw new InvalidOperationException(await confirmed.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>The candidature and the token that a mail's link has.</summary>
+    public static (string Id, string Token) LinkIn(ReceivedMail mail) =>
+        LinkForm().Match(mail.Text) is { Success: true } link ? (link.Groups[1].Value, link.Groups[2].Value) : throw new InvalidOperationException($"No link: {mail.Text}");
+
+    /// <summary>Puts a candidature at a stage that other acts lead to.</summary>
+    public static async Task PutAtAsync(MilleCafesHost host, string id, string stage, string? presentedIn = null)
+    {
+        await using var database = NpgsqlDataSource.Create(host.Connection);
+        await using var update = database.CreateCommand(
+            "update recruitment.mt_doc_gerantcandidature set data = data || jsonb_build_object('stage', $1::text) || case when $2::text is null then '{}'::jsonb else jsonb_build_object('presentedIn', $2::text) end where id = $3");
+        update.Parameters.Add(new() { Value = stage });
+        update.Parameters.Add(new() { Value = (object?)presentedIn ?? DBNull.Value });
+        update.Parameters.Add(new() { Value = Guid.Parse(id) });
+        await update.ExecuteNonQueryAsync();
+    }
+
+    private static RightWrite Linked((string Id, string Token) link, string act) => new($"{Candidatures}/{link.Id}/{act}", new { token = link.Token });
+
+    private static async Task<string> SentAsync(Writer writer, string? offer = null) =>
+        $"{Candidatures}/{(await writer.DoAsync(Candidatures, Letter(NextEmail(), offer))).GetProperty("id").GetString()}";
+
+    private static async Task<string> StagedAsync(Writer writer, string stage)
+    {
+        var sent = await SentAsync(writer, await OfferAsync(writer.Host.Administrator, writer.NextInseeCode()));
+        await PutAtAsync(writer.Host, sent.Split('/')[^1], stage);
+        return sent;
+    }
+
+    [GeneratedRegex(@"#[a-z]+/([0-9a-f-]{36})/([\w-]+)")]
+    private static partial Regex LinkForm();
+}
