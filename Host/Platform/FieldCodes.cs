@@ -34,6 +34,7 @@ internal static class FieldCodes
         new("others_of_form", "Les autres noms ne sont pas ceux qu'il faut pour une personne, un couple ou un collectif.", "The other names are not those that a person, a couple or a collective has."),
         new("regular_expression", "La valeur n'a pas la forme que le document de l'API donne.", "The value has not the form that the API's document gives."),
         new("repeated_parameter", "Le paramètre est donné plus d'une fois.", "The parameter is given more than once."),
+        new("same_year", "La même année est donnée deux fois.", "The same year is given twice."),
         new("staff_only", "Cette portée n'est donnée qu'à l'équipe.", "This scope is given to the team only."),
         new("too_many", "La liste a trop d'éléments.", "The list has too many items."),
         new("unknown_commune", "Aucune commune ne porte ce code INSEE.", "No commune has this INSEE code."),

@@ -13,7 +13,8 @@ public sealed class PersonTests
         .Add("MilleCafes.Recruitment.Scorecards.Scorecard", "Erased with its candidature, which is still to come.")
         .Add("MilleCafes.Recruitment.Interviews.Interview", "Erased with its candidature, which is still to come.")
         .Add("MilleCafes.Recruitment.Immersions.Immersion", "Erased with its candidature, which is still to come.")
-        .Add("MilleCafes.Recruitment.Presentations.Presentation", "Erased with its candidature, which is still to come.");
+        .Add("MilleCafes.Recruitment.Presentations.Presentation", "Erased with its candidature, which is still to come.")
+        .Add("MilleCafes.Recruitment.CafeCandidatures.CafeCandidature", "Erased by the act of retention, which is still to come.");
 
     [Fact]
     public void Documents_that_speak_of_persons_tell_when_they_forget_them() => Rule.Holds(PersonRules.Discover(Product.Types), PersonRules.ToldOf(Product.Code, Later));

@@ -54,7 +54,7 @@ public static class RightWrites
 
     /// <summary>Each time another thing, which this operation can be done to once.</summary>
     public static Task<RightWrite> OfAsync(string operation, Writer writer) =>
-        Known.TryGetValue(operation, out var write) || RightGerants.Known.TryGetValue(operation, out write) || RightSelection.Known.TryGetValue(operation, out write) ? write(writer) : throw new KeyNotFoundException($"{operation}: tell in tests/Testing/RightWrites.cs how it is done rightly.");
+        Known.TryGetValue(operation, out var write) || RightGerants.Known.TryGetValue(operation, out write) || RightSelection.Known.TryGetValue(operation, out write) || RightOffers.Known.TryGetValue(operation, out write) ? write(writer) : throw new KeyNotFoundException($"{operation}: tell in tests/Testing/RightWrites.cs how it is done rightly.");
 
     private static async Task<RightWrite> CandidatureAsync(Writer writer, string act, object? body = null, bool premises = true) =>
         new($"{Candidatures}/{await IdAsync(writer, Candidatures, Letter(writer, premises))}/{act}", body);

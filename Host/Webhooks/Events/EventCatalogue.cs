@@ -47,6 +47,13 @@ internal static class EventCatalogue
             "/v1/recruitment/gerant-candidatures",
             message => message.CandidatureId,
             message => message.SelectedAt),
+        new WebhookEventType<CafeCandidatureAccepted>(
+            "recruitment.cafe-candidature.accepted",
+            "Le réseau retient la candidature d'un café existant.",
+            "The network accepts the candidature of an existing café.",
+            "/v1/recruitment/cafe-candidatures",
+            message => message.CandidatureId,
+            message => message.AcceptedAt),
         new WebhookEventType<GeranceOfferPublished>(
             "recruitment.gerance-offer.published",
             "Une offre de gérance est ouverte aux candidats.",

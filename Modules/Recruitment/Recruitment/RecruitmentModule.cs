@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MilleCafes.Recruitment.CafeCandidatures;
 using MilleCafes.Recruitment.CommuneCandidatures;
 using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.GerantCandidatures;
@@ -19,6 +20,14 @@ public sealed class RecruitmentModule : IModule
             documents.Listed<CommuneCandidature>()
                 .Index(candidature => candidature.InseeCode)
                 .UniqueIndex(candidature => candidature.OpenInseeCode!);
+            documents.Listed<CafeCandidature>()
+                .Index([candidature => candidature.Status, candidature => candidature.Id])
+                .Index([candidature => candidature.InseeCode, candidature => candidature.Id])
+                .Index([candidature => candidature.Departement, candidature => candidature.Id])
+                .Index([candidature => candidature.Siret, candidature => candidature.Id])
+                .Index([candidature => candidature.Eligibility.Eligible, candidature => candidature.Id])
+                .Index([candidature => candidature.SubmittedBy, candidature => candidature.Id])
+                .UniqueIndex(candidature => candidature.OpenSiret!);
             documents.AddOffers();
             documents.AddGerantCandidatures();
             SelectionDocuments.Declare(documents);

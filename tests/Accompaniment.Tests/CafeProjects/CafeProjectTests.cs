@@ -24,6 +24,18 @@ public sealed class CafeProjectTests
     }
 
     [Fact]
+    public void A_café_that_is_there_already_starts_with_a_diagnosis_and_any_other_with_a_feasibility_study()
+    {
+        var accepted = new CafeCandidatureAccepted(Guid.CreateVersion7(Now), "73282932000074", "Café de la Place", "12268", "Sénergues", "12", Now);
+        var project = CafeProject.Open(accepted, Now.AddDays(1));
+
+        Assert.Equal((ProjectBeginning.Diagnosis, ProjectPhase.Definition, accepted.CandidatureId), (project.StartsWith, project.Phase, project.CandidatureId));
+        Assert.Equal((CafeProject.IdFor(accepted), "diagnosis"), (project.Id, project.ToOpened().StartsWith));
+        Assert.Equal((project.Id, "12268"), (CafeProject.Open(accepted with { }, Now.AddYears(1)).Id, project.InseeCode));
+        Assert.Equal((ProjectBeginning.FeasibilityStudy, "feasibilityStudy"), (CafeProject.Open(Accepted, Now).StartsWith, CafeProject.Open(Accepted, Now).ToOpened().StartsWith));
+    }
+
+    [Fact]
     public void However_often_the_message_comes_and_whenever_it_leads_to_the_same_project()
     {
         var replayed = Accepted with { };

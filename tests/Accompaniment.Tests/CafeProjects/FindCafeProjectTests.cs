@@ -12,7 +12,7 @@ public sealed class FindCafeProjectTests
         var project = CafeProject.Open(new(Guid.CreateVersion7(opened), "12268", "Sénergues", "12", opened), opened);
 
         Assert.Equal(
-            new(project.Id, 1, ProjectPhase.Definition, new("12268", "Sénergues", "12"), project.CandidatureId, opened),
+            new(project.Id, 1, ProjectPhase.Definition, ProjectBeginning.FeasibilityStudy, new("12268", "Sénergues", "12"), project.CandidatureId, opened),
             CafeProjectView.Of(project));
     }
 }

@@ -100,6 +100,12 @@ internal static partial class Endpoints
         await host.TrackAsync(async () => await partner.AcceptAsync(await partner.SubmitAsync()));
         using var writer = await Writer.OfAsync(host);
         await writer.DoAsync(RightGerants.Candidatures, RightGerants.Letter(RightGerants.NextEmail()));
+        foreach (var made in new[] { "PublishGeranceOffer", "NoteOfferDiffusion", "SubmitCafeCandidature" })
+        {
+            var write = await RightWrites.OfAsync(made, writer);
+            using var done = await writer.Client.AskAsync(HttpMethod.Post, write.Address, write.Content);
+            done.EnsureSuccessStatusCode();
+        }
     }
 
     private static async Task<AnyOperation> AddressedAsync(MilleCafesHost host, RouteEndpoint endpoint)

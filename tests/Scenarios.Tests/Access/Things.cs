@@ -60,6 +60,7 @@ internal sealed class Things(MilleCafesHost host) : IAsyncDisposable
         known[Projects] = new(_ => $"{own.Project}", $"{other.Project}", (kind, id) => kind == HolderKind.Staff || id == $"{own.Project}", administrator);
 
         await FillGerantsAsync(own, holders);
+        await FillRecruitmentAsync(own, other, holders);
 
         var (client, key) = await host.AddClientAsync(new { name = "Autre", kind = "partner", scopes = new[] { "webhooks:manage" } });
         var stranger = host.With(key);
@@ -96,6 +97,24 @@ internal sealed class Things(MilleCafesHost host) : IAsyncDisposable
             using var made = await http.SendAsync(RightGerants.Candidatures, RightGerants.Letter(RightGerants.NextEmail()));
             return (await made.ReadAsync(HttpStatusCode.Created))["id"].Text();
         }
+    }
+
+    /// <summary>Offers, their diffusions, and the candidatures of cafés.</summary>
+    private async Task FillRecruitmentAsync(Cafe own, Cafe other, Holders holders)
+    {
+        var team = host.Administrator;
+        var (ownOffer, otherOffer) = (await OffersAndCafes.DraftedAsync(team, own.Commune), await OffersAndCafes.DraftedAsync(team, other.Commune));
+        known[OffersAndCafes.Offers] = new(_ => ownOffer, otherOffer, (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Mairie && id == ownOffer), team);
+        var published = await OffersAndCafes.PublishedAsync(team, other.Commune);
+        known[OffersAndCafes.Open] = new(_ => published, published, (_, _) => true, host.Anonymous);
+        var (theirs, others) = (await OffersAndCafes.NotedAsync(holders.ByKind[HolderKind.Partner], published), await OffersAndCafes.NotedAsync(team, published));
+        known[OffersAndCafes.Diffusions] = new(_ => theirs, others, (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Partner && id == theirs), team);
+        var (ofCommune, ofGerant) = (await OffersAndCafes.AppliedAsync(team, own.Commune), await OffersAndCafes.AppliedAsync(holders.ByKind[HolderKind.Gerant], host.NextInseeCode()));
+        known[OffersAndCafes.Cafes] = new(
+            kind => kind == HolderKind.Gerant ? ofGerant : ofCommune,
+            await OffersAndCafes.AppliedAsync(team, other.Commune),
+            (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Mairie && id == ofCommune) || (kind == HolderKind.Gerant && id == ofGerant),
+            team);
     }
 
     private Thing TeamOnly(string id) => new(_ => id, id, (kind, _) => kind == HolderKind.Staff, host.Administrator);

@@ -15,6 +15,13 @@ internal enum ProjectPhase
     Transition,
 }
 
+/// <summary>What a project starts with: a café that is to be, or one that is there.</summary>
+internal enum ProjectBeginning
+{
+    FeasibilityStudy,
+    Diagnosis,
+}
+
 /// <summary>One café from its definition to its transition.</summary>
 internal sealed record CafeProject : Document, IVisible<CafeProject>
 {
@@ -29,6 +36,8 @@ internal sealed record CafeProject : Document, IVisible<CafeProject>
     public required DateTimeOffset OpenedAt { get; init; }
 
     public ProjectPhase Phase { get; init; }
+
+    public ProjectBeginning StartsWith { get; init; }
 
     string? IVisible<CafeProject>.WritingDepartement => Departement;
 
@@ -59,5 +68,21 @@ internal sealed record CafeProject : Document, IVisible<CafeProject>
         Phase = ProjectPhase.Definition,
     };
 
-    public CafeProjectOpened ToOpened() => new(Id, CandidatureId, InseeCode, CommuneName, Departement, OpenedAt);
+    /// <inheritdoc cref="IdFor(CommuneCandidatureAccepted)"/>
+    public static Guid IdFor(CafeCandidatureAccepted accepted) => DerivedId.From(accepted.CandidatureId, nameof(CafeProject), accepted.AcceptedAt);
+
+    public static CafeProject Open(CafeCandidatureAccepted accepted, DateTimeOffset now) => new()
+    {
+        Id = IdFor(accepted),
+        CandidatureId = accepted.CandidatureId,
+        InseeCode = accepted.InseeCode,
+        CommuneName = accepted.CommuneName,
+        Departement = accepted.Departement,
+        OpenedAt = now,
+        Phase = ProjectPhase.Definition,
+        StartsWith = ProjectBeginning.Diagnosis,
+    };
+
+    public CafeProjectOpened ToOpened() => new(
+        Id, CandidatureId, InseeCode, CommuneName, Departement, OpenedAt, StartsWith == ProjectBeginning.Diagnosis ? "diagnosis" : "feasibilityStudy");
 }

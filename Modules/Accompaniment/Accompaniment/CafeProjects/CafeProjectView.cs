@@ -12,10 +12,11 @@ internal sealed record CafeProjectView(
     [property: Described("Identifiant", "Id")] Guid Id,
     [property: Described("Révision, qui augmente à chaque changement", "Revision, one more at each change", Example = "1")] long Revision,
     [property: Described("Phase du cycle de vie", "Phase of the life cycle")] ProjectPhase Phase,
+    [property: Described("Par quoi il commence : une étude de faisabilité, ou un diagnostic pour un café existant", "What it starts with: a feasibility study, or a diagnosis for an existing café")] ProjectBeginning StartsWith,
     [property: Described("La commune", "The commune")] ProjectCommune Commune,
     [property: Described("La candidature d'où vient le projet", "The candidature it comes from")] Guid CandidatureId,
     [property: Described("Instant d'ouverture du projet", "When the project was opened")] DateTimeOffset OpenedAt)
 {
     public static CafeProjectView Of(CafeProject project) => new(
-        project.Id, project.Revision, project.Phase, new(project.InseeCode, project.CommuneName, project.Departement), project.CandidatureId, project.OpenedAt);
+        project.Id, project.Revision, project.Phase, project.StartsWith, new(project.InseeCode, project.CommuneName, project.Departement), project.CandidatureId, project.OpenedAt);
 }

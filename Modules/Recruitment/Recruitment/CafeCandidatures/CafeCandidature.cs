@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using MilleCafes.Recruitment.Contracts;
+using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
+using MilleCafes.Shared.Organisations;
+
+namespace MilleCafes.Recruitment.CafeCandidatures;
+
+internal enum CafeCandidatureStatus
+{
+    Submitted,
+    Accepted,
+    Declined,
+    Withdrawn,
+}
+
+/// <summary>What was done to the candidature, by which client, and why when a reason is asked for.</summary>
+internal sealed record CafeCandidatureEvent(string Act, DateTimeOffset At, string Actor, string? Reason);
+
+/// <summary>The candidature of a café that is there already: from its gérant's letter to the network's answer.</summary>
+internal sealed record CafeCandidature : Document, IVisible<CafeCandidature>
+{
+    public required string Siret { get; init; }
+
+    public required string InseeCode { get; init; }
+
+    public required string CommuneName { get; init; }
+
+    public required string Departement { get; init; }
+
+    /// <summary>The client that sent it: a gérant sees what their own sent.</summary>
+    public required Guid SubmittedBy { get; init; }
+
+    public required CafeFacts Facts { get; init; }
+
+    public required CafeEligibility Eligibility { get; init; }
+
+    public CafeEligibilityOverride? Override { get; init; }
+
+    public CafeCandidatureStatus Status { get; init; }
+
+    public required ImmutableList<CafeCandidatureEvent> History { get; init; }
+
+    /// <summary>The SIRET while the candidature awaits an answer, then nothing: its unique index allows one open candidature per café.</summary>
+    public string? OpenSiret => Status == CafeCandidatureStatus.Submitted ? Siret : null;
+
+    string? IVisible<CafeCandidature>.WritingDepartement => Departement;
+
+    public static Expression<Func<CafeCandidature, bool>>? VisibleTo(Holder holder)
+    {
+        var (commune, client) = (holder.InseeCode, holder.ClientId);
+        return holder.Kind switch
+        {
+            HolderKind.Staff => null,
+            HolderKind.Mairie => candidature => candidature.InseeCode == commune,
+            HolderKind.Gerant => candidature => candidature.SubmittedBy == client,
+            _ => Visibility.None<CafeCandidature>(),
+        };
+    }
+
+    public static CafeCandidature Submit(Guid id, Siret siret, Commune commune, int registryYear, CafeFacts facts, Guid client, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Siret = siret.Value,
+        InseeCode = commune.InseeCode,
+        CommuneName = commune.Name,
+        Departement = commune.Departement,
+        SubmittedBy = client,
+        Facts = facts,
+        Eligibility = CafeEligibility.Of(commune, registryYear, facts, now),
+        History = [new("submitted", now, $"{client}", null)],
+    };
+
+    /// <summary>Other facts are judged anew; an override holds for the reasons that it was given for.</summary>
+    public Result<CafeCandidature> Change(CafeFacts facts, Commune commune, int registryYear, string actor, DateTimeOffset now) => Open().Then<CafeCandidature>(open =>
+    {
+        if (facts == open.Facts)
+        {
+            return open;
+        }
+
+        var judged = CafeEligibility.Of(commune, registryYear, facts, now);
+        return open.Become(open.Status, "changed", now, actor, null) with
+        {
+            Facts = facts,
+            Eligibility = judged,
+            Override = judged.Reasons.SequenceEqual(open.Eligibility.Reasons) ? open.Override : null,
+        };
+    });
+
+    public Result<CafeCandidature> Accept(string actor, DateTimeOffset now) => Open().Then<CafeCandidature>(open =>
+        open.Eligibility.Eligible || open.Override is not null
+            ? open.Become(CafeCandidatureStatus.Accepted, "accepted", now, actor, null)
+            : CafeCandidatureErrors.NotEligible);
+
+    public Result<CafeCandidature> Decline(string reason, string actor, DateTimeOffset now) =>
+        Open().Then<CafeCandidature>(open => open.Become(CafeCandidatureStatus.Declined, "declined", now, actor, reason));
+
+    public Result<CafeCandidature> Withdraw(string? reason, string actor, DateTimeOffset now) =>
+        Open().Then<CafeCandidature>(open => open.Become(CafeCandidatureStatus.Withdrawn, "withdrawn", now, actor, reason));
+
+    /// <summary>Lets a candidature be accepted against the criteria; the reason stays in the history.</summary>
+    public Result<CafeCandidature> OverrideEligibility(string reason, string actor, DateTimeOffset now) => Open().Then<CafeCandidature>(open =>
+        open.Eligibility.Eligible
+            ? CafeCandidatureErrors.AlreadyEligible
+            : open.Become(open.Status, "eligibilityOverridden", now, actor, reason) with { Override = new(reason, actor, now) });
+
+    public CafeCandidatureAccepted ToAccepted(DateTimeOffset now) => new(Id, Siret, Facts.CafeName, InseeCode, CommuneName, Departement, now);
+
+    private Result<CafeCandidature> Open() => Status switch
+    {
+        CafeCandidatureStatus.Submitted => this,
+        CafeCandidatureStatus.Accepted => CafeCandidatureErrors.AlreadyAccepted,
+        CafeCandidatureStatus.Declined => CafeCandidatureErrors.AlreadyDeclined,
+        _ => CafeCandidatureErrors.AlreadyWithdrawn,
+    };
+
+    private CafeCandidature Become(CafeCandidatureStatus status, string act, DateTimeOffset now, string actor, string? reason) =>
+        this with { Status = status, History = History.Add(new(act, now, actor, reason)) };
+}

@@ -1,0 +1,97 @@
+using FluentValidation;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.CafeCandidatures;
+
+internal sealed record CafeYearView(
+    [property: Described("L'année", "The year", Example = "2025")] int? Year,
+    [property: Described("Chiffre d'affaires hors taxes, en centimes d'euro", "Revenue before tax, in cents of euros", Example = "6200000")] long? RevenueCents,
+    [property: Described("Charges, en centimes d'euro", "Costs, in cents of euros", Example = "5900000")] long? CostsCents,
+    [property: Described("Jours d'ouverture", "Days open", Example = "240")] int? DaysOpen);
+
+internal sealed record CafeContactView(
+    [property: Described("Nom de l'interlocuteur", "Name of the contact", Example = "\"Dominique Exemple\"")] string? Name,
+    [property: Described("Son adresse électronique", "Their e-mail", Example = "\"cafe@example.org\"")] string? Email,
+    [property: Described("Son téléphone", "Their telephone")] string? Phone = null);
+
+/// <summary>What is asked of a café's facts, when it applies and when they change.</summary>
+internal interface ICafeContent
+{
+    string? CafeName { get; }
+
+    bool? CarriedByGerant { get; }
+
+    bool? LastCafeOfCommune { get; }
+
+    DedicatedSpace? DedicatedSpace { get; }
+
+    DrinksLicence? Licence { get; }
+
+    IReadOnlyList<CafeYearView>? Years { get; }
+
+    CafeContactView? Contact { get; }
+
+    IReadOnlyList<WeakeningCause>? Causes { get; }
+
+    string? Weakness { get; }
+}
+
+/// <summary>Content that was found fit, as a candidature keeps it.</summary>
+internal static class CafeContent
+{
+    public static CafeFacts Facts(this ICafeContent content) => new(
+        content.CafeName!,
+        content.CarriedByGerant!.Value,
+        content.LastCafeOfCommune!.Value,
+        content.DedicatedSpace!.Value,
+        content.Licence!.Value,
+        [.. (content.Causes ?? []).Distinct().Order()],
+        content.Weakness,
+        [.. content.Years!.Select(year => new CafeYear(year.Year!.Value, year.RevenueCents!.Value, year.CostsCents!.Value, year.DaysOpen!.Value)).OrderBy(year => year.Year)],
+        new(content.Contact!.Name!, content.Contact.Email!, content.Contact.Phone));
+}
+
+/// <summary>Refuses facts that no café can have.</summary>
+internal abstract class CafeContentValidator<T> : AbstractValidator<T>
+    where T : ICafeContent
+{
+    private const int MostYears = 2;
+    private const int MostCauses = 50;
+    private const int FirstYear = 1990;
+
+    // A hundred million euros a year is a slip
+    private const long MostCents = 10_000_000_000;
+
+    protected CafeContentValidator(TimeProvider time)
+    {
+        RuleFor(cafe => cafe.CafeName).NotEmpty().MaximumLength(200);
+        RuleFor(cafe => cafe.CarriedByGerant).NotNull();
+        RuleFor(cafe => cafe.LastCafeOfCommune).NotNull();
+        RuleFor(cafe => cafe.DedicatedSpace).NotNull().IsInEnum();
+        RuleFor(cafe => cafe.Licence).NotNull().IsInEnum();
+        RuleFor(cafe => cafe.Causes).Must(causes => causes is null || causes.Count <= MostCauses).WithErrorCode("too_many").WithMessage(_ => TooMany(MostCauses));
+        RuleForEach(cafe => cafe.Causes).IsInEnum();
+        RuleFor(cafe => cafe.Weakness).MaximumLength(8_000);
+        RuleFor(cafe => cafe.Years).NotEmpty();
+        RuleFor(cafe => cafe.Years).Must(years => years is null || years.Count <= MostYears).WithErrorCode("too_many").WithMessage(_ => TooMany(MostYears));
+        RuleFor(cafe => cafe.Years).Must(years => years is null || years.Where(year => year is not null).Select(year => year.Year).Distinct().Count() == years.Count)
+            .WithErrorCode("same_year").WithMessage(_ => Language.Choose("Il faut des années distinctes.", "The years have to be distinct."));
+        RuleForEach(cafe => cafe.Years).NotNull().ChildRules(year =>
+        {
+            year.RuleFor(value => value.Year).NotNull().GreaterThanOrEqualTo(FirstYear);
+            year.RuleFor(value => value.Year).Must(value => value is null || value <= time.GetUtcNow().Year)
+                .WithErrorCode("in_the_future").WithMessage(_ => Language.Choose("Cette année n'est pas encore venue.", "This year has not come yet."));
+            year.RuleFor(value => value.RevenueCents).NotNull().InclusiveBetween(0, MostCents);
+            year.RuleFor(value => value.CostsCents).NotNull().InclusiveBetween(0, MostCents);
+            year.RuleFor(value => value.DaysOpen).NotNull().InclusiveBetween(0, 366);
+        });
+        RuleFor(cafe => cafe.Contact).NotNull().ChildRules(contact =>
+        {
+            contact.RuleFor(value => value!.Name).NotEmpty().MaximumLength(200);
+            contact.RuleFor(value => value!.Email).Cascade(CascadeMode.Stop).NotEmpty().MaximumLength(320).EmailAddress().Matches(@"^[^\s@<>]+@[^\s@<>]+\z");
+            contact.RuleFor(value => value!.Phone).MaximumLength(40);
+        });
+    }
+
+    private static string TooMany(int most) => Language.Choose($"{most} au plus.", $"{most} at most.");
+}

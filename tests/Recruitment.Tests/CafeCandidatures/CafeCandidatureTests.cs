@@ -1,0 +1,124 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MilleCafes.Recruitment.CafeCandidatures;
+using MilleCafes.Shared;
+using Xunit;
+
+namespace MilleCafes.Recruitment.Tests.CafeCandidatures;
+
+/// <summary>Every act on the candidature of a café in every state it can be in.</summary>
+public sealed class CafeCandidatureTests
+{
+    private static readonly DateTimeOffset Later = CafeExample.Now.AddDays(12);
+    private static readonly CafeFacts Other = CafeExample.Facts with { CafeName = "Café renommé" };
+
+    private static readonly Dictionary<string, Func<CafeCandidature>> States = new()
+    {
+        ["eligible"] = () => CafeExample.Submitted(),
+        ["not eligible"] = CafeExample.NotEligible,
+        ["overridden"] = CafeExample.Overridden,
+        ["accepted"] = () => CafeExample.Submitted().Accept(CafeExample.Actor, CafeExample.Now).Value,
+        ["declined"] = () => CafeExample.Submitted().Decline("Trop tôt.", CafeExample.Actor, CafeExample.Now).Value,
+        ["withdrawn"] = () => CafeExample.Submitted().Withdraw(null, CafeExample.Actor, CafeExample.Now).Value,
+    };
+
+    private static readonly Dictionary<string, Func<CafeCandidature, Result<CafeCandidature>>> Acts = new()
+    {
+        ["Change"] = candidature => candidature.Change(Other, CafeExample.Commune(), 2026, "key", Later),
+        ["Accept"] = candidature => candidature.Accept("key", Later),
+        ["Decline"] = candidature => candidature.Decline("Motif", "key", Later),
+        ["Withdraw"] = candidature => candidature.Withdraw("Motif", "key", Later),
+        ["OverrideEligibility"] = candidature => candidature.OverrideEligibility("Motif", "key", Later),
+    };
+
+    // One line per state, one column per act: a status that is reached, or the end of the code that refuses
+    private static readonly Dictionary<string, string[]> Expected = new()
+    {
+        ["eligible"] = ["Submitted", "Accepted", "Declined", "Withdrawn", "already_eligible"],
+        ["not eligible"] = ["Submitted", "not_eligible", "Declined", "Withdrawn", "Submitted"],
+        ["overridden"] = ["Submitted", "Accepted", "Declined", "Withdrawn", "Submitted"],
+        ["accepted"] = [.. Enumerable.Repeat("already_accepted", 5)],
+        ["declined"] = [.. Enumerable.Repeat("already_declined", 5)],
+        ["withdrawn"] = [.. Enumerable.Repeat("already_withdrawn", 5)],
+    };
+
+    public static TheoryData<string, string, string> Table =>
+        [.. States.Keys.SelectMany(state => Acts.Keys.Zip(Expected[state], (act, outcome) => new TheoryDataRow<string, string, string>(state, act, outcome)))];
+
+    [Fact]
+    public void The_table_has_every_status_and_every_act_of_the_document()
+    {
+        Assert.Equal(Enum.GetValues<CafeCandidatureStatus>().ToHashSet(), States.Values.Select(state => state().Status).ToHashSet());
+        Assert.Equal(
+            Acts.Keys.Order(),
+            typeof(CafeCandidature).GetMethods().Where(method => method is { IsStatic: false } && method.ReturnType == typeof(Result<CafeCandidature>)).Select(method => method.Name).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Every_act_in_every_state_has_one_outcome_and_is_written_down(string state, string act, string outcome)
+    {
+        var before = States[state]();
+
+        var decision = Acts[act](before);
+
+        if (decision.IsRefused(out var refusal))
+        {
+            Assert.Equal($"recruitment.cafe_candidature_{outcome}", refusal.Code);
+            return;
+        }
+
+        Assert.Equal(outcome, $"{decision.Value.Status}");
+        Assert.Equal((before.History.Count + 1, Later, "key"), (decision.Value.History.Count, decision.Value.History[^1].At, decision.Value.History[^1].Actor));
+        Assert.Equal(decision.Value.Status == CafeCandidatureStatus.Submitted ? "73282932000074" : null, decision.Value.OpenSiret);
+    }
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void A_candidature_survives_being_written_and_read_as_json(string state, string act, string outcome)
+    {
+        var decision = Acts[act](States[state]());
+        var document = decision.IsRefused(out _) ? States[state]() : decision.Value;
+        var asStored = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Converters = { new JsonStringEnumConverter() } };
+
+        var read = JsonSerializer.Deserialize<CafeCandidature>(JsonSerializer.Serialize(document, asStored), asStored)!;
+
+        Assert.NotEmpty(outcome);
+        Assert.Equal((document.Facts, document.Status, document.Override, document.SubmittedBy), (read.Facts, read.Status, read.Override, read.SubmittedBy));
+        Assert.Equal((IEnumerable<CafeEligibilityReason>)document.Eligibility.Reasons, read.Eligibility.Reasons);
+        Assert.Equal(document.History, read.History);
+    }
+
+    [Fact]
+    public void The_same_facts_again_change_nothing() =>
+        Assert.Equal(1, CafeExample.Submitted().Change(CafeExample.Facts with { Causes = [.. CafeExample.Facts.Causes] }, CafeExample.Commune(), 2026, "key", Later).Value.History.Count);
+
+    [Fact]
+    public void Other_facts_are_judged_anew_and_an_override_ends_with_the_reasons_that_it_was_given_for()
+    {
+        var overridden = CafeExample.Overridden();
+        var renamed = overridden.Change(overridden.Facts with { CafeName = "Autre" }, CafeExample.Commune(), 2026, "key", Later).Value;
+        var mended = overridden.Change(CafeExample.Facts, CafeExample.Commune(3_500), 2027, "key", Later).Value;
+
+        Assert.NotNull(renamed.Override);
+        Assert.Null(mended.Override);
+        Assert.Equal((3_500, 2027, Later), (mended.Eligibility.Population, mended.Eligibility.RegistryYear, mended.Eligibility.JudgedAt));
+        Assert.Equal([CafeEligibilityCriterion.FewerThan3500Residents], mended.Eligibility.Reasons.Where(reason => !reason.Met).Select(reason => reason.Criterion));
+    }
+
+    [Fact]
+    public void Each_criterion_alone_refuses_and_a_licence_is_none()
+    {
+        var breaches = new Dictionary<CafeEligibilityCriterion, CafeCandidature>
+        {
+            [CafeEligibilityCriterion.FewerThan3500Residents] = CafeExample.Submitted(population: 3_500),
+            [CafeEligibilityCriterion.CarriedByGerant] = CafeExample.NotEligible(),
+            [CafeEligibilityCriterion.LastCafeOfCommune] = CafeExample.Submitted(CafeExample.Facts with { LastCafeOfCommune = false }),
+            [CafeEligibilityCriterion.DedicatedSpace] = CafeExample.Submitted(CafeExample.Facts with { DedicatedSpace = DedicatedSpace.None }),
+        };
+
+        Assert.Equal(Enum.GetValues<CafeEligibilityCriterion>(), breaches.Keys.Order());
+        Assert.All(breaches, breach => Assert.Equal([breach.Key], breach.Value.Eligibility.Reasons.Where(reason => !reason.Met).Select(reason => reason.Criterion)));
+        Assert.All(Enum.GetValues<DrinksLicence>(), licence => Assert.True(CafeExample.Submitted(CafeExample.Facts with { Licence = licence }, 3_499).Eligibility.Eligible));
+    }
+}

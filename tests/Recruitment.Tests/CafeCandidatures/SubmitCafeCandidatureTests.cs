@@ -1,0 +1,52 @@
+using MilleCafes.Recruitment.CafeCandidatures;
+using MilleCafes.Recruitment.Tests.CommuneCandidatures;
+using Xunit;
+
+namespace MilleCafes.Recruitment.Tests.CafeCandidatures;
+
+public sealed class SubmitCafeCandidatureTests
+{
+    private static readonly SubmitCafeCandidature Right = new(
+        "732 829 320 00074", "12268", "Café de la Place", true, true, DedicatedSpace.CafeBar, DrinksLicence.LicenceIv, [new(2024, 1, 1, 200), new(2025, 1, 1, 200)], new("Dominique Exemple", "cafe@example.org"));
+
+    private static readonly Dictionary<string, (SubmitCafeCandidature Letter, string Fault)> Wrong = new()
+    {
+        ["no SIRET"] = (Right with { Siret = null }, "/siret not_empty"),
+        ["a SIRET whose key is wrong"] = (Right with { Siret = "73282932000075" }, "/siret not_a_siret"),
+        ["a SIRET whose SIREN is wrong"] = (Right with { Siret = "73282932100072" }, "/siret not_a_siret"),
+        ["an office of La Poste that there is not"] = (Right with { Siret = "35600000000049" }, "/siret not_a_siret"),
+        ["no commune"] = (Right with { InseeCode = "" }, "/inseeCode not_empty"),
+        ["no name"] = (Right with { CafeName = " " }, "/cafeName not_empty"),
+        ["nobody who carries it, or not"] = (Right with { CarriedByGerant = null }, "/carriedByGerant not_null"),
+        ["the last café, or not"] = (Right with { LastCafeOfCommune = null }, "/lastCafeOfCommune not_null"),
+        ["no space, not even none"] = (Right with { DedicatedSpace = null }, "/dedicatedSpace not_null"),
+        ["a licence that there is not"] = (Right with { Licence = (DrinksLicence)99 }, "/licence enum"),
+        ["no year"] = (Right with { Years = [] }, "/years not_empty"),
+        ["three years"] = (Right with { Years = [new(2023, 1, 1, 1), new(2024, 1, 1, 1), new(2025, 1, 1, 1)] }, "/years too_many"),
+        ["the same year twice"] = (Right with { Years = [new(2025, 1, 1, 1), new(2025, 2, 1, 1)] }, "/years same_year"),
+        ["a year to come"] = (Right with { Years = [new(2999, 1, 1, 1)] }, "/years/0/year in_the_future"),
+        ["a revenue below nothing"] = (Right with { Years = [new(2025, -1, 1, 1)] }, "/years/0/revenueCents inclusive_between"),
+        ["costs that are not said"] = (Right with { Years = [new(2025, 1, null, 1)] }, "/years/0/costsCents not_null"),
+        ["a year of 367 days"] = (Right with { Years = [new(2024, 1, 1, 367)] }, "/years/0/daysOpen inclusive_between"),
+        ["a cause that there is not"] = (Right with { Causes = [(WeakeningCause)99] }, "/causes/0 enum"),
+        ["a long story"] = (Right with { Weakness = new('a', 8_001) }, "/weakness maximum_length"),
+        ["no contact"] = (Right with { Contact = null }, "/contact not_null"),
+        ["an address that is none"] = (Right with { Contact = new("Dominique Exemple", "cafe@") }, "/contact/email email"),
+    };
+
+    public static TheoryData<string> Faults => [.. Wrong.Keys];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_faulty_member_is_named(string letter) => Assert.Equal([Wrong[letter].Fault], await FaultsAsync(Wrong[letter].Letter));
+
+    [Theory]
+    [InlineData("73282932000074")]
+    [InlineData("732 829 320 00074")]
+    [InlineData("35600000000048")]
+    [InlineData("35600000014041")]
+    public async Task A_SIRET_is_taken_as_people_type_it_and_La_Poste_s_too(string siret) => Assert.Empty(await FaultsAsync(Right with { Siret = siret }));
+
+    private static Task<IReadOnlyList<string>> FaultsAsync(SubmitCafeCandidature letter) =>
+        new SubmitCafeCandidatureValidator(TimeProvider.System).FaultsAsync<SubmitCafeCandidature, CafeCandidatureView>(letter);
+}
