@@ -106,7 +106,7 @@ public static class RightSelection
     {
         var candidate = await IdAsync(host, Gerants, new
         {
-            applicant = new { form = "person", name = "Camille Exemple", email = $"{Guid.CreateVersion7():n}@example.org", inseeCode = "12268" },
+            applicant = new { form = "person", name = "Camille Exemple", email = $"{Guid.CreateVersion7():n}@example.org", inseeCode = "12268", motivation = "Je veux faire vivre mon village." },
             consent = new { reference = "CGU, article 4", givenAt = TimeProvider.System.GetUtcNow().AddDays(-1).UtcDateTime },
             offerId = offer,
         });

@@ -19,7 +19,7 @@ internal static class Candidates
     {
         using var answer = await http.SendAsync(Gerants, new
         {
-            applicant = new { form = "person", name = "Camille Exemple", email = $"candidat{Interlocked.Increment(ref made)}-{Guid.CreateVersion7():n}@example.org", inseeCode = home, experience = "Dix ans de bar", diploma = "CAP" },
+            applicant = new { form = "person", name = "Camille Exemple", email = $"candidat{Interlocked.Increment(ref made)}-{Guid.CreateVersion7():n}@example.org", inseeCode = home, motivation = "Je veux faire vivre mon village.", experience = "Dix ans de bar", diploma = "CAP" },
             consent = new { reference = "CGU, article 4", givenAt = TimeProvider.System.GetUtcNow().AddDays(-1).UtcDateTime },
             offerId = offer,
         });
