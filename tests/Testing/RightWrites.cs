@@ -65,7 +65,7 @@ public static class RightWrites
 
     /// <summary>Each time another thing, which this operation can be done to once.</summary>
     public static Task<RightWrite> OfAsync(string operation, Writer writer) =>
-        Known.TryGetValue(operation, out var write) || RightOffers.Known.TryGetValue(operation, out write) || RightGerants.Known.TryGetValue(operation, out write)
+        Known.TryGetValue(operation, out var write) || RightOffers.Known.TryGetValue(operation, out write) || RightGerants.Known.TryGetValue(operation, out write) || RightSelection.Known.TryGetValue(operation, out write)
             ? write(writer)
             : throw new KeyNotFoundException($"{operation}: tell in tests/Testing/RightWrites.cs how it is done rightly.");
 

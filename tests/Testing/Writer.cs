@@ -41,6 +41,9 @@ public sealed class Writer : IDisposable
         return new(host, id, key, commune);
     }
 
+    /// <summary>Whether it can write for one commune only.</summary>
+    public bool IsOfCommune => commune is not null;
+
     /// <summary>A commune in which it may submit a candidature.</summary>
     public string NextInseeCode() => commune ?? Host.NextInseeCode();
 

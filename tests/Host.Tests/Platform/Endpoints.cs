@@ -100,7 +100,7 @@ internal static partial class Endpoints
         await host.TrackAsync(async () => await partner.AcceptAsync(await partner.SubmitAsync()));
         using var writer = await Writer.OfAsync(host);
         await writer.DoAsync(RightGerants.Candidatures, RightGerants.Letter(RightGerants.NextEmail()));
-        foreach (var made in new[] { "PublishGeranceOffer", "NoteOfferDiffusion", "SubmitCafeCandidature" })
+        foreach (var made in new[] { "PublishGeranceOffer", "NoteOfferDiffusion", "SubmitCafeCandidature", "OpenScorecard", "ProposeInterview", "BookImmersion", "PresentCandidate" })
         {
             var write = await RightWrites.OfAsync(made, writer);
             using var done = await writer.Client.AskAsync(HttpMethod.Post, write.Address, write.Content);

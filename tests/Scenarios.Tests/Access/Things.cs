@@ -60,6 +60,7 @@ internal sealed class Things(MilleCafesHost host) : IAsyncDisposable
         known[Projects] = new(_ => $"{own.Project}", $"{other.Project}", (kind, id) => kind == HolderKind.Staff || id == $"{own.Project}", administrator);
 
         await FillGerantsAsync(own, holders);
+        await FillSelectionAsync(own, other, holders);
         await FillRecruitmentAsync(own, other, holders);
 
         var (client, key) = await host.AddClientAsync(new { name = "Autre", kind = "partner", scopes = new[] { "webhooks:manage" } });
@@ -97,6 +98,29 @@ internal sealed class Things(MilleCafesHost host) : IAsyncDisposable
             using var made = await http.SendAsync(RightGerants.Candidatures, RightGerants.Letter(RightGerants.NextEmail()));
             return (await made.ReadAsync(HttpStatusCode.Created))["id"].Text();
         }
+    }
+
+    /// <summary>What lies between a studied candidature and a retained one.</summary>
+    private async Task FillSelectionAsync(Cafe own, Cafe other, Holders holders)
+    {
+        var clients = new Dictionary<HolderKind, Guid>();
+        foreach (var (kind, http) in holders.ByKind)
+        {
+            clients[kind] = (await http.ReadAsync("/v1/access/me"))["clientId"]!.GetValue<Guid>();
+        }
+
+        var (seen, unseen) = (IdOf(await RightSelection.ScorecardAsync(host, [.. clients.Values])), IdOf(await RightSelection.ScorecardAsync(host)));
+        known[RightSelection.Scorecards] = new(_ => seen, unseen, (kind, id) => kind == HolderKind.Staff || id == seen, host.Administrator);
+        known[RightSelection.Interviews] = TeamOnly(IdOf(await RightSelection.InterviewAsync(host)));
+        known[RightSelection.HostCafes] = OfGerant(await RightSelection.HostCafeAsync(host, clients[HolderKind.Gerant]), await RightSelection.HostCafeAsync(host, null));
+        known[RightSelection.Immersions] = OfGerant(await RightSelection.ImmersionAsync(host, clients[HolderKind.Gerant]), await RightSelection.ImmersionAsync(host, null));
+        var (presented, elsewhere) = (await RightSelection.PresentationAsync(host, own.Commune), await RightSelection.PresentationAsync(host, other.Commune));
+        known[RightSelection.Presentations] = new(
+            _ => IdOf(presented.Presentation), IdOf(elsewhere.Presentation), (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Mairie && id == IdOf(presented.Presentation)), host.Administrator);
+
+        Thing OfGerant(string its, string others) => new(_ => IdOf(its), IdOf(others), (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Gerant && id == IdOf(its)), host.Administrator);
+
+        static string IdOf(string address) => address.Split('/')[^1];
     }
 
     /// <summary>Offers, their diffusions, and the candidatures of cafés.</summary>

@@ -86,6 +86,7 @@ internal sealed class BookImmersionHandler(ModuleSession<IRecruitmentStore> sess
         session.Insert(immersion);
         session.Update(place.Value);
         session.Update(step.Value);
+        await session.PublishAsync(new MailCandidateStage(candidature.Id, now));
         return await session.CommitAsync(ImmersionView.Of(immersion), cancellationToken, ImmersionErrors.AlreadyBooked);
     }
 }

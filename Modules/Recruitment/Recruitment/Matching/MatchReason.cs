@@ -1,6 +1,7 @@
 using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Recruitment.Matching;
 
@@ -14,6 +15,7 @@ internal enum MatchReason
     AnswersThisOffer,
     AnswersAnotherOffer,
     WishedDepartement,
+    WishedRegion,
     WishedAntenne,
     AvailableInTime,
     AvailableLater,
@@ -51,7 +53,11 @@ internal sealed record MatchReasonView(
         }
     }
 
-    private static MatchReason? Wishes(GerantCandidature candidature, GeranceOffer offer, Antennes antennes) => null;
+    private static MatchReason? Wishes(GerantCandidature candidature, GeranceOffer offer, Antennes antennes) => candidature.Wishes is not { } wishes ? null
+        : wishes.Departements.Contains(offer.Departement) ? MatchReason.WishedDepartement
+        : CommuneRegistry.Official.FindDepartement(offer.Departement) is { } departement && wishes.Regions.Contains(departement.Region) ? MatchReason.WishedRegion
+        : wishes.Antenne is { } wished && wished == antennes.Of(offer.Departement) ? MatchReason.WishedAntenne
+        : null;
 
     private static string TextOf(MatchReason reason) => reason switch
     {
@@ -62,6 +68,7 @@ internal sealed record MatchReasonView(
         MatchReason.AnswersThisOffer => Language.Choose("Répond à cette offre", "Answers this offer"),
         MatchReason.AnswersAnotherOffer => Language.Choose("Répond à une autre offre", "Answers another offer"),
         MatchReason.WishedDepartement => Language.Choose("Souhaite ce département", "Wishes for this département"),
+        MatchReason.WishedRegion => Language.Choose("Souhaite cette région", "Wishes for this region"),
         MatchReason.WishedAntenne => Language.Choose("Souhaite cette antenne", "Wishes for this antenne"),
         MatchReason.AvailableInTime => Language.Choose("Disponible le jour de la reprise", "Available on the day the café is taken over"),
         _ => Language.Choose("Disponible plus tard que le jour de la reprise", "Available later than the day the café is taken over"),

@@ -1,0 +1,92 @@
+namespace MilleCafes.Scenarios.Tests.Selection;
+
+/// <summary>Candidates, offers and host cafés, made as the team makes them.</summary>
+internal static class Candidates
+{
+    public const string Gerants = "/v1/recruitment/gerant-candidatures";
+    public const string Offers = "/v1/recruitment/gerance-offers";
+    public const string Scorecards = "/v1/recruitment/scorecards";
+    public const string Interviews = "/v1/recruitment/interviews";
+    public const string HostCafes = "/v1/recruitment/host-cafes";
+    public const string Immersions = "/v1/recruitment/immersions";
+    public const string Presentations = "/v1/recruitment/presentations";
+
+    private static int made;
+
+    public static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+
+    public static async Task<Guid> CandidateAsync(this HttpClient http, Guid? offer = null, string home = "12268", bool studied = true)
+    {
+        using var answer = await http.SendAsync(Gerants, new
+        {
+            applicant = new { form = "person", name = "Camille Exemple", email = $"candidat{Interlocked.Increment(ref made)}-{Guid.CreateVersion7():n}@example.org", inseeCode = home, motivation = "Je veux faire vivre mon village.", experience = "Dix ans de bar", diploma = "CAP" },
+            consent = new { reference = "CGU, article 4", givenAt = TimeProvider.System.GetUtcNow().AddDays(-1).UtcDateTime },
+            offerId = offer,
+        });
+        var id = (await answer.ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<Guid>();
+        if (studied)
+        {
+            await http.DoneAsync($"{Gerants}/{id}/study");
+        }
+
+        return id;
+    }
+
+    public static async Task<Guid> OfferAsync(this HttpClient http, string commune)
+    {
+        using var answer = await http.SendAsync(Offers, new
+        {
+            inseeCode = commune, title = "Gérance du café", model = "entrepreneurial", housing = new { provided = true }, guaranteedRemunerationCents = 150_000,
+            startsOn = Today.AddDays(90), lookingFor = "Des personnes qui aiment accueillir.",
+        });
+        var id = (await answer.ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<Guid>();
+        await http.DoneAsync($"{Offers}/{id}/publication");
+        return id;
+    }
+
+    public static Task<Guid> HostCafeAsync(this HttpClient http, int capacity = 1, Guid? client = null) =>
+        http.CreatedAsync(HostCafes, new { name = "Le café de Sénergues", inseeCode = "12268", capacityPerDay = capacity, clientId = client });
+
+    public static Task<HttpResponseMessage> BookAsync(this HttpClient http, Guid candidate, Guid cafe, int inDays = 10, int days = 3) =>
+        http.SendAsync(Immersions, new { candidatureId = candidate, hostCafeId = cafe, firstDay = Today.AddDays(inDays), lastDay = Today.AddDays(inDays + days - 1) });
+
+    /// <summary>A candidate of this offer who stands before the mairie.</summary>
+    public static async Task<(Guid Candidate, Guid Presentation)> PresentedAsync(this HttpClient http, Guid offer)
+    {
+        var candidate = await http.CandidateAsync(offer);
+        await http.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = Guid.CreateVersion7() });
+        using var booked = await http.BookAsync(candidate, await http.HostCafeAsync());
+        await booked.ReadAsync(HttpStatusCode.Created);
+        return (candidate, await http.CreatedAsync(Presentations, new { candidatureId = candidate, message = "Très à l'écoute" }));
+    }
+
+    public static object Slot(double inHours, int minutes = 60) => new { startsAt = TimeProvider.System.GetUtcNow().AddHours(inHours).UtcDateTime, minutes, place = "Mairie de Sénergues" };
+
+    /// <summary>One observation a behaviour.</summary>
+    public static object Observations(int? level, string? note = null) => new
+    {
+        observations = new[] { "listening", "keepsTheirWord", "initiative", "calmUnderPressure", "warmth", "worksWithOthers" }.Select(behaviour => new { behaviour, level, note }),
+    };
+
+    public static async Task<Guid> CreatedAsync(this HttpClient http, string path, object body)
+    {
+        using var answer = await http.SendAsync(path, body);
+        return (await answer.ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<Guid>();
+    }
+
+    public static async Task<JsonNode> DoneAsync(this HttpClient http, string path, object? body = null)
+    {
+        using var answer = await http.SendAsync(path, body);
+        return await answer.ReadAsync(HttpStatusCode.OK);
+    }
+
+    public static async Task<JsonNode> RefusedAsync(this HttpClient http, string path, object? body, HttpStatusCode status, string code)
+    {
+        using var answer = await http.SendAsync(path, body);
+        var problem = await answer.ReadAsync(status);
+        Assert.Equal(code, problem["code"].Text());
+        return problem;
+    }
+
+    public static async Task<string> StageAsync(this HttpClient http, Guid candidate) => (await http.ReadAsync($"{Gerants}/{candidate}"))["stage"].Text();
+}
