@@ -3,7 +3,7 @@ using MilleCafes.Testing;
 using Wolverine;
 using static MilleCafes.Testing.RightGerants;
 
-namespace MilleCafes.Scenarios.Tests.Candidates;
+namespace MilleCafes.Scenarios.Tests.Applying;
 
 /// <summary>The links in candidates' mails, and what becomes of those that nobody follows.</summary>
 public sealed class LinkTests(MilleCafesHost host)

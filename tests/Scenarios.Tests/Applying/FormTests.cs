@@ -1,7 +1,7 @@
 using MilleCafes.Testing;
 using static MilleCafes.Testing.RightGerants;
 
-namespace MilleCafes.Scenarios.Tests.Candidates;
+namespace MilleCafes.Scenarios.Tests.Applying;
 
 /// <summary>The public form: what it takes, what it refuses, and what it tells nobody.</summary>
 public sealed class FormTests(MilleCafesHost host)

@@ -1,7 +1,7 @@
 using MilleCafes.Testing;
 using static MilleCafes.Testing.RightGerants;
 
-namespace MilleCafes.Scenarios.Tests.Candidates;
+namespace MilleCafes.Scenarios.Tests.Applying;
 
 /// <summary>Who sees which candidatures, and what of them; and candidatures that are one person's.</summary>
 public sealed class SightTests(MilleCafesHost host)

@@ -1,7 +1,7 @@
 using MilleCafes.Testing;
 using static MilleCafes.Testing.RightGerants;
 
-namespace MilleCafes.Scenarios.Tests.Candidates;
+namespace MilleCafes.Scenarios.Tests.Applying;
 
 /// <summary>The acts on a gérant's candidature over HTTP: which are refused where, who may, and what they leave behind.</summary>
 public sealed class ActTests(MilleCafesHost host)

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using static MilleCafes.Testing.RightGerants;
 
-namespace MilleCafes.Scenarios.Tests.Candidates;
+namespace MilleCafes.Scenarios.Tests.Applying;
 
 /// <summary>What these stories send and read.</summary>
 internal static class GerantLetters
