@@ -19,7 +19,7 @@ internal static class EventTexts
         ["departement"] = new("Code du département", "Code of the département") { Example = "\"12\"" },
         ["acceptedAt"] = new("Quand la candidature a été retenue", "When the candidature was accepted"),
         ["offerId"] = new("L'offre de gérance", "The gérance offer"),
-        ["cafeId"] = new("Le café, s'il existe déjà", "The café, if there is one already"),
+        ["cafeId"] = new("Le café, s'il existe déjà", "The café, if there is one already") { Example = "\"018790c4-5b40-7c3b-9a52-3f1f2e8d4c12\"" },
         ["title"] = new("Titre de l'annonce", "Title of the offer") { Example = "\"Gérance du café de Sénergues\"" },
         ["expiresOn"] = new("Dernier jour pour répondre, en France", "Last day to answer, in France") { Example = "\"2027-03-01\"" },
         ["publishedAt"] = new("Quand l'offre a été publiée, la dernière fois", "When the offer was published, the last time"),

@@ -4,12 +4,12 @@ namespace MilleCafes.Recruitment.CafeCandidatures;
 
 internal static class CafeCandidatureErrors
 {
-    public static readonly Error Unknown = Error.NotFound("recruitment.cafe_candidature_unknown", "Cette candidature de café n'existe pas.", "There is no such candidature of a café.");
+    public static readonly Error Unknown = Error.NotFound("recruitment.cafe_candidature_unknown", "Cette candidature de café n'existe pas.", "There is no such candidature.");
     public static readonly Error UnknownCommune = Error.Unprocessable("recruitment.cafe_commune_unknown", "Aucune commune ne porte ce code INSEE.", "No commune has this INSEE code.");
-    public static readonly Error AlreadyOpen = Error.Conflict("recruitment.cafe_candidature_already_open", "Ce café, par son SIRET, a déjà une candidature en cours.", "This café, by its SIRET, already has an open candidature.");
-    public static readonly Error NotEligible = Error.Unprocessable("recruitment.cafe_candidature_not_eligible", "La candidature du café n'est pas éligible : il faut d'abord une dérogation motivée.", "The candidature of the café is not eligible: it first needs an override with its reason.");
-    public static readonly Error AlreadyEligible = Error.Conflict("recruitment.cafe_candidature_already_eligible", "La candidature du café est éligible : aucune dérogation n'est nécessaire.", "The candidature of the café is eligible: no override is needed.");
-    public static readonly Error AlreadyAccepted = Error.Conflict("recruitment.cafe_candidature_already_accepted", "La candidature du café est déjà acceptée.", "The candidature of the café is already accepted.");
-    public static readonly Error AlreadyDeclined = Error.Conflict("recruitment.cafe_candidature_already_declined", "La candidature du café est déjà refusée.", "The candidature of the café is already declined.");
-    public static readonly Error AlreadyWithdrawn = Error.Conflict("recruitment.cafe_candidature_already_withdrawn", "La candidature du café est déjà retirée.", "The candidature of the café is already withdrawn.");
+    public static readonly Error AlreadyOpen = Error.Conflict("recruitment.cafe_candidature_already_open", "Ce café, par son SIRET, a déjà une candidature en cours.", "This SIRET already has an open candidature.");
+    public static readonly Error NotEligible = Error.Unprocessable("recruitment.cafe_candidature_not_eligible", "La candidature du café n'est pas éligible : il faut d'abord une dérogation motivée.", "The candidature is not eligible: it first needs an override with its reason.");
+    public static readonly Error AlreadyEligible = Error.Conflict("recruitment.cafe_candidature_already_eligible", "La candidature du café est éligible : aucune dérogation n'est nécessaire.", "The candidature is eligible: no override is needed.");
+    public static readonly Error AlreadyAccepted = Error.Conflict("recruitment.cafe_candidature_already_accepted", "La candidature du café est déjà acceptée.", "The candidature is already accepted.");
+    public static readonly Error AlreadyDeclined = Error.Conflict("recruitment.cafe_candidature_already_declined", "La candidature du café est déjà refusée.", "The candidature is already declined.");
+    public static readonly Error AlreadyWithdrawn = Error.Conflict("recruitment.cafe_candidature_already_withdrawn", "La candidature du café est déjà retirée.", "The candidature is already withdrawn.");
 }

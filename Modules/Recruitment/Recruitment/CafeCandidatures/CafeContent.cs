@@ -78,7 +78,7 @@ internal abstract class CafeContentValidator<T> : AbstractValidator<T>
             .WithErrorCode("same_year").WithMessage(_ => Language.Choose("Il faut des années distinctes.", "The years have to be distinct."));
         RuleForEach(cafe => cafe.Years).NotNull().ChildRules(year =>
         {
-            year.RuleFor(value => value.Year).NotNull().GreaterThanOrEqualTo(FirstYear);
+            year.RuleFor(value => value.Year).NotNull().InclusiveBetween(FirstYear, 9999);
             year.RuleFor(value => value.Year).Must(value => value is null || value <= time.GetUtcNow().Year)
                 .WithErrorCode("in_the_future").WithMessage(_ => Language.Choose("Cette année n'est pas encore venue.", "This year has not come yet."));
             year.RuleFor(value => value.RevenueCents).NotNull().InclusiveBetween(0, MostCents);
