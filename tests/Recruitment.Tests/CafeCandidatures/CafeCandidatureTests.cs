@@ -91,7 +91,7 @@ public sealed class CafeCandidatureTests
 
     [Fact]
     public void The_same_facts_again_change_nothing() =>
-        Assert.Equal(1, CafeExample.Submitted().Change(CafeExample.Facts with { Causes = [.. CafeExample.Facts.Causes] }, CafeExample.Commune(), 2026, "key", Later).Value.History.Count);
+        Assert.Single(CafeExample.Submitted().Change(CafeExample.Facts with { Causes = [.. CafeExample.Facts.Causes] }, CafeExample.Commune(), 2026, "key", Later).Value.History);
 
     [Fact]
     public void Other_facts_are_judged_anew_and_an_override_ends_with_the_reasons_that_it_was_given_for()
