@@ -1,0 +1,93 @@
+using MilleCafes.Recruitment.GerantCandidatures;
+using Xunit;
+
+namespace MilleCafes.Recruitment.Tests.GerantCandidatures;
+
+/// <summary>Every pair of stages: what an act may do, what a correction may, and what nothing may.</summary>
+public sealed class StageTests
+{
+    private static readonly GerantStage[] All = Enum.GetValues<GerantStage>();
+
+    // As the programme tells the path, apart from the code
+    private static readonly string[] Path = ["Received", "Studied", "Interview", "Immersion", "Presented", "Retained", "Trained", "InPost"];
+
+    public static TheoryData<string, string, bool, bool> Pairs
+    {
+        get
+        {
+            var pairs = new TheoryData<string, string, bool, bool>();
+            foreach (var (from, to) in All.SelectMany(from => All, (from, to) => (from, to)))
+            {
+                var (here, there) = (Array.IndexOf(Path, $"{from}"), Array.IndexOf(Path, $"{to}"));
+                var allowed = here >= 0 && here < Path.Length - 1 && (there == here + 1 || there < 0);
+                // The examples that left the path had been studied
+                var corrected = here >= 0 ? there >= 0 && there == here - 1 : to == GerantStage.Studied;
+                pairs.Add($"{from}", $"{to}", allowed, corrected);
+            }
+
+            return pairs;
+        }
+    }
+
+    [Fact]
+    public void Every_pair_is_in_the_table() => Assert.Equal(All.Length * All.Length, Pairs.Count);
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void A_stage_follows_another_as_the_path_says(string before, string after, bool allowed, bool corrected)
+    {
+        var (from, to) = (Enum.Parse<GerantStage>(before), Enum.Parse<GerantStage>(after));
+        var candidature = GerantExample.At(from);
+        var moved = candidature.MoveTo(to, "Motif.", GerantExample.Actor, GerantExample.Now.AddDays(1));
+        var back = candidature.Correct("Par erreur.", GerantExample.Actor, GerantExample.Now.AddDays(1));
+
+        Assert.Equal(allowed ? null : GerantCandidatureErrors.StageNotAllowed, moved.Error);
+        Assert.Equal(corrected, back.Error is null && back.Value.Stage == to);
+        if (allowed)
+        {
+            Assert.Equal(new(from, to, GerantExample.Now.AddDays(1), GerantExample.Actor, "Motif.", false), moved.Value.Stages[^1]);
+            Assert.Equal((to, GerantExample.Now.AddDays(1), GerantExample.Now.AddDays(1)), (moved.Value.Stage, moved.Value.StageSince, moved.Value.LastContactAt));
+        }
+
+        if (corrected)
+        {
+            Assert.Equal(new(from, to, GerantExample.Now.AddDays(1), GerantExample.Actor, "Par erreur.", true), back.Value.Stages[^1]);
+            Assert.Equal(candidature.Stages, back.Value.Stages.RemoveAt(back.Value.Stages.Count - 1));
+        }
+    }
+
+    [Fact]
+    public void Who_has_not_confirmed_goes_nowhere_but_away() => Assert.All(All, stage => Assert.Equal(
+        stage == GerantStage.Withdrawn ? null : GerantCandidatureErrors.NotConfirmed, GerantExample.Received(confirmed: false).MoveTo(stage, null, null, GerantExample.Now).Error));
+
+    [Fact]
+    public void A_first_letter_cannot_be_corrected() => Assert.Equal(GerantCandidatureErrors.StageNotAllowed, GerantExample.Received().Correct("x", null, GerantExample.Now).Error);
+
+    [Fact]
+    public void A_refusal_that_is_corrected_leaves_no_reason_and_a_post_that_is_corrected_no_post()
+    {
+        var declined = GerantExample.At(GerantStage.Interview).DeclineWith(DeclineReason.AnotherProject, "Un autre.", GerantExample.Actor, GerantExample.Now).Value;
+        Assert.Equal(new(DeclineReason.AnotherProject, "Un autre."), declined.Decline);
+        var corrected = declined.Correct("Par erreur.", GerantExample.Actor, GerantExample.Now).Value;
+        Assert.Equal((GerantStage.Interview, null), (corrected.Stage, corrected.Decline));
+    }
+
+    [Fact]
+    public void A_training_before_its_time_is_kept_and_told_once()
+    {
+        var session = Guid.CreateVersion7();
+        var studied = GerantExample.At(GerantStage.Studied).CompleteTraining(session, GerantExample.Now, GerantExample.Now);
+        Assert.Equal((GerantStage.Studied, session), (studied.Stage, studied.Training!.SessionId));
+        Assert.Same(studied, studied.CompleteTraining(session, GerantExample.Now, GerantExample.Now));
+        Assert.Equal(GerantStage.Trained, GerantExample.At(GerantStage.Retained).CompleteTraining(session, GerantExample.Now, GerantExample.Now).Stage);
+    }
+
+    [Fact]
+    public void Every_refusal_and_every_stage_has_words_of_its_own_in_both_languages()
+    {
+        var reasons = Enum.GetValues<DeclineReason>().SelectMany(reason => new[] { CandidateTexts.TextOf(reason, "fr"), CandidateTexts.TextOf(reason, "en") }).ToList();
+        var stages = All.SelectMany(stage => new[] { CandidateTexts.NameOf(stage, "fr"), CandidateTexts.NameOf(stage, "en") }).ToList();
+        Assert.Equal(reasons.Count, reasons.Distinct().Count());
+        Assert.Equal(stages.Count, stages.Distinct().Count());
+    }
+}
