@@ -106,7 +106,7 @@ internal sealed class Things(MilleCafesHost host) : IAsyncDisposable
         var clients = new Dictionary<HolderKind, Guid>();
         foreach (var (kind, http) in holders.ByKind)
         {
-            clients[kind] = (await http.ReadAsync("/v1/access/me"))["clientId"]!.GetValue<Guid>();
+            clients[kind] = (await http.ReadAsync("/v1/access/me"))["client"]!["id"]!.GetValue<Guid>();
         }
 
         var (seen, unseen) = (IdOf(await RightSelection.ScorecardAsync(host, [.. clients.Values])), IdOf(await RightSelection.ScorecardAsync(host)));

@@ -14,7 +14,7 @@ namespace MilleCafes.Recruitment.Matching;
 
 /// <summary>The candidates an offer may be proposed for, local ones first, each with its reasons.</summary>
 internal sealed record FindBestCandidates(
-    [property: FromRoute] Guid Id,
+    [property: Described("Identifiant de l'offre", "Id of the offer")][property: FromRoute] Guid Id,
     [property: Described(Paging.UpdatedSinceFrench, Paging.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
     [property: Described(Paging.LimitFrench, Paging.LimitEnglish)] int? Limit,
     [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After) : IRequest<Result<Page<BestCandidateView>>>, IListRequest;

@@ -14,7 +14,7 @@ namespace MilleCafes.Recruitment.Matching;
 
 /// <summary>The published offers for a candidate, the nearest first, each with its reasons.</summary>
 internal sealed record FindBestOffers(
-    [property: FromRoute] Guid Id,
+    [property: Described("Identifiant de la candidature", "Id of the candidature")][property: FromRoute] Guid Id,
     [property: Described(Paging.UpdatedSinceFrench, Paging.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
     [property: Described(Paging.LimitFrench, Paging.LimitEnglish)] int? Limit,
     [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After) : IRequest<Result<Page<BestOfferView>>>, IListRequest;
