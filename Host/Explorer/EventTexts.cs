@@ -24,6 +24,8 @@ internal static class EventTexts
         ["expiresOn"] = new("Dernier jour pour répondre, en France", "Last day to answer, in France") { Example = "\"2027-03-01\"" },
         ["publishedAt"] = new("Quand l'offre a été publiée, la dernière fois", "When the offer was published, the last time"),
         ["unpublishedAt"] = new("Quand l'offre a été retirée", "When the offer was taken back"),
+        ["startsOn"] = new("Premier jour en poste, en France", "First day in post, in France") { Example = "\"2027-04-01\"" },
+        ["inPostAt"] = new("Quand la mise en poste a été décidée", "When it was decided"),
         ["filledAt"] = new("Quand l'offre a été pourvue", "When the offer was filled"),
         ["expiredAt"] = new("Quand l'offre a expiré", "When the offer expired"),
         ["siret"] = new("SIRET du café", "SIRET of the café") { Example = "\"73282932000074\"" },

@@ -19,7 +19,7 @@ internal sealed class GuaranteeTexts(DocumentLanguage language) : IOpenApiOperat
             TellOfTags(operation, description);
         }
 
-        if (metadata.OfType<OperationScope>().Any() && UnreadTags.AreRead(description.HttpMethod, description.RelativePath))
+        if (UnreadTags.AreRead(description.HttpMethod, description.RelativePath))
         {
             Add(operation, HeaderNames.IfMatch, new() { Type = JsonSchemaType.String, MaxLength = 8_000 }, "\"3-fr-9f86d081884c7d65\"",
                 "L'`ETag` de ce que l'on croit changer : `412` s'il a changé depuis", "The `ETag` of what one believes to change: `412` when it has changed since");

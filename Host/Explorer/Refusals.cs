@@ -47,13 +47,13 @@ internal static class Refusals
         {
             yield return (StatusCodes.Status403Forbidden, CommonErrors.NotYours);
             yield return (StatusCodes.Status403Forbidden, CommonErrors.OtherAntenne);
+        }
+
+        if (operation.HttpMethod != HttpMethods.Get)
+        {
             yield return UnreadTags.AreRead(operation.HttpMethod, operation.RelativePath)
                 ? (StatusCodes.Status412PreconditionFailed, CommonErrors.PreconditionFailed)
                 : (StatusCodes.Status400BadRequest, PlatformErrors.TagUnexpected);
-        }
-        else if (operation.HttpMethod != HttpMethods.Get)
-        {
-            yield return (StatusCodes.Status400BadRequest, PlatformErrors.TagUnexpected);
         }
 
         if (operation.ParameterDescriptions.Any(parameter => parameter.RouteInfo?.Constraints?.Any() is true))
