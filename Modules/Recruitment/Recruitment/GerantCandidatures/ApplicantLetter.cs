@@ -34,8 +34,7 @@ internal static class ApplicantRules
     private const int MostOthers = 30;
     private const int MostPlaces = 101;
 
-    /// <param name="motivated">Whether they have to say why.</param>
-    public static void Applicant<T>(this IRuleBuilder<T, ApplicantLetter?> rule, CommuneRegistry communes, bool motivated) => rule.NotNull().ChildRules(letter =>
+    public static void Applicant<T>(this IRuleBuilder<T, ApplicantLetter?> rule, CommuneRegistry communes) => rule.NotNull().ChildRules(letter =>
     {
         letter.RuleFor(value => value!.Form).NotNull().IsInEnum();
         letter.RuleFor(value => value!.Name).NotEmpty().MaximumLength(LongestName);
@@ -45,12 +44,7 @@ internal static class ApplicantRules
             .WithErrorCode("others_of_form").WithMessage(_ => Language.Choose("Il faut un autre nom pour un couple, un au moins pour un collectif, aucun pour une personne.", "A couple needs one other name, a collective one at least, a person none."));
         letter.RuleForEach(value => value!.Others).NotEmpty().MaximumLength(LongestName);
         letter.RuleFor(value => value!.Phone).MaximumLength(LongestPhone);
-        letter.RuleFor(value => value!.Motivation).MaximumLength(LongestText);
-        if (motivated)
-        {
-            letter.RuleFor(value => value!.Motivation).NotEmpty();
-        }
-
+        letter.RuleFor(value => value!.Motivation).NotEmpty().MaximumLength(LongestText);
         letter.RuleFor(value => value!.Experience).MaximumLength(LongestText);
         letter.RuleFor(value => value!.Diploma).MaximumLength(LongestText);
     });

@@ -41,7 +41,7 @@ internal sealed class SendGerantCandidatureValidator : AbstractValidator<SendGer
 {
     public SendGerantCandidatureValidator(CommuneRegistry communes, TimeProvider time)
     {
-        RuleFor(request => request.Applicant).Applicant(communes, motivated: false);
+        RuleFor(request => request.Applicant).Applicant(communes);
         RuleFor(request => request.Consent).NotNull().ChildRules(consent =>
         {
             consent.RuleFor(value => value!.Reference).NotEmpty().MaximumLength(ApplicantRules.LongestName);

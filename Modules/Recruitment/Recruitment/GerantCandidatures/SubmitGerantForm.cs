@@ -22,7 +22,7 @@ internal sealed record FormTaken(
 
 /// <summary>Somebody applies by the public form; nobody works on it before they follow the link in the mail.</summary>
 internal sealed record SubmitGerantForm(
-    [property: Described("Qui candidate ; la motivation est nécessaire", "Who applies; the motivation is needed")] ApplicantLetter? Applicant,
+    [property: Described("Qui candidate", "Who applies")] ApplicantLetter? Applicant,
     [property: Described("L'accord au texte de `GET …/form`", "The consent to the text of `GET …/form`")] FormConsent? Consent,
     [property: Described("L'offre publiée à laquelle elle répond ; sans elle, la candidature est spontanée", "The published offer that it answers; without one the candidature is spontaneous")] Guid? OfferId = null,
     [property: Described("Où la personne voudrait tenir un café", "Where the person would like to run a café")] GerantWishes? Wishes = null,
@@ -47,7 +47,7 @@ internal sealed class SubmitGerantFormValidator : AbstractValidator<SubmitGerant
 {
     public SubmitGerantFormValidator(CommuneRegistry communes)
     {
-        RuleFor(request => request.Applicant).Applicant(communes, motivated: true);
+        RuleFor(request => request.Applicant).Applicant(communes);
         RuleFor(request => request.Consent).NotNull().ChildRules(consent =>
         {
             consent.RuleFor(value => value!.Version).NotEmpty().MaximumLength(ApplicantRules.LongestName);
