@@ -13,6 +13,7 @@ internal sealed class Examples(DocumentLanguage language, ComponentTypes compone
 {
     // Sénergues, which opened in April 2023
     private const string Instant = "2023-04-17T08:30:00Z";
+    private const string Feed = "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr\"><title>Gérances de cafés à pourvoir</title></feed>";
     private const string OwnId = "018790c4-5b40-7c3b-9a52-3f1f2e8d4c10";
     private const string OtherIds = "01878b9e-0f20-7d11-8e63-";
 
@@ -63,9 +64,9 @@ internal sealed class Examples(DocumentLanguage language, ComponentTypes compone
 
         foreach (var content in operation.Responses?.Values.Select(response => response.Content).OfType<IDictionary<string, OpenApiMediaType>>() ?? [])
         {
-            foreach (var answer in content.Values.Where(answer => answer.Examples is null))
+            foreach (var (form, answer) in content.Where(answer => answer.Value.Examples is null))
             {
-                answer.Example = Of(answer.Schema, null, null, asked: false);
+                answer.Example = form.EndsWith("+xml", StringComparison.Ordinal) ? Feed : Of(answer.Schema, null, null, asked: false);
             }
 
             if (content.TryGetValue(AnswerFormat.Csv, out var table))

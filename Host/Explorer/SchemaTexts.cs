@@ -82,6 +82,7 @@ internal sealed class SchemaTexts(DocumentLanguage language, ComponentTypes comp
             if (properties[property.Name] is OpenApiSchema member)
             {
                 member.Default = null;
+                ChoiceLists.Complete(member, property.PropertyType);
                 member.Examples = Examples.Parse(described, language, time) is { } example ? [example] : null;
                 member.Type &= IsAlwaysWritten(property) ? member.Type : ~JsonSchemaType.Null;
                 member.Enum = member is { Enum: { } choices, Type: { } kinds } && kinds.HasFlag(JsonSchemaType.Null) ? [.. choices, JsonNullSentinel.JsonNull] : member.Enum;

@@ -12,7 +12,7 @@ namespace MilleCafes.Recruitment.GeranceOffers;
 internal sealed record FillGeranceOffer(Guid Id, Guid? CandidatureId) : IRequest<Result<GeranceOfferView>>;
 
 internal sealed record FillGeranceOfferBody(
-    [property: Described("La candidature retenue, si c'en est une", "The candidature that was retained, if it is one", Example = "null")] Guid? CandidatureId = null);
+    [property: Described("La candidature retenue, si c'en est une", "The candidature that was retained, if it is one")] Guid? CandidatureId = null);
 
 internal sealed class FillGeranceOfferEndpoint : ICarterModule
 {

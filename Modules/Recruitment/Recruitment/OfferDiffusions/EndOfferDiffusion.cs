@@ -11,7 +11,7 @@ namespace MilleCafes.Recruitment.OfferDiffusions;
 internal sealed record EndOfferDiffusion(Guid Id, DateTimeOffset? WithdrawnAt) : IRequest<Result<OfferDiffusionView>>;
 
 internal sealed record EndOfferDiffusionBody(
-    [property: Described("Depuis quand ; à l'instant par défaut", "Since when; just now by default", Example = "null")] DateTimeOffset? WithdrawnAt = null);
+    [property: Described("Depuis quand ; à l'instant par défaut", "Since when; just now by default", Example = DescribedAttribute.Yesterday)] DateTimeOffset? WithdrawnAt = null);
 
 internal sealed class EndOfferDiffusionEndpoint : ICarterModule
 {
