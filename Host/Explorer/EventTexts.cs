@@ -26,6 +26,8 @@ internal static class EventTexts
         ["unpublishedAt"] = new("Quand l'offre a été retirée", "When the offer was taken back"),
         ["startsOn"] = new("Premier jour en poste, en France", "First day in post, in France") { Example = "\"2027-04-01\"" },
         ["inPostAt"] = new("Quand la mise en poste a été décidée", "When it was decided"),
+        ["selectedAt"] = new("Quand le candidat a été retenu", "When the candidate was retained"),
+        ["erasedAt"] = new("Quand tout a été effacé", "When everything was erased"),
         ["filledAt"] = new("Quand l'offre a été pourvue", "When the offer was filled"),
         ["expiredAt"] = new("Quand l'offre a expiré", "When the offer expired"),
         ["siret"] = new("SIRET du café", "SIRET of the café") { Example = "\"73282932000074\"" },

@@ -32,7 +32,7 @@ public sealed class ExplorerTests(MilleCafesHost host, Browser browser) : IClass
 
         await page.GetByPlaceholder("Jeton").First.FillAsync(host.AdministratorKey);
         await page.GetByText("Lister les candidatures des communes").First.ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Tester la requête" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "(get /v1/recruitment/commune-candidatures)" }).First.ClickAsync();
         var answer = await page.RunAndWaitForResponseAsync(
             () => page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).First.ClickAsync(),
             response => response.Url.Contains("/v1/recruitment/commune-candidatures", StringComparison.Ordinal));

@@ -12,7 +12,7 @@ namespace MilleCafes.Recruitment.GerantCandidatures;
 internal sealed record ConfirmGerantCandidature(Guid Id, string Token) : IRequest<Result<Done>>;
 
 internal sealed record ConfirmGerantCandidatureBody(
-    [property: Described("Le jeton du lien reçu par mail", "The token of the link in the mail", Example = "\"…\"")] string? Token);
+    [property: Described("Le jeton du lien reçu par mail", "The token of the link in the mail", Example = "\"q3Zk8yT0rB1wV5nX7cD2fG4hJ6mP9sLaEuKiOoQtYx0\"")] string? Token);
 
 internal sealed class ConfirmGerantCandidatureEndpoint : ICarterModule
 {

@@ -4,11 +4,11 @@ namespace MilleCafes.Recruitment.GerantCandidatures;
 
 internal static class GerantCandidatureErrors
 {
-    public static readonly Error Unknown = Error.NotFound("recruitment.gerant_candidature_unknown", "Cette candidature de gérant n'existe pas.", "There is no such gérant candidature.");
+    public static readonly Error Unknown = Error.NotFound("recruitment.gerant_candidature_unknown", "Cette candidature de gérant n'existe pas.", "There is no such candidature.");
     public static readonly Error NotConfirmed = Error.Conflict("recruitment.gerant_candidature_not_confirmed", "Cette candidature n'a pas encore été confirmée par son auteur.", "This candidature has not been confirmed by its author yet.");
     public static readonly Error AlreadyConfirmed = Error.Conflict("recruitment.gerant_candidature_already_confirmed", "Cette candidature est déjà confirmée.", "This candidature is confirmed already.");
     public static readonly Error StageNotAllowed = Error.Conflict("recruitment.gerant_stage_not_allowed", "Cette étape ne peut pas suivre l'étape actuelle.", "This stage cannot follow the present one.");
-    public static readonly Error NoOffer = Error.Unprocessable("recruitment.gerant_candidature_without_offer", "Cette candidature est spontanée : proposez-lui d'abord une offre de gérance.", "This candidature is spontaneous: propose a gérance offer for it first.");
+    public static readonly Error NoOffer = Error.Unprocessable("recruitment.gerant_candidature_without_offer", "Cette candidature est spontanée : proposez-lui d'abord une offre de gérance.", "This candidature is spontaneous: propose an offer for it first.");
     public static readonly Error AlreadySent = Error.Conflict("recruitment.gerant_candidature_already_sent", "Vous avez déjà transmis cette personne pour cette offre.", "You have sent this person for this offer already.");
     public static readonly Error ConsentOutdated = Error.Unprocessable("recruitment.consent_outdated", "Ce n'est pas la version en vigueur du texte de consentement : montrez celle-ci à la personne.", "This is not the version of the consent's text in force: show that one to the person.");
     public static readonly Error LinkUnknown = Error.NotFound("recruitment.candidate_link_unknown", "Ce lien n'est pas celui de cette candidature, ou n'existe plus.", "This link is not one of this candidature, or is no more.");

@@ -18,7 +18,7 @@ internal sealed record FormConsent(
     [property: Described("Vrai quand la personne veut rester connue deux ans, même refusée ; facultatif", "Whether the person wants to be remembered for two years, even if declined; optional")] bool KeepsLonger = false);
 
 internal sealed record FormTaken(
-    [property: Described("Ce qu'il faut dire à la personne", "What the person is to be told")] string Text);
+    [property: Described("Ce qu'il faut dire à la personne", "What the person is to be told", Example = "\"Un mail vous est envoyé : suivez son lien.\"", EnglishExample = "\"A mail is sent to you: follow its link.\"")] string Text);
 
 /// <summary>Somebody applies by the public form; nobody works on it before they follow the link in the mail.</summary>
 internal sealed record SubmitGerantForm(
@@ -52,7 +52,7 @@ internal sealed class SubmitGerantFormValidator : AbstractValidator<SubmitGerant
         {
             consent.RuleFor(value => value!.Version).NotEmpty().MaximumLength(ApplicantRules.LongestName);
             consent.RuleFor(value => value!.Language).NotEmpty().Matches(@"^(fr|en)\z");
-            consent.RuleFor(value => value!.Given).Must(given => given is true).WithErrorCode("consent_required")
+            consent.RuleFor(value => value!.Given).Cascade(CascadeMode.Stop).NotNull().Must(given => given is true).WithErrorCode("consent_required")
                 .WithMessage(_ => Language.Choose("Sans l'accord de la personne, rien n'est conservé.", "Without the person's consent nothing is kept."));
         });
         RuleFor(request => request.Wishes).Wishes(communes);

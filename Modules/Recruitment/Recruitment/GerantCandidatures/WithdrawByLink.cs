@@ -12,7 +12,7 @@ namespace MilleCafes.Recruitment.GerantCandidatures;
 internal sealed record WithdrawByLink(Guid Id, string Token, string? Reason) : IRequest<Result<Done>>;
 
 internal sealed record WithdrawByLinkBody(
-    [property: Described("Le jeton du lien reçu par mail", "The token of the link in the mail", Example = "\"…\"")] string? Token,
+    [property: Described("Le jeton du lien reçu par mail", "The token of the link in the mail", Example = "\"q3Zk8yT0rB1wV5nX7cD2fG4hJ6mP9sLaEuKiOoQtYx0\"")] string? Token,
     [property: Described("Motif, facultatif", "Reason, optional", Example = "\"J'ai trouvé un autre café.\"")] string? Reason = null);
 
 internal sealed class WithdrawByLinkEndpoint : ICarterModule

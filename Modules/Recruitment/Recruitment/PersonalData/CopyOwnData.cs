@@ -12,7 +12,7 @@ namespace MilleCafes.Recruitment.PersonalData;
 internal sealed record CopyOwnData(Guid Id, string Token) : IRequest<Result<CandidateCopyView>>;
 
 internal sealed record CopyOwnDataBody(
-    [property: Described("Le jeton du lien reçu par mail", "The token of the link in the mail", Example = "\"…\"")] string? Token);
+    [property: Described("Le jeton du lien reçu par mail", "The token of the link in the mail", Example = "\"q3Zk8yT0rB1wV5nX7cD2fG4hJ6mP9sLaEuKiOoQtYx0\"")] string? Token);
 
 internal sealed class CopyOwnDataEndpoint : ICarterModule
 {
