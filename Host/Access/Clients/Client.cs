@@ -26,6 +26,9 @@ internal sealed record Client : Document, IVisible<Client>
     /// <summary>Every scope there was when a host last started; of the administrator only, so that a start adds what is new and nothing that was taken away.</summary>
     public ImmutableArray<string>? KnownScopes { get; init; }
 
+    /// <summary>The key that a start last made; of the administrator only, so that of several starts at once one makes it.</summary>
+    public Guid? StartKeyId { get; init; }
+
     /// <summary>Where the platform writes to when a key is about to expire or a subscription was disabled, once a mail server is set.</summary>
     [PersonalData]
     public string? Email { get; init; }
@@ -60,7 +63,8 @@ internal sealed record Client : Document, IVisible<Client>
     public Result<Client> Enable() => DisabledAt is null ? ClientErrors.NotDisabled : this with { DisabledAt = null };
 
     /// <summary>As one that can manage access again, whatever was done to it.</summary>
-    public Client Reopen() => this with { Kind = ClientKind.Staff, DisabledAt = null, DeletedAt = null, Scopes = [.. Scopes.Union([Access.Scopes.AccessManage])] };
+    /// <param name="key">The key that then opens it.</param>
+    public Client Reopen(Guid key) => this with { StartKeyId = key, Kind = ClientKind.Staff, DisabledAt = null, DeletedAt = null, Scopes = [.. Scopes.Union([Access.Scopes.AccessManage])] };
 
     /// <summary>Who asks, when a key or token of this client does.</summary>
     public Holder Holding(Guid keyId, IEnumerable<string> scopes) => new(

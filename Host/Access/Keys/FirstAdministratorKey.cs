@@ -48,9 +48,9 @@ internal sealed class FirstAdministratorKey(IAccessStore store, ModuleCatalogue 
         }
 
         var next = client with { Scopes = [.. client.Scopes.Union(added)], KnownScopes = [.. known, .. added] };
-        session.Change(client, locked ? next.Reopen() : next);
-        await WidenAsync(session, known, added, token);
         var (key, secret) = ApiKey.Create(Guid.CreateVersion7(now), ClientId, scopes, now);
+        session.Change(client, locked ? next.Reopen(key.Id) : next);
+        await WidenAsync(session, known, added, token);
         if (locked)
         {
             session.Create(key);
