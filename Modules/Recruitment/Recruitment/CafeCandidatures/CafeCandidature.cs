@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
 using MilleCafes.Recruitment.Contracts;
+using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
 using MilleCafes.Shared.Organisations;
@@ -19,7 +20,7 @@ internal enum CafeCandidatureStatus
 internal sealed record CafeCandidatureEvent(string Act, DateTimeOffset At, string Actor, string? Reason);
 
 /// <summary>The candidature of a café that is there already: from its gérant's letter to the network's answer.</summary>
-internal sealed record CafeCandidature : Document, IVisible<CafeCandidature>
+internal sealed record CafeCandidature : WaitingDocument, IVisible<CafeCandidature>
 {
     public required string Siret { get; init; }
 
@@ -44,6 +45,9 @@ internal sealed record CafeCandidature : Document, IVisible<CafeCandidature>
 
     /// <summary>The SIRET while the candidature awaits an answer, then nothing: its unique index allows one open candidature per café.</summary>
     public string? OpenSiret => Status == CafeCandidatureStatus.Submitted ? Siret : null;
+
+    /// <summary>What it waits for by itself.</summary>
+    public override Wait? Wait => Status == CafeCandidatureStatus.Submitted ? new(WaitingFor.Decision, WaitingOn.Team, History[^1].At) : null;
 
     string? IVisible<CafeCandidature>.WritingDepartement => Departement;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
 using MilleCafes.Recruitment.Contracts;
+using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.CommuneCandidatures;
@@ -19,7 +20,7 @@ internal enum CommuneCandidatureStatus
 internal sealed record CandidatureEvent(string Act, DateTimeOffset At, string Actor, [property: PersonalData] string? Reason, string? Detail = null);
 
 /// <summary>The candidature of a commune: from the mairie's letter to the network's answer.</summary>
-internal sealed partial record CommuneCandidature : Document, IVisible<CommuneCandidature>
+internal sealed partial record CommuneCandidature : WaitingDocument, IVisible<CommuneCandidature>
 {
     public required string InseeCode { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GeranceOffers;
@@ -19,7 +20,7 @@ internal enum GeranceOfferStatus
 internal sealed record OfferEvent(string Act, DateTimeOffset At, string? Actor, string? Reason);
 
 /// <summary>The opening to run one café.</summary>
-internal sealed record GeranceOffer : Document, IVisible<GeranceOffer>
+internal sealed record GeranceOffer : WaitingDocument, IVisible<GeranceOffer>
 {
     public required string InseeCode { get; init; }
 
@@ -44,6 +45,9 @@ internal sealed record GeranceOffer : Document, IVisible<GeranceOffer>
     public Guid? FilledBy { get; init; }
 
     public required ImmutableList<OfferEvent> History { get; init; }
+
+    /// <summary>What it waits for by itself.</summary>
+    public override Wait? Wait => Status == GeranceOfferStatus.Draft ? new(WaitingFor.Publication, WaitingOn.Team, History[0].At) : null;
 
     string? IVisible<GeranceOffer>.WritingDepartement => Departement;
 

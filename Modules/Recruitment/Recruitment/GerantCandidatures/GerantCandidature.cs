@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GerantCandidatures;
 
 /// <summary>Someone who wishes to run a café: from the first letter to the day they are in post.</summary>
-internal sealed partial record GerantCandidature : Document, IVisible<GerantCandidature>
+internal sealed partial record GerantCandidature : WaitingDocument, IVisible<GerantCandidature>
 {
     /// <summary>The offer it answers, or was later proposed for; null while it is spontaneous.</summary>
     public Guid? OfferId { get; init; }

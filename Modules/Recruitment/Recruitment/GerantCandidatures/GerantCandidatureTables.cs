@@ -20,6 +20,7 @@ internal static class GerantCandidatureTables
             .Index([one => one.PhoneKey!, one => one.Id])
             .Index(one => one.LastContactAt)
             .Index([one => one.Stage, one => one.StageSince])
+            .Duplicate(one => one.FunnelLine)
             .Index(one => one.ConfirmedAt!)
             .Index(one => one.ConfirmBefore!)
             .UniqueIndex(one => one.PendingKey!);

@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GerantCandidatures;
@@ -50,7 +51,8 @@ internal sealed class WithdrawByLinkHandler(ModuleSession<IRecruitmentStore> ses
         }
 
         var withdrawn = await session.DecideAsync<GerantCandidature>(
-            request.Id, GerantCandidatureErrors.LinkUnknown, candidature => candidature.MoveTo(GerantStage.Withdrawn, request.Reason, null, now), cancellationToken);
+            request.Id, GerantCandidatureErrors.LinkUnknown, candidature => candidature.MoveTo(GerantStage.Withdrawn, request.Reason, null, now), cancellationToken,
+            publish: gone => new SettleSelection(gone.Id));
         return withdrawn.Select(_ => Done.Value);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.Immersions;
@@ -19,7 +20,7 @@ internal sealed record Feedback([property: PersonalData] string Text, DateTimeOf
 internal sealed record ImmersionEvent(string Act, DateTimeOffset At, string Actor, [property: PersonalData] string? Reason);
 
 /// <summary>Some days of a candidate in a café of the network.</summary>
-internal sealed record Immersion : Document, IVisible<Immersion>
+internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
 {
     public required Guid CandidatureId { get; init; }
 
@@ -48,6 +49,15 @@ internal sealed record Immersion : Document, IVisible<Immersion>
 
     /// <summary>The candidature while the immersion is not over, then nothing: its unique index allows one at a time.</summary>
     public Guid? OpenCandidatureId => Status == ImmersionStatus.Booked && MergedFrom is null ? CandidatureId : null;
+
+    /// <summary>What it waits for by itself.</summary>
+    public override Wait? Wait => this switch
+    {
+        { Status: ImmersionStatus.Cancelled } => new(WaitingFor.ImmersionBooking, WaitingOn.Team, History[^1].At),
+        { HostFeedback: null } => new(WaitingFor.HostFeedback, WaitingOn.HostCafe, LocalDays.End(LastDay)),
+        { CandidateFeedback: null } => new(WaitingFor.CandidateFeedback, WaitingOn.Candidate, Later(LocalDays.End(LastDay), HostFeedback.GivenAt)),
+        _ => new(WaitingFor.Presentation, WaitingOn.Team, History[^1].At),
+    };
 
     string? IVisible<Immersion>.WritingDepartement => Departement;
 
@@ -101,4 +111,6 @@ internal sealed record Immersion : Document, IVisible<Immersion>
 
     private Immersion Become(ImmersionStatus status, string act, string actor, string? reason, DateTimeOffset now) =>
         this with { Status = status, History = History.Add(new(act, now, actor, reason)) };
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

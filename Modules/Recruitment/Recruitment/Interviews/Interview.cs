@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.Interviews;
@@ -33,7 +34,7 @@ internal sealed record InterviewSlot(Guid Id, DateTimeOffset StartsAt, int Minut
 internal sealed record InterviewEvent(string Act, DateTimeOffset At, string? Actor, [property: PersonalData] string? Reason);
 
 /// <summary>A conversation between a candidate and one of the network.</summary>
-internal sealed record Interview : Document, IVisible<Interview>
+internal sealed record Interview : WaitingDocument, IVisible<Interview>
 {
     public required Guid CandidatureId { get; init; }
 
@@ -66,6 +67,14 @@ internal sealed record Interview : Document, IVisible<Interview>
     public Guid? MergedFrom { get; init; }
 
     public InterviewSlot? Chosen => Slots.Find(slot => slot.Id == ChosenSlotId);
+
+    /// <summary>What it waits for by itself.</summary>
+    public override Wait? Wait => Status switch
+    {
+        InterviewStatus.Proposed => new(WaitingFor.SlotChoice, WaitingOn.Candidate, History[^1].At),
+        InterviewStatus.Agreed => new(WaitingFor.InterviewReport, WaitingOn.Team, Chosen!.Span.To),
+        _ => new(WaitingFor.ImmersionBooking, WaitingOn.Team, History[^1].At),
+    };
 
     string? IVisible<Interview>.WritingDepartement => Departement;
 

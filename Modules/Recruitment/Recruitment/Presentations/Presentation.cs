@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.Presentations;
@@ -24,7 +25,7 @@ internal enum ToldBy
 internal sealed record GivenAnswer(MairieAnswer Answer, [property: PersonalData] string Reason, DateTimeOffset At, string Actor, ToldBy? ToldBy);
 
 /// <summary>A candidate, presented to the mairie of an offer's commune.</summary>
-internal sealed record Presentation : Document, IVisible<Presentation>
+internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
 {
     public required Guid CandidatureId { get; init; }
 
@@ -54,6 +55,15 @@ internal sealed record Presentation : Document, IVisible<Presentation>
     public Guid? PresentCandidatureId => ReplacedAt is null && MergedFrom is null ? CandidatureId : null;
 
     public MairieAnswer? Answer => Answers is [.., var last] ? last.Answer : null;
+
+    /// <summary>What it waits for by itself.</summary>
+    public override Wait? Wait => this switch
+    {
+        { ReplacedAt: not null } => null,
+        { Answers: [] } => new(WaitingFor.MairieAnswer, WaitingOn.Mairie, PresentedAt),
+        { Answers: [.., { Answer: MairieAnswer.NotYet } last] } => new(WaitingFor.MairieAnswer, WaitingOn.Mairie, last.At),
+        _ => new(WaitingFor.Selection, WaitingOn.Team, Answers[^1].At),
+    };
 
     string? IVisible<Presentation>.WritingDepartement => Departement;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.Scorecards;
@@ -32,7 +33,7 @@ internal sealed record Observer(Guid Id, ObserverRole Role, Guid ClientId, DateT
 }
 
 /// <summary>How a candidate behaves, seen by several: the only thing a choice may rest upon, and no sum of it excludes anyone.</summary>
-internal sealed record Scorecard : Document, IVisible<Scorecard>
+internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
 {
     public required Guid CandidatureId { get; init; }
 
@@ -53,6 +54,11 @@ internal sealed record Scorecard : Document, IVisible<Scorecard>
     public IReadOnlyList<Guid> ObserverClients => [.. Present.Select(observer => observer.ClientId)];
 
     private IEnumerable<Observer> Present => Observers.Where(observer => observer.ReplacedBy is null);
+
+    /// <summary>What it waits for by itself.</summary>
+    public override Wait? Wait => RevealedAt is null && Present.Where(observer => observer.GivenAt is null).Select(observer => (DateTimeOffset?)observer.InvitedAt).Min() is { } since
+        ? new(WaitingFor.Observations, WaitingOn.Observer, since)
+        : null;
 
     string? IVisible<Scorecard>.WritingDepartement => Departement;
 

@@ -1,0 +1,68 @@
+using Marten;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MilleCafes.Recruitment.CafeCandidatures;
+using MilleCafes.Recruitment.CommuneCandidatures;
+using MilleCafes.Recruitment.GeranceOffers;
+using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Recruitment.Immersions;
+using MilleCafes.Recruitment.Interviews;
+using MilleCafes.Recruitment.Presentations;
+using MilleCafes.Recruitment.Scorecards;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.Waiting;
+
+/// <summary>At each start, stores documents of an earlier version again as they are, so that what follows from their state is there too.</summary>
+internal sealed class DeriveAtStart(IRecruitmentStore store, ILogger<DeriveAtStart> logger) : BackgroundService
+{
+    private const int AtOnce = 200;
+
+    /// <summary>Stores those that lack something, some at once, until there are none.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await StoreAsync<CommuneCandidature>(cancellationToken);
+        await StoreAsync<CafeCandidature>(cancellationToken);
+        await StoreAsync<GeranceOffer>(cancellationToken);
+        await StoreAsync<GerantCandidature>(cancellationToken);
+        await StoreAsync<Interview>(cancellationToken);
+        await StoreAsync<Scorecard>(cancellationToken);
+        await StoreAsync<Immersion>(cancellationToken);
+        await StoreAsync<Presentation>(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        try
+        {
+            await RunAsync(stoppingToken);
+        }
+        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+        {
+            // Another node may have been faster; what is left then is stored at the next start
+            logger.LogWarning(fault, "What follows from the state of documents could not be stored for all of them");
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops
+        }
+    }
+
+    private async Task StoreAsync<T>(CancellationToken cancellationToken)
+        where T : WaitingDocument
+    {
+        for (var left = true; left;)
+        {
+            await using var session = store.LightweightSession();
+            var documents = await session.Query<T>().Where(document => document.DerivedVersion == null).Take(AtOnce).ToListAsync(cancellationToken);
+            foreach (var document in documents)
+            {
+                session.UpdateNext(document);
+            }
+
+            await session.SaveChangesAsync(cancellationToken);
+            left = documents.Count == AtOnce;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace MilleCafes.Recruitment.Waiting;
+
+/// <summary>Who has to do something before it goes on.</summary>
+internal enum WaitingOn
+{
+    Team,
+    Mairie,
+    Candidate,
+    Observer,
+    HostCafe,
+
+    /// <summary>Somebody who was asked what they think.</summary>
+    Opinion,
+
+    /// <summary>Events, which trains whoever is retained.</summary>
+    Training,
+}
+
+/// <summary>What is to be done.</summary>
+internal enum WaitingFor
+{
+    Decision,
+    Corrections,
+    Opinion,
+    Visit,
+    Publication,
+    Study,
+    InterviewProposal,
+    SlotChoice,
+    InterviewReport,
+    ImmersionBooking,
+    HostFeedback,
+    CandidateFeedback,
+    Presentation,
+    Observations,
+    MairieAnswer,
+    Selection,
+    Training,
+    Installation,
+}
+
+/// <summary>What holds something up.</summary>
+/// <param name="Since">It may lie ahead, as the end of an interview: until then, nobody waits.</param>
+internal sealed record Wait(WaitingFor For, WaitingOn On, DateTimeOffset Since);

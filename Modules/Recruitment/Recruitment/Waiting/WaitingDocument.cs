@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.Waiting;
+
+/// <summary>A document that may wait for somebody; what it waits for follows from its state, and is stored for the indexes only.</summary>
+internal abstract record WaitingDocument : Document
+{
+    private const int Instant = 6;
+
+    /// <summary>Whether the candidature that it belongs to has gone on without it, or left.</summary>
+    public bool Settled { get; init; }
+
+    /// <summary>What it waits for by itself; null for nothing.</summary>
+    [JsonIgnore]
+    public abstract Wait? Wait { get; }
+
+    /// <summary>The instant since when, and then the id: after all others for what waits for nobody.</summary>
+    [Unaudited("It follows from what is in the audit.")]
+    public Guid WaitKey => Pending is { } wait ? KeyOf(wait.Since, Id) : Guid.AllBitsSet;
+
+    /// <summary>On whom; null for nobody.</summary>
+    [Unaudited("It follows from what is in the audit.")]
+    public WaitingOn? WaitOn => Pending?.On;
+
+    /// <summary>Tells documents of before there was what follows from their state.</summary>
+    [Unaudited("It is the same for all.")]
+    public int? DerivedVersion { get; init; } = 1;
+
+    private Wait? Pending => DeletedAt is null && !Settled ? Wait : null;
+
+    /// <summary>Sorts as the instant does, and then as the chance in the id.</summary>
+    public static Guid KeyOf(DateTimeOffset since, Guid id)
+    {
+        Span<byte> key = stackalloc byte[16];
+        id.TryWriteBytes(key, bigEndian: true, out _);
+        Span<byte> instant = stackalloc byte[16];
+        Guid.CreateVersion7(since < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : since).TryWriteBytes(instant, bigEndian: true, out _);
+        instant[..Instant].CopyTo(key);
+        return new(key, bigEndian: true);
+    }
+}

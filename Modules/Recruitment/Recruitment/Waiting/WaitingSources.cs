@@ -1,0 +1,88 @@
+using System.Linq.Expressions;
+using Marten;
+using MilleCafes.Recruitment.CafeCandidatures;
+using MilleCafes.Recruitment.CommuneCandidatures;
+using MilleCafes.Recruitment.GeranceOffers;
+using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Recruitment.Immersions;
+using MilleCafes.Recruitment.Interviews;
+using MilleCafes.Recruitment.Presentations;
+using MilleCafes.Recruitment.Scorecards;
+using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
+
+namespace MilleCafes.Recruitment.Waiting;
+
+/// <summary>A line of the list, and its place in it.</summary>
+internal sealed record WaitingRow(Guid Key, WaitingView View);
+
+/// <summary>The documents that may wait, each read in the order of its own index.</summary>
+internal sealed class WaitingSources(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes, Antennes antennes)
+{
+    /// <summary>Up to <paramref name="size"/> of each source that the list is asked for.</summary>
+    public async Task<List<WaitingRow>> ReadAsync(ListWaiting request, Guid after, Guid before, int size, CancellationToken token)
+    {
+        var rows = new List<WaitingRow>();
+        IList<string> departements = [.. communes.Departements.Where(one => antennes.Of(one.Code) == request.Antenne).Select(one => one.Code)];
+        if (request.Kind is null or WaitingKind.CommuneCandidature)
+        {
+            var key = CommuneCandidature.KeyOf(request.Antenne);
+            var all = session.Query<CommuneCandidature>();
+            await AddAsync(request.Antenne is null ? all : all.Where(one => one.AntenneKey == key), one => View(WaitingKind.CommuneCandidature, one, null, one.Departement, one.Antenne));
+        }
+
+        if (request.Kind is null or WaitingKind.CafeCandidature)
+        {
+            var all = session.Query<CafeCandidature>();
+            await AddAsync(
+                request.Antenne is null ? all : all.Where(one => one.Departement.IsOneOf(departements)), one => View(WaitingKind.CafeCandidature, one, null, one.Departement, antennes.Of(one.Departement)));
+        }
+
+        if (request.Kind is null or WaitingKind.GeranceOffer)
+        {
+            var all = session.Query<GeranceOffer>();
+            await AddAsync(
+                request.Antenne is null ? all : all.Where(one => one.Departement.IsOneOf(departements)), one => View(WaitingKind.GeranceOffer, one, null, one.Departement, antennes.Of(one.Departement)));
+        }
+
+        if (request.Kind is null or WaitingKind.GerantCandidature)
+        {
+            var all = session.Query<GerantCandidature>();
+            await AddAsync(request.Antenne is not { } antenne ? all : all.Where(one => one.Antenne == antenne), one => View(WaitingKind.GerantCandidature, one, one.Id, one.Departement, one.Antenne));
+            await AddOfCandidateAsync(session.Query<Interview>(), one => one.Departement!.IsOneOf(departements), one => (one.CandidatureId, one.Departement));
+            await AddOfCandidateAsync(session.Query<Scorecard>(), one => one.Departement!.IsOneOf(departements), one => (one.CandidatureId, one.Departement));
+            await AddOfCandidateAsync(session.Query<Immersion>(), one => one.Departement!.IsOneOf(departements), one => (one.CandidatureId, one.Departement));
+            await AddOfCandidateAsync(session.Query<Presentation>(), one => one.Departement.IsOneOf(departements), one => (one.CandidatureId, one.Departement));
+        }
+
+        return rows;
+
+        Task AddOfCandidateAsync<T>(IQueryable<T> documents, Expression<Func<T, bool>> near, Func<T, (Guid Candidature, string? Departement)> of)
+            where T : WaitingDocument => AddAsync(request.Antenne is null ? documents : documents.Where(near), one =>
+            View(WaitingKind.GerantCandidature, one, of(one).Candidature, of(one).Departement, antennes.Of(of(one).Departement)));
+
+        async Task AddAsync<T>(IQueryable<T> documents, Func<T, WaitingView> view)
+            where T : WaitingDocument
+        {
+            var waiting = documents.Where(document => document.WaitKey > after && document.WaitKey < before);
+            if (request.On is { } on)
+            {
+                waiting = waiting.Where(document => document.WaitOn == on);
+            }
+
+            if (request.UpdatedSince is { } since)
+            {
+                var from = since > DateTimeOffset.MinValue + Paging.LongestCommit ? since - Paging.LongestCommit : since;
+                waiting = waiting.Where(document => document.UpdatedAt >= from);
+            }
+
+            foreach (var document in await waiting.OrderBy(document => document.WaitKey).Take(size).ToListAsync(token))
+            {
+                rows.Add(new(document.WaitKey, view(document)));
+            }
+        }
+    }
+
+    private static WaitingView View(WaitingKind kind, WaitingDocument document, Guid? candidature, string? departement, Antenne? antenne) =>
+        new(kind, document.Id, candidature, document.Wait!.For, document.Wait.On, document.Wait.Since, departement, antenne);
+}

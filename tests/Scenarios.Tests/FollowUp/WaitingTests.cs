@@ -1,0 +1,145 @@
+using MilleCafes.Scenarios.Tests.Selection;
+using MilleCafes.Shared;
+using MilleCafes.Testing;
+using static MilleCafes.Scenarios.Tests.Selection.Candidates;
+
+namespace MilleCafes.Scenarios.Tests.FollowUp;
+
+/// <summary>What waits, on whom and since when.</summary>
+public sealed class WaitingTests(MilleCafesHost host)
+{
+    private const string Waiting = "/v1/recruitment/waiting";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private HttpClient Team => host.Administrator;
+
+    [Fact]
+    public async Task A_candidate_waits_on_one_after_the_other_until_they_are_trained()
+    {
+        var commune = host.NextInseeCode();
+        var offer = await Team.OfferAsync(commune);
+        var candidate = await Team.CandidateAsync(offer, studied: false);
+        await WaitsAsync(candidate, "study team");
+        await Team.DoneAsync($"{Gerants}/{candidate}/study");
+        await WaitsAsync(candidate, "interviewProposal team");
+
+        var interview = await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(-2) }, interviewerId = Guid.CreateVersion7() });
+        await WaitsAsync(candidate, "slotChoice candidate");
+        var slot = (await Team.ReadAsync($"{Interviews}/{interview}"))["slots"]![0]!["id"].Text();
+        await Team.DoneAsync($"{Interviews}/{interview}/choice", new { slotId = slot });
+        await WaitsAsync(candidate, "interviewReport team");
+        await Team.DoneAsync($"{Interviews}/{interview}/completion", new { summary = "Veut reprendre le bar." });
+        await WaitsAsync(candidate, "immersionBooking team");
+
+        using var booked = await Team.BookAsync(candidate, await Team.HostCafeAsync(), inDays: TimeProvider.System.Today().DayNumber - Today.DayNumber, days: 1);
+        var immersion = (await booked.ReadAsync(HttpStatusCode.Created))["id"].Text();
+        // Until the days are over, nobody waits
+        await WaitsAsync(candidate);
+        await Team.DoneAsync($"{Immersions}/{immersion}/host-feedback", new { text = "À l'aise au comptoir" });
+        await Team.DoneAsync($"{Immersions}/{immersion}/candidate-feedback", new { text = "L'accueil donne envie" });
+        await WaitsAsync(candidate, "presentation team");
+
+        var presentation = await Team.CreatedAsync(Presentations, new { candidatureId = candidate });
+        await WaitsAsync(candidate, "mairieAnswer mairie");
+        await Team.DoneAsync($"{Presentations}/{presentation}/answers", new { answer = "notYet", reason = "Le conseil se réunit en mai.", toldBy = "phone" });
+        await WaitsAsync(candidate, "mairieAnswer mairie");
+        await Team.DoneAsync($"{Presentations}/{presentation}/answers", new { answer = "yes", reason = "Oui", toldBy = "phone" });
+        await WaitsAsync(candidate, "selection team");
+        await Team.DoneAsync($"{Gerants}/{candidate}/selection");
+        await WaitsAsync(candidate, "training training");
+        await Team.DoneAsync($"{Gerants}/{candidate}/training", new { });
+        await WaitsAsync(candidate, "installation team");
+        await Team.DoneAsync($"{Gerants}/{candidate}/installation", new { startsOn = "2027-04-01" });
+        await WaitsAsync(candidate);
+    }
+
+    [Fact]
+    public async Task Who_leaves_leaves_nobody_waiting_and_who_comes_back_does()
+    {
+        var candidate = await Team.CandidateAsync();
+        await Team.CreatedAsync(Scorecards, new { candidatureId = candidate, observers = new[] { new { role = "staff", clientId = Guid.CreateVersion7() } } });
+        await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = Guid.CreateVersion7() });
+        await WaitsAsync(candidate, "observations observer", "slotChoice candidate");
+        await Team.DoneAsync($"{Gerants}/{candidate}/withdrawal", new { reason = "A trouvé ailleurs." });
+        await WaitsAsync(candidate);
+        await Team.DoneAsync($"{Gerants}/{candidate}/correction", new { reason = "A changé d'avis." });
+        await WaitsAsync(candidate, "observations observer", "slotChoice candidate");
+
+        // A second interview takes the place of the first
+        await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(48) }, interviewerId = Guid.CreateVersion7() });
+        await WaitsAsync(candidate, "observations observer", "slotChoice candidate");
+    }
+
+    [Fact]
+    public async Task Letters_of_communes_and_cafés_and_drafts_of_offers_wait_on_the_team()
+    {
+        using var writer = await Writer.OfAsync(host);
+        foreach (var (operation, kind, what) in new[]
+        {
+            ("SubmitCommuneCandidature", "communeCandidature", "decision team"), ("SubmitCafeCandidature", "cafeCandidature", "decision team"), ("DraftGeranceOffer", "geranceOffer", "publication team"),
+        })
+        {
+            var right = await RightWrites.OfAsync(operation, writer);
+            var id = await Team.CreatedAsync(right.Address, right.Body!);
+            var line = Assert.Single(await LinesAsync($"kind={kind}"), one => one["id"]!.GetValue<Guid>() == id);
+            Assert.Equal(what, $"{line["for"]} {line["on"]}");
+            Assert.DoesNotContain(await LinesAsync($"kind={kind}&on=mairie"), one => one["id"]!.GetValue<Guid>() == id);
+            if (operation == "SubmitCommuneCandidature")
+            {
+                await Team.DoneAsync($"{right.Address}/{id}/correction-request", new { what = "Il manque la surface du local.", dueOn = Today.AddDays(30) });
+                Assert.Equal("corrections", Assert.Single(await LinesAsync("on=mairie"), one => one["id"]!.GetValue<Guid>() == id)["for"].Text());
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_longest_waiting_come_first_and_pages_follow_one_another_without_a_gap()
+    {
+        for (var number = 0; number < 3; number++)
+        {
+            await Team.CandidateAsync(studied: number == 1);
+        }
+
+        var lines = await LinesAsync("limit=2");
+        var since = lines.Select(line => line["since"]!.GetValue<DateTimeOffset>().ToUnixTimeMilliseconds()).ToList();
+        Assert.Equal(since.Order(), since);
+        Assert.Equal(lines.Count, lines.Select(line => $"{line["id"]}").Distinct().Count());
+        Assert.All(await LinesAsync("antenne=southWest&kind=gerantCandidature"), line => Assert.Equal("southWest", line["antenne"].Text()));
+        Assert.NotEmpty(await LinesAsync("antenne=southWest"));
+    }
+
+    [Theory]
+    [InlineData("on=nobody", "/on")]
+    [InlineData("kind=postman", "/kind")]
+    [InlineData("antenne=atlantis", "/antenne")]
+    [InlineData("limit=0", "/limit")]
+    [InlineData("after=x", "/after")]
+    public async Task What_is_no_filter_is_refused(string query, string pointer)
+    {
+        using var answer = await Team.GetAsync($"{Waiting}?{query}", TestContext.Current.CancellationToken);
+        Assert.Equal(pointer, (await answer.ReadAsync(HttpStatusCode.BadRequest))["errors"]![0]!["pointer"].Text());
+    }
+
+    private async Task WaitsAsync(Guid candidate, params string[] expected)
+    {
+        // What leaves its stage is settled by a message
+        List<string> told = [];
+        await Eventually.True(
+            async () => (told = [.. (await LinesAsync("kind=gerantCandidature")).Where(one => one["gerantCandidatureId"]!.GetValue<Guid>() == candidate).Select(one => $"{one["for"]} {one["on"]}").Order()]).SequenceEqual(expected),
+            Patience, $"it waits for {string.Join(", ", expected)}, and not for {string.Join(", ", told)}");
+    }
+
+    private async Task<List<JsonNode>> LinesAsync(string filter)
+    {
+        var lines = new List<JsonNode>();
+        for (string? after = ""; after is not null;)
+        {
+            var page = await Team.ReadAsync($"{Waiting}?{(filter.Contains("limit", StringComparison.Ordinal) ? "" : "limit=200&")}{filter}{after}");
+            lines.AddRange(page["items"]!.AsArray().Select(item => item!));
+            after = page["next"]?.Text() is { } next ? $"&after={next}" : null;
+        }
+
+        return lines;
+    }
+}
