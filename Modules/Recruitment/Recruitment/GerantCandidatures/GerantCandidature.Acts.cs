@@ -107,6 +107,8 @@ internal sealed partial record GerantCandidature
         DeletedAt = now,
         Applicant = Applicant.Erased,
         Wishes = null,
+        Source = Source.Erased,
+        Consent = Consent.Erased,
         Stages = [.. Stages.Select(change => change with { Reason = null })],
         Acts = [],
         Decline = null,

@@ -22,6 +22,7 @@ internal sealed partial record GerantCandidature : Document, IVisible<GerantCand
     [PersonalData]
     public required Applicant Applicant { get; init; }
 
+    [PersonalData]
     public Wishes? Wishes { get; init; }
 
     public required CandidatureSource Source { get; init; }
