@@ -8,14 +8,21 @@ internal sealed class CandidateRequests(JsonNode document)
     // What these speak of is a commune, a café or an advertisement
     private static readonly string[] OfNoCandidate = ["commune-candidatures", "cafe-candidatures", "gerance-offers", "host-cafes", "offer-diffusions"];
 
-    // What is of a closed list, or is made by the host
-    private static readonly string[] NoFreeText = ["/token", "/inseeCode", "/consent/version", "/consent/language", "/wishes/regions/*", "/wishes/departements/*"];
+    // What is of a closed list, is made by the host, or names a café and where it is
+    private static readonly string[] NoFreeText = ["/token", "/inseeCode", "/consent/version", "/consent/language", "/wishes/regions/*", "/wishes/departements/*", "/siret", "/cafeName", "/premises/address"];
 
-    public IReadOnlyList<string> Texts => [.. Operations().SelectMany(operation => TextsOf(operation.Schema, "", []).Select(pointer => operation.Name + pointer)).Distinct()];
+    /// <summary>Of those who would be gérants.</summary>
+    public IReadOnlyList<string> Texts => TextsWhere(collection => !OfNoCandidate.Contains(collection));
 
-    private IEnumerable<(string Name, JsonNode Schema)> Operations() =>
+    /// <summary>Of one collection.</summary>
+    public IReadOnlyList<string> Under(string collection) => TextsWhere(collection.Equals);
+
+    private IReadOnlyList<string> TextsWhere(Func<string, bool> collection) =>
+        [.. Operations(collection).SelectMany(operation => TextsOf(operation.Schema, "", []).Select(pointer => operation.Name + pointer)).Distinct()];
+
+    private IEnumerable<(string Name, JsonNode Schema)> Operations(Func<string, bool> collection) =>
         from path in document["paths"]!.AsObject()
-        where path.Key.StartsWith(Module, StringComparison.Ordinal) && !OfNoCandidate.Contains(path.Key[Module.Length..].Split('/')[0])
+        where path.Key.StartsWith(Module, StringComparison.Ordinal) && collection(path.Key[Module.Length..].Split('/')[0])
         from operation in path.Value!.AsObject()
         let schema = operation.Value is JsonObject told ? told["requestBody"]?["content"]?["application/json"]?["schema"] : null
         where schema is not null

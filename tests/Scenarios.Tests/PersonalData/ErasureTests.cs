@@ -26,16 +26,13 @@ public sealed class ErasureTests(MilleCafesHost shared)
         await using var host = await PrivateHost.StartAsync(shared);
         await using var subscriber = await WebhookReceiver.AnsweringAsync(200);
         var marker = new Marker();
-        var (_, partner) = await host.AddClientAsync("partner", "recruitment:read", "recruitment:write", "personal-data:read");
-        var (observing, observer) = await host.AddClientAsync("staff", "recruitment:read", "recruitment:write");
         using var subscribed = await host.Team.SendAsync("/v1/webhooks/subscriptions", new { url = subscriber.Address, eventTypes = new[] { "recruitment.*" }, format = "full" });
         await subscribed.ReadAsync(HttpStatusCode.Created);
-        var story = new WholeStory(host.Team, host.Anybody, host.Mails, marker, shared.NextInseeCode);
-        var id = await story.LiveAsync(partner, observer, observing);
+        var id = await host.LiveAsync(marker);
         var (stages, found) = (await StagesAsync(host.Connection, id), await DatabaseSearch.FindAsync(host.Connection, marker.Text));
         Assert.Empty(Speaking.Except(found.Keys));
 
-        await EraseAsync(host, story, marker, id, by);
+        await EraseAsync(host, marker, id, by);
 
         await Eventually.True(async () => await IsGoneAsync(host, id), Patience, "the candidature ends");
         await TellUnlessAsync(host, marker, async () => (await DatabaseSearch.FindAsync(host.Connection, marker.Text)).Count == 0);
@@ -54,7 +51,7 @@ public sealed class ErasureTests(MilleCafesHost shared)
         bool Says(string text) => text.Contains(marker.Text, StringComparison.Ordinal);
     }
 
-    private static async Task EraseAsync(PrivateHost host, WholeStory story, Marker marker, string id, string by)
+    private static async Task EraseAsync(PrivateHost host, Marker marker, string id, string by)
     {
         switch (by)
         {
@@ -62,7 +59,7 @@ public sealed class ErasureTests(MilleCafesHost shared)
                 await marker.SendAsync(host.Team, $"{Gerants}/{id}/erasure", new { howAsked = marker.Text }, HttpStatusCode.NoContent);
                 break;
             case "link":
-                await marker.SendAsync(host.Anybody, $"{Gerants}/{id}/erasure-by-link", new { token = (await story.LinkAsync("effacement", id)).Token }, HttpStatusCode.NoContent);
+                await marker.SendAsync(host.Anybody, $"{Gerants}/{id}/erasure-by-link", new { token = (await host.StoryOf(marker).LinkAsync("effacement", id)).Token }, HttpStatusCode.NoContent);
                 break;
             default:
                 host.Clock.Move(TimeSpan.FromDays(80));

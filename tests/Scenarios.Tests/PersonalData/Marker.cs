@@ -7,15 +7,19 @@ namespace MilleCafes.Scenarios.Tests.PersonalData;
 internal sealed partial class Marker
 {
     private readonly List<(HttpClient Http, string Path, JsonNode Body, string Key)> requests = [];
+    private int written;
 
     // Letters alone, so that no normalised telephone or number takes a part of it
     public string Text { get; } = "mq" + string.Concat(Guid.CreateVersion7().ToByteArray()[9..].Select(one => $"{(char)('a' + (one & 15))}{(char)('a' + (one >> 4))}"));
+
+    /// <summary>The word with a number that no other place has.</summary>
+    public string Next() => $"{Text}x{++written}x";
 
     public string Email => $"{Text}@example.org";
 
     public string Phone => $"06 39 98 12 34 {Text}";
 
-    public string Link => $"https://visio.example.org/{Text}";
+    public string Link => $"https://visio.example.org/{Next()}";
 
     /// <summary>Where it was sent: method, address and JSON pointer, without ids and indices.</summary>
     public HashSet<string> Places { get; } = [];
@@ -32,14 +36,23 @@ internal sealed partial class Marker
         return text.Length == 0 ? null : JsonNode.Parse(text);
     }
 
+    /// <summary>Puts something in the place of what is there.</summary>
+    public async Task ReplaceAsync(HttpClient http, string path, object body)
+    {
+        var node = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(body))!;
+        Note($"PUT {ShapeOf(path)} ", node, "");
+        using var answer = await http.PutAsJsonAsync(path, node, TestContext.Current.CancellationToken);
+        await answer.ReadAsync(HttpStatusCode.OK);
+    }
+
     /// <summary>Creates something, and returns its id.</summary>
     public async Task<string> CreatedAsync(HttpClient http, string path, object body) => (await SendAsync(http, path, body, HttpStatusCode.Created))!["id"].Text();
 
-    /// <summary>What is answered to whoever repeats what they sent.</summary>
+    /// <summary>What is answered to holders who repeat what they sent; who has no key does it anew.</summary>
     public async Task<IReadOnlyList<string>> RepeatAsync()
     {
         var answers = new List<string>();
-        foreach (var (http, path, body, key) in requests)
+        foreach (var (http, path, body, key) in requests.Where(request => request.Http.DefaultRequestHeaders.Authorization is not null))
         {
             using var answer = await AskAsync(http, path, body, key);
             answers.Add($"{path}: {await answer.Content.ReadAsStringAsync()}");

@@ -70,6 +70,16 @@ internal sealed class PrivateHost : IAsyncDisposable
         return (id, Testing.Contract.Clients.Of(nodes[0].Address, (await given.ReadAsync(HttpStatusCode.Created))["secret"].Text()));
     }
 
+    /// <summary>The partner and the observer that the whole story needs, and the story.</summary>
+    public async Task<string> LiveAsync(Marker marker)
+    {
+        var (_, partner) = await AddClientAsync("partner", "recruitment:read", "recruitment:write", "personal-data:read");
+        var (observing, observer) = await AddClientAsync("staff", "recruitment:read", "recruitment:write");
+        return await StoryOf(marker).LiveAsync(partner, observer, observing);
+    }
+
+    public WholeStory StoryOf(Marker marker) => new(Team, Anybody, Mails, marker, shared.NextInseeCode);
+
     public async ValueTask DisposeAsync()
     {
         Team?.Dispose();

@@ -10,7 +10,7 @@ internal sealed partial class WholeStory(HttpClient team, HttpClient anybody, Ma
 {
     private const string Form = Gerants + "/form";
 
-    private string Text => marker.Text;
+    private string Text => marker.Next();
 
     private object Applicant => new
     {
@@ -37,7 +37,7 @@ internal sealed partial class WholeStory(HttpClient team, HttpClient anybody, Ma
         await ActAsync(first, "training", new { });
         await ActAsync(first, "correction", Reason);
         await ActAsync(first, "refusal", new { reason = "other", text = Text });
-        foreach (var query in new[] { $"email={marker.Email}", $"source={Text}" })
+        foreach (var query in new[] { $"email={marker.Email}", $"source={marker.Text}" })
         {
             await team.ReadAsync($"{Gerants}?{query}");
         }

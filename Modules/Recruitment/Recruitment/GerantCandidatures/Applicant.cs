@@ -30,7 +30,7 @@ internal sealed record Applicant(
 internal sealed record CandidatureSource([property: PersonalData] string? Name, Guid? ClientId)
 {
     /// <summary>Without what somebody wrote, which may name anybody.</summary>
-    public CandidatureSource Erased => this with { Name = null };
+    public CandidatureSource Erase() => this with { Name = null };
 }
 
 /// <summary>Where somebody would run a café, who applies for no offer in particular.</summary>
@@ -43,5 +43,5 @@ internal sealed record Wishes(IReadOnlyList<string> Regions, IReadOnlyList<strin
 internal sealed record Consent([property: PersonalData] string Version, string? Language, [property: PersonalData] string? Text, DateTimeOffset GivenAt, bool KeepsLonger = false)
 {
     /// <summary>That it was given, when, and to which of our texts; another's reference to theirs may say anything.</summary>
-    public Consent Erased => this with { Version = Language is null ? "" : Version, Text = null };
+    public Consent Erase() => this with { Version = Language is null ? "" : Version, Text = null };
 }

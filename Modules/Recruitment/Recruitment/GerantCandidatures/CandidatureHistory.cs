@@ -40,8 +40,8 @@ internal sealed record AbsorbedCandidature(
     public AbsorbedCandidature Erase() => this with
     {
         Applicant = Applicant.Erased,
-        Source = Source.Erased,
-        Consent = Consent.Erased,
+        Source = Source.Erase(),
+        Consent = Consent.Erase(),
         Stages = [.. Stages.Select(change => change with { Reason = null })],
         Acts = [.. Acts.Select(act => act with { Reason = null })],
     };
