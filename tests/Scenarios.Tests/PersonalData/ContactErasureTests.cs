@@ -1,4 +1,4 @@
-using System.Net.Http.Json;
+using MilleCafes.Shared;
 using MilleCafes.Testing;
 
 namespace MilleCafes.Scenarios.Tests.PersonalData;
@@ -11,7 +11,7 @@ public sealed class ContactErasureTests(MilleCafesHost shared)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static string Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Today => TimeProvider.System.Today().ToString("O", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task A_word_that_anybody_wrote_in_every_field_of_a_commune_s_candidature_is_nowhere_after_its_contact_is_erased()
@@ -40,7 +40,7 @@ public sealed class ContactErasureTests(MilleCafesHost shared)
 
         var erased = await EraseAsync(host.Team, $"{Communes}/{id}");
 
-        Assert.Equal(("accepted", "", "", null), (erased["status"].Text(), erased["contact"]!["name"].Text(), erased["contact"]!["email"].Text(), erased["contact"]!["phone"]));
+        Assert.Equal(("accepted", false), (erased["status"].Text(), erased.AsObject().ContainsKey("contact")));
         Assert.Equal(accepted["priority"]!.ToJsonString(), erased["priority"]!.ToJsonString());
         Assert.Equal([.. Acts(accepted), "contactErased"], Acts(erased));
         await NowhereAsync(host, marker, id);
@@ -66,7 +66,7 @@ public sealed class ContactErasureTests(MilleCafesHost shared)
         var erased = await EraseAsync(host.Team, $"{Cafes}/{id}");
         await EraseAsync(host.Team, $"{Cafes}/{second}");
 
-        Assert.Equal(("withdrawn", "", "", null), (erased["status"].Text(), erased["contact"]!["name"].Text(), erased["contact"]!["email"].Text(), erased["weakness"]));
+        Assert.Equal(("withdrawn", false, null), (erased["status"].Text(), erased.AsObject().ContainsKey("contact"), erased["weakness"]));
         await NowhereAsync(host, marker, id);
         Assert.Empty((await TextsAsync(host, "cafe-candidatures")).Except(marker.Places));
     }
@@ -80,7 +80,7 @@ public sealed class ContactErasureTests(MilleCafesHost shared)
         Assert.Equal(code, (await answer.ReadAsync(HttpStatusCode.NotFound))["code"].Text());
     }
 
-    private static object Facts(Marker marker, string? commune, bool available)
+    private static JsonObject Facts(Marker marker, string? commune, bool available)
     {
         var facts = new JsonObject
         {
@@ -98,7 +98,7 @@ public sealed class ContactErasureTests(MilleCafesHost shared)
         return facts;
     }
 
-    private static object Cafe(Marker marker, bool carried, string? commune)
+    private static JsonObject Cafe(Marker marker, bool carried, string? commune)
     {
         var facts = new JsonObject
         {

@@ -43,6 +43,11 @@ public sealed class ErasureTests(MilleCafesHost shared)
         Assert.DoesNotContain(host.Log.Lines, Says);
         Assert.Equal(stages, await StagesAsync(host.Connection, id));
         await HearOfItAsync(subscriber, marker, id);
+        foreach (var list in new[] { Scorecards, Interviews, Immersions, Presentations })
+        {
+            Assert.Empty((await host.Team.ReadAsync($"{list}?candidatureId={id}"))["items"]!.AsArray());
+        }
+
         var texts = new CandidateRequests(await host.Anybody.ReadAsync("/openapi/v1.json")).Texts;
         Assert.NotEmpty(texts);
         // Only the team is asked how it was told

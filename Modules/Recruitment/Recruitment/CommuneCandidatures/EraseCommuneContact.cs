@@ -15,8 +15,8 @@ internal sealed class EraseCommuneContactEndpoint : ICarterModule
         .MapPost("/v1/recruitment/commune-candidatures/{id:guid}/contact-erasure", (Guid id, ISender sender, CancellationToken token) =>
             sender.Send(new EraseCommuneContact(id), token).ToHttp())
         .Described(nameof(EraseCommuneContact), "Effacer l'interlocuteur d'une commune", "Erase a commune's contact")
-        .Noted("L'interlocuteur et les textes libres disparaissent aussitôt, du journal d'audit et des réponses conservées aussi ; ils se lisent alors vides. Restent la décision, les chiffres et les dates. Une candidature en cours peut recevoir un autre interlocuteur.",
-            "The contact and the free texts go at once, from the audit and the answers that are kept too; they then read as empty. What was decided, the figures and the dates remain. An open candidature can be given another contact.")
+        .Noted("L'interlocuteur et les textes libres disparaissent aussitôt, du journal d'audit et des réponses conservées aussi ; l'un est alors absent, les autres se lisent vides. Restent la décision, les chiffres et les dates. Une candidature en cours peut recevoir un autre interlocuteur.",
+            "The contact and the free texts go at once, from the audit and the answers that are kept too; the one is then left out, the others read as empty. What was decided, the figures and the dates remain. An open candidature can be given another contact.")
         .Answers<CommuneCandidatureView>()
         .Refuses(CommuneCandidatureErrors.Unknown, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
