@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MilleCafes.Host.Access;
 using MilleCafes.Host.Access.Audit;
 using MilleCafes.Host.Explorer;
@@ -23,7 +24,7 @@ internal static class PlatformExtensions
         services.AddSingleton(_ => RateLimits.BucketsOf(settings));
         services.AddSingleton<OperationRates>();
         services.AddSingleton(_ => database);
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new Announcements(announcements));
         services.AddSingleton(_ => CommuneRegistry.Official);
         services.AddSingleton<Mailer>();

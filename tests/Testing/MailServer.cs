@@ -20,7 +20,7 @@ public sealed record ReceivedMail(string From, string To, string Content, string
     }
 }
 
-/// <summary>A mail server (RFC 5321) on a free port of this machine, without encryption.</summary>
+/// <summary>A mail server (RFC 5321) on a free port of this machine, without encryption; whose address begins with « unknown. » it does not know.</summary>
 public sealed class MailServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -117,6 +117,9 @@ public sealed class MailServer : IAsyncDisposable
                 case "MAIL":
                     mail = mail with { From = line };
                     await writer.WriteLineAsync("250 ok");
+                    break;
+                case "RCPT" when line.Contains("unknown.", StringComparison.Ordinal):
+                    await writer.WriteLineAsync($"550 5.1.1 {line[8..]}: no such user");
                     break;
                 case "RCPT":
                     mail = mail with { To = line };

@@ -64,19 +64,22 @@ public sealed class MilleCafesHost : IAsyncLifetime
     {
         var another = Build(TextWriter.Null, Connection);
         await another.StartAsync();
-        return new(another, new Uri(another.Urls.Single()), null);
+        return new(another, new Uri(another.Urls.Single()), Connection, null);
     }
 
     /// <summary>A host with other settings, on a database of its own.</summary>
-    public async Task<AnotherHost> StartApartAsync(params (string Name, string Value)[] settings)
+    public async Task<AnotherHost> StartApartAsync(params (string Name, string Value)[] settings) => await StartApartAsync(await CreateDatabaseAsync(), _ => { }, settings);
+
+    /// <summary>A host with other services too, on a database that it may share with others that were started so.</summary>
+    public async Task<AnotherHost> StartApartAsync(string connection, Action<WebApplicationBuilder> prepare, params (string Name, string Value)[] settings)
     {
         using var announcements = new StringWriter();
-        var apart = Build(TextWriter.Synchronized(announcements), await CreateDatabaseAsync(), settings);
+        var apart = Build(TextWriter.Synchronized(announcements), connection, prepare, settings);
         await apart.StartAsync();
-        return new(apart, new Uri(apart.Urls.Single()), AdministratorKeys.In(announcements.ToString()));
+        return new(apart, new Uri(apart.Urls.Single()), connection, AdministratorKeys.In(announcements.ToString()));
     }
 
-    private WebApplication Build(TextWriter announcements, string connection, params (string Name, string Value)[] settings)
+    private WebApplication Build(TextWriter announcements, string connection, Action<WebApplicationBuilder>? prepare = null, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(
@@ -92,6 +95,7 @@ public sealed class MilleCafesHost : IAsyncLifetime
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         // The test process itself answers to Ctrl-C and SIGTERM
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        prepare?.Invoke(builder);
         return MilleCafesApplication.Build(builder, connection, announcements);
     }
 
@@ -160,9 +164,15 @@ public sealed class MilleCafesHost : IAsyncLifetime
 }
 
 /// <summary>A further node on a test's database.</summary>
-public sealed class AnotherHost(WebApplication application, Uri address, string? key) : IAsyncDisposable
+public sealed class AnotherHost(WebApplication application, Uri address, string connection, string? key) : IAsyncDisposable
 {
     public Uri Address => address;
+
+    /// <summary>A superuser's connection to its database.</summary>
+    public string Connection => connection;
+
+    /// <summary>The key that its start told.</summary>
+    public string? Key => key;
 
     public IServiceProvider Services => application.Services;
 

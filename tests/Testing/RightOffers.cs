@@ -28,6 +28,7 @@ internal static class RightOffers
         ["EndOfferDiffusion"] = async writer => new(await NotedAsync(writer) + "/withdrawal"),
         ["SubmitCafeCandidature"] = writer => Task.FromResult(new RightWrite(Cafes, Cafe(writer))),
         ["ChangeCafeCandidature"] = async writer => new(await CafeAsync(writer), Facts("Café renommé", carried: true)),
+        ["EraseCafeContact"] = async writer => new(await CafeAsync(writer) + "/contact-erasure"),
         ["AcceptCafeCandidature"] = async writer => new(await CafeAsync(writer) + "/acceptance"),
         ["DeclineCafeCandidature"] = async writer => new(await CafeAsync(writer) + "/refusal", new { reason = "Le café voisin a rouvert." }),
         ["WithdrawCafeCandidature"] = async writer => new(await CafeAsync(writer) + "/withdrawal", new { reason = "Le café est vendu." }),

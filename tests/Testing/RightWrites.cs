@@ -30,6 +30,7 @@ public static class RightWrites
         ["AcceptCommuneCandidature"] = writer => CandidatureAsync(writer, "acceptance"),
         ["DeclineCommuneCandidature"] = writer => CandidatureAsync(writer, "refusal", new { reason = "Un café a rouvert." }),
         ["WithdrawCommuneCandidature"] = writer => CandidatureAsync(writer, "withdrawal", new { reason = "Le local a été vendu." }),
+        ["EraseCommuneContact"] = writer => CandidatureAsync(writer, "contact-erasure"),
         ["OverrideEligibility"] = writer => CandidatureAsync(writer, "eligibility-override", new { reason = "Le maire reprend le dossier." }, premises: false),
         ["ChangeCommuneFacts"] = writer => CandidatureWrites.FactsAsync(writer),
         ["ReevaluateCommuneCandidature"] = writer => CandidatureAsync(writer, "eligibility-evaluation"),

@@ -18,7 +18,7 @@ internal sealed class NotedBody(IHttpResponseBodyFeature inner, Func<Task> note)
     /// <summary>Watches the answers to those who may read of persons; a 304 and the answer to HEAD have no body, and show nothing.</summary>
     public static Task Watch(HttpContext http, RequestDelegate next)
     {
-        return http.Features.Get<Holder>()?.MayReadPersonalData is true && http.Features.Get<HeadRequest>() is null ? WatchAsync() : next(http);
+        return MayComeToRead(http) && http.Features.Get<HeadRequest>() is null ? WatchAsync() : next(http);
 
         async Task WatchAsync()
         {
@@ -37,6 +37,9 @@ internal sealed class NotedBody(IHttpResponseBodyFeature inner, Func<Task> note)
             }
         }
     }
+
+    // Whoever follows the link of their mail is known to be the person only once its token was compared
+    private static bool MayComeToRead(HttpContext http) => http.Features.Get<Holder>() is { Kind: not HolderKind.Public } holder ? holder.MayReadPersonalData : HttpMethods.IsPost(http.Request.Method);
 
     public void DisableBuffering() => inner.DisableBuffering();
 

@@ -14,7 +14,8 @@ internal static class PersonalDataFilter
         {
             foreach (var member in type.Properties.Where(IsPersonal))
             {
-                member.ShouldSerialize = (_, value) => Shows(Accessor.HttpContext, value);
+                // Somebody who was erased is left out just as they are for those who may not read of them
+                member.ShouldSerialize = (_, value) => (value is not null || member.IsGetNullable) && Shows(Accessor.HttpContext, value);
             }
 
             // A person is noted as a part of the nearest thing around them that has an id

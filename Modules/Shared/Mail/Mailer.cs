@@ -39,5 +39,11 @@ public sealed class Mailer(SmtpSettings settings)
         {
             throw new SmtpException($"{settings.Host} did not take the mail in time.");
         }
+        catch (SmtpException refused)
+        {
+            // What a server says of an address is about somebody, and would stay in logs and dead letters
+            var cause = refused.InnerException is { } inner and not SmtpException ? $" ({inner.Message})" : "";
+            throw new SmtpException(refused.StatusCode, $"{settings.Host} did not take the mail: {refused.StatusCode}{cause}.");
+        }
     }
 }

@@ -30,18 +30,17 @@ internal static class PersonRules
         .Where(found => !found.member.IsDefined(typeof(UnauditedAttribute)))
         .Select(found => $"{found.document.FullName} keeps {found.member.DeclaringType!.Name}.{found.member.Name} and does not mark it [Unaudited].");
 
-    // The document's own folder, the reactions of its module, or what names it elsewhere in the module
+    // The document's own folder, the reactions of its module, or an act of its module that works on such documents
     private static bool IsErased(Type document, IEnumerable<TypeDefinition> code)
     {
         var module = document.Namespace![..document.Namespace!.LastIndexOf('.')];
-        return code
-            .Where(type => type.Namespace == document.Namespace || type.Namespace == module + ".Reactions" || (type.Namespace.StartsWith(module + ".", StringComparison.Ordinal) && Names(type, document)))
+        return code.Where(type => type.Namespace == document.Namespace || type.Namespace == $"{module}.Reactions" || (type.Namespace.StartsWith($"{module}.", StringComparison.Ordinal) && WorksOn(document, type)))
             .SelectMany(type => type.AllMethods()).SelectMany(method => method.Instructions())
             .Any(instruction => instruction.OpCode == OpCodes.Newobj && instruction.Operand is MethodReference { DeclaringType.Name: nameof(PersonalDataErased) });
     }
 
-    private static bool Names(TypeDefinition type, Type document) => type.AllMethods().SelectMany(method => method.Instructions())
-        .Any(instruction => instruction.Operand is MethodReference called && called.FullName.Contains(document.FullName!, StringComparison.Ordinal));
+    private static bool WorksOn(Type document, TypeDefinition type) => type.AllMethods().SelectMany(IntermediateLanguage.Calls).OfType<GenericInstanceMethod>()
+        .Any(call => call.GenericArguments.Any(argument => argument.FullName == document.FullName));
 
     private static IEnumerable<PropertyInfo> Members(Type type, HashSet<Type> seen)
     {

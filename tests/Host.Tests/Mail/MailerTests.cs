@@ -50,6 +50,18 @@ public sealed class MailerTests
     }
 
     [Fact]
+    public async Task What_a_server_says_of_somebody_s_address_goes_no_further()
+    {
+        await using var server = new MailServer();
+
+        var fault = await Assert.ThrowsAsync<SmtpException>(() => Mailer(server).SendAsync("unknown.camille@example.org", "s", "t", Token));
+
+        Assert.Equal(SmtpStatusCode.MailboxUnavailable, fault.StatusCode);
+        Assert.Contains("RCPT TO:<unknown.camille@example.org>", server.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("camille", $"{fault}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_server_nothing_is_mailed() => await new Mailer(SmtpSettings.Read(Reader())).SendAsync("a@partenaire.example", "s", "t", Token);
 
     [Theory]

@@ -135,7 +135,7 @@ public sealed class InterviewTests
     {
         var held = At[InterviewStatus.Held].Forget();
 
-        Assert.Equal((InterviewStatus.Held, null), (held.Status, held.Summary));
+        Assert.Equal((InterviewStatus.Held, null, ""), (held.Status, held.Summary, held.ChoiceToken));
         Assert.All(held.History, done => Assert.Null(done.Reason));
     }
 

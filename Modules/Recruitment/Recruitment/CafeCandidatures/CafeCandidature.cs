@@ -17,11 +17,13 @@ internal enum CafeCandidatureStatus
 }
 
 /// <summary>What was done to the candidature, by which client, and why when a reason is asked for.</summary>
-internal sealed record CafeCandidatureEvent(string Act, DateTimeOffset At, string Actor, string? Reason);
+internal sealed record CafeCandidatureEvent(string Act, DateTimeOffset At, string Actor, [property: PersonalData] string? Reason);
 
 /// <summary>The candidature of a café that is there already: from its gérant's letter to the network's answer.</summary>
 internal sealed record CafeCandidature : WaitingDocument, IVisible<CafeCandidature>
 {
+    private const string ContactErased = "contactErased";
+
     public required string Siret { get; init; }
 
     public required string InseeCode { get; init; }
@@ -109,6 +111,14 @@ internal sealed record CafeCandidature : WaitingDocument, IVisible<CafeCandidatu
         open.Eligibility.Eligible
             ? CafeCandidatureErrors.AlreadyEligible
             : open.Become(open.Status, "eligibilityOverridden", now, actor, reason) with { Override = new(reason, actor, now) });
+
+    /// <summary>The contact goes, and every text that people wrote; what was decided, by what figures and when, stays.</summary>
+    public CafeCandidature ErasePersons(string actor, DateTimeOffset now) => History[^1].Act == ContactErased ? this : this with
+    {
+        Facts = Facts with { Contact = CafeContact.Nobody, Weakness = null },
+        Override = Override is { } decided ? decided with { Reason = "" } : null,
+        History = History.ConvertAll(done => done with { Reason = null }).Add(new(ContactErased, now, actor, null)),
+    };
 
     public CafeCandidatureAccepted ToAccepted(DateTimeOffset now) => new(Id, Siret, Facts.CafeName, InseeCode, CommuneName, Departement, now);
 

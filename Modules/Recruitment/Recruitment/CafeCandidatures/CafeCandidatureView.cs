@@ -46,7 +46,7 @@ internal sealed record CafeCandidatureView(
     [property: Described("Ce qui fragilise le café", "What weakens the café", Example = "[\"isolation\"]")] IReadOnlyList<WeakeningCause> Causes,
     [property: Described("La même chose, en quelques mots ; absent pour qui ne peut lire les données personnelles", "The same, in a few words; left out for those who may not read personal data", Example = "\"Peu de passage en hiver.\"")][property: PersonalData] string? Weakness,
     [property: Described("Les années, la plus récente en dernier", "The years, the latest last")] IReadOnlyList<CafeYearView> Years,
-    [property: Described("L'interlocuteur ; absent pour qui ne peut lire les données personnelles", "The contact; left out for those who may not read personal data")][property: PersonalData] CafeContactView Contact,
+    [property: Described("L'interlocuteur ; absent pour qui ne peut lire les données personnelles, et une fois effacé", "The contact; left out for those who may not read personal data, and once it is erased")][property: PersonalData] CafeContactView Contact,
     [property: Described("Tout ce qui a été fait, dans l'ordre", "All that was done, in order")] IReadOnlyList<CafeCandidatureEventView> History)
 {
     public static CafeCandidatureView Of(CafeCandidature candidature) => new(
@@ -70,6 +70,6 @@ internal sealed record CafeCandidatureView(
         candidature.Facts.Causes,
         candidature.Facts.Weakness,
         [.. candidature.Facts.Years.Select(year => new CafeYearView(year.Year, year.RevenueCents, year.CostsCents, year.DaysOpen))],
-        new(candidature.Facts.Contact.Name, candidature.Facts.Contact.Email, candidature.Facts.Contact.Phone),
+        candidature.Facts.Contact is var contact && contact == CafeContact.Nobody ? null! : new(contact.Name, contact.Email, contact.Phone),
         [.. candidature.History.Select(done => new CafeCandidatureEventView(done.Act, done.At, done.Actor, done.Reason))]);
 }

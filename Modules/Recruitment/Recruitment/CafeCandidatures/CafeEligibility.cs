@@ -29,7 +29,7 @@ internal sealed record CafeEligibilityReason(CafeEligibilityCriterion Criterion,
 }
 
 /// <summary>Why a café may be taken in although a criterion is not met.</summary>
-internal sealed record CafeEligibilityOverride(string Reason, string Actor, DateTimeOffset At);
+internal sealed record CafeEligibilityOverride([property: PersonalData] string Reason, string Actor, DateTimeOffset At);
 
 /// <summary>Whether the café may be taken in, with every reason, and the figures it was judged by.</summary>
 /// <param name="Population">Official municipal population of the commune, in residents.</param>

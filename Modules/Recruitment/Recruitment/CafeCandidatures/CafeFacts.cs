@@ -43,7 +43,11 @@ internal enum WeakeningCause
 internal sealed record CafeYear(int Year, long RevenueCents, long CostsCents, int DaysOpen);
 
 /// <summary>Whom the team talks to at the café.</summary>
-internal sealed record CafeContact(string Name, string Email, string? Phone);
+internal sealed record CafeContact(string Name, string Email, string? Phone)
+{
+    /// <summary>What is left of one that was erased.</summary>
+    public static readonly CafeContact Nobody = new("", "", null);
+}
 
 /// <summary>What a café says of itself.</summary>
 /// <param name="Weakness">What weakens it, in the gérant's words, which can be about people.</param>

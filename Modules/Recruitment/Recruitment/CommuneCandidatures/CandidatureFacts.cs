@@ -42,6 +42,7 @@ internal sealed record Premises(bool Available, [property: PersonalData] string?
 
     public PremisesState? State { get; init; }
 
+    [PersonalData]
     public string? ComplianceWorks { get; init; }
 
     public DateOnly? AvailableFrom { get; init; }
@@ -51,7 +52,11 @@ internal sealed record Premises(bool Available, [property: PersonalData] string?
 }
 
 /// <summary>The person the team talks to.</summary>
-internal sealed record Contact(string Name, string? Role, string Email, string? Phone);
+internal sealed record Contact(string Name, string? Role, string Email, string? Phone)
+{
+    /// <summary>What is left of one that was erased.</summary>
+    public static readonly Contact Nobody = new("", null, "", null);
+}
 
 /// <summary>How many shops of a kind there are.</summary>
 internal sealed record Shops(ShopKind Kind, int Count);

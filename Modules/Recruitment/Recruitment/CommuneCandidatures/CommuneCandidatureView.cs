@@ -53,7 +53,7 @@ internal sealed record CommuneCandidatureView(
     [property: Described("Le maire porte le dossier", "The mayor carries the file")] bool CarriedByMayor,
     [property: Described("Le local", "The premises")] CandidaturePremises Premises,
     [property: Described("Les habitants participent déjà", "Residents already take part")] bool ResidentsInvolved,
-    [property: Described("L'interlocuteur ; absent pour qui ne peut lire les données personnelles", "The contact; left out for those who may not read personal data")][property: PersonalData] CandidatureContact Contact,
+    [property: Described("L'interlocuteur ; absent pour qui ne peut lire les données personnelles, et une fois effacé", "The contact; left out for those who may not read personal data, and once it is erased")][property: PersonalData] CandidatureContact Contact,
     [property: Described("Tout ce qui a été fait, dans l'ordre", "All that was done, in order")] IReadOnlyList<CandidatureEventView> History,
     [property: Described("Ce que le questionnaire dit d'autre", "What else the questionnaire says")] CommuneAnswersView Answers,
     [property: Described("L'étude par l'équipe", "How the team studies it")] CommuneStudyView Study)
@@ -70,7 +70,7 @@ internal sealed record CommuneCandidatureView(
         candidature.Facts.CarriedByMayor,
         CommuneAnswersView.PremisesOf(candidature.Facts.Premises),
         candidature.Facts.ResidentsInvolved,
-        new(candidature.Facts.Contact.Name, candidature.Facts.Contact.Role, candidature.Facts.Contact.Email, candidature.Facts.Contact.Phone),
+        candidature.Facts.Contact is var contact && contact == CommuneCandidatures.Contact.Nobody ? null! : new(contact.Name, contact.Role, contact.Email, contact.Phone),
         [.. candidature.History.Select(done => new CandidatureEventView(done.Act, done.At, done.Actor, done.Reason, done.Detail))],
         CommuneAnswersView.Of(candidature.Facts),
         CommuneStudyView.Of(candidature));

@@ -27,7 +27,11 @@ internal sealed record Applicant(
 /// <summary>Where a candidature comes from.</summary>
 /// <param name="Name">What the candidate says, or the partner or the team for them.</param>
 /// <param name="ClientId">The client whose key sent it; null for the public form.</param>
-internal sealed record CandidatureSource(string? Name, Guid? ClientId);
+internal sealed record CandidatureSource([property: PersonalData] string? Name, Guid? ClientId)
+{
+    /// <summary>Without what somebody wrote, which may name anybody.</summary>
+    public CandidatureSource Erase() => this with { Name = null };
+}
 
 /// <summary>Where somebody would run a café, who applies for no offer in particular.</summary>
 internal sealed record Wishes(IReadOnlyList<string> Regions, IReadOnlyList<string> Departements, Antenne? Antenne);
@@ -36,4 +40,8 @@ internal sealed record Wishes(IReadOnlyList<string> Regions, IReadOnlyList<strin
 /// <param name="Version">Of our own text; for one given elsewhere, how that text is found again.</param>
 /// <param name="Text">The text that was shown; null when it is somebody else's.</param>
 /// <param name="KeepsLonger">Whether they may be remembered after a refusal for as long as others are.</param>
-internal sealed record Consent(string Version, string? Language, string? Text, DateTimeOffset GivenAt, bool KeepsLonger = false);
+internal sealed record Consent([property: PersonalData] string Version, string? Language, [property: PersonalData] string? Text, DateTimeOffset GivenAt, bool KeepsLonger = false)
+{
+    /// <summary>That it was given, when, and to which of our texts; another's reference to theirs may say anything.</summary>
+    public Consent Erase() => this with { Version = Language is null ? "" : Version, Text = null };
+}

@@ -40,8 +40,8 @@ internal sealed record AbsorbedCandidature(
     public AbsorbedCandidature Erase() => this with
     {
         Applicant = Applicant.Erased,
-        Source = Source.ClientId is null ? Source with { Name = null } : Source,
-        Consent = Consent with { Text = null },
+        Source = Source.Erase(),
+        Consent = Consent.Erase(),
         Stages = [.. Stages.Select(change => change with { Reason = null })],
         Acts = [.. Acts.Select(act => act with { Reason = null })],
     };

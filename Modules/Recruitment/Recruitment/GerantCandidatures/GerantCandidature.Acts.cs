@@ -107,6 +107,8 @@ internal sealed partial record GerantCandidature
         DeletedAt = now,
         Applicant = Applicant.Erased,
         Wishes = null,
+        Source = Source.Erase(),
+        Consent = Consent.Erase(),
         Stages = [.. Stages.Select(change => change with { Reason = null })],
         Acts = [],
         Decline = null,

@@ -25,9 +25,8 @@ internal sealed partial record GerantCandidature
         DeletedAt = DeletedAt ?? now,
         Applicant = Applicant.Erased,
         Wishes = null,
-        // What a candidate says of where they come from may name somebody; a partner's name does not
-        Source = Source.ClientId is null ? Source with { Name = null } : Source,
-        Consent = Consent with { Text = null },
+        Source = Source.Erase(),
+        Consent = Consent.Erase(),
         Stages = [.. Stages.Select(change => change with { Reason = null })],
         Acts = [.. Acts.Select(act => act with { Reason = null })],
         Decline = Decline is null ? null : Decline with { Text = null },

@@ -23,6 +23,7 @@ internal sealed partial record GerantCandidature : WaitingDocument, IVisible<Ger
     [PersonalData]
     public required Applicant Applicant { get; init; }
 
+    [PersonalData]
     public Wishes? Wishes { get; init; }
 
     public required CandidatureSource Source { get; init; }

@@ -129,7 +129,13 @@ internal sealed record Interview : WaitingDocument, IVisible<Interview>
     public Interview Follow(Guid candidatureId) => this with { CandidatureId = candidatureId, MergedFrom = MergedFrom ?? CandidatureId };
 
     /// <summary>That it was held stays; what was said, and where, goes.</summary>
-    public Interview Forget() => this with { Summary = null, Slots = [.. Slots.Select(slot => slot with { Place = null, Link = null })], History = [.. History.Select(done => done with { Reason = null })] };
+    public Interview Forget() => this with
+    {
+        Summary = null,
+        ChoiceToken = "",
+        Slots = [.. Slots.Select(slot => slot with { Place = null, Link = null })],
+        History = [.. History.Select(done => done with { Reason = null })],
+    };
 
     private bool IsOpen => Status is InterviewStatus.Proposed or InterviewStatus.Agreed;
 

@@ -35,7 +35,11 @@ public static class EraseCandidateHandler
 
         List<Guid> subjects = [.. candidature.Subjects()];
         session.Change(candidature, candidature.Erase(now));
-        session.DeleteWhere<CandidateLink>(link => link.CandidatureId == message.CandidatureId);
+        foreach (var subject in candidature.Subjects())
+        {
+            session.DeleteWhere<CandidateLink>(link => link.CandidatureId == subject);
+        }
+
         await ForgetAsync(session.Query<Scorecard>().OfCandidature(candidature.Id), card => card.Forget());
         await ForgetAsync(session.Query<Interview>().OfCandidature(candidature.Id), interview => interview.Forget());
         await ForgetAsync(session.Query<Immersion>().OfCandidature(candidature.Id), immersion => immersion.Forget());
@@ -48,7 +52,8 @@ public static class EraseCandidateHandler
             foreach (var document in await documents.ToListAsync(cancellationToken))
             {
                 subjects.Add(document.Id);
-                session.Change(document, forget(document));
+                // Nothing more is written of somebody who was erased
+                session.Change(document, (T)((Document)forget(document) with { DeletedAt = document.DeletedAt ?? now }));
             }
         }
     }

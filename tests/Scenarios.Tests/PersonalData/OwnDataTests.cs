@@ -1,0 +1,127 @@
+using System.Text.RegularExpressions;
+using MilleCafes.Scenarios.Tests.Applying;
+using MilleCafes.Testing;
+using Npgsql;
+using static MilleCafes.Testing.RightGerants;
+
+namespace MilleCafes.Scenarios.Tests.PersonalData;
+
+/// <summary>Candidates get what is known of them, by links that go to their address alone.</summary>
+public sealed class OwnDataTests(MilleCafesHost shared)
+{
+    private const string Ask = Candidatures + "/own-data-links";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_copy_says_every_word_that_is_kept_of_a_candidate()
+    {
+        await using var host = await PrivateHost.StartAsync(shared);
+        var marker = new Marker();
+        var id = await host.LiveAsync(marker);
+        var (_, token) = await host.StoryOf(marker).LinkAsync("copie", id);
+
+        var copied = await host.Team.ReadAsync($"{Candidatures}/{id}/copy");
+        using var answer = await host.Anybody.ActAsync(id, "copy-by-link", new { token });
+        var own = await answer.ReadAsync(HttpStatusCode.OK);
+
+        var words = await WordsAsync(host.Connection, marker);
+        Assert.True(words.Count > 40, $"{words.Count} words");
+        Assert.Empty(words.Except(WordsIn(copied.ToJsonString(), marker)));
+        Assert.Empty(words.Except(WordsIn(own.ToJsonString(), marker)));
+        Assert.Contains("J'accepte que l'association", own["consentText"].Text(), StringComparison.Ordinal);
+        Assert.Equal((1, 3, 2, 1), (Count(own, "scorecards"), Count(own, "interviews"), Count(own, "immersions"), Count(own, "presentations")));
+        foreach (var operation in new[] { "CopyCandidateData", "CopyOwnData" })
+        {
+            await Eventually.True(() => IsReadAsync(host.Team, id, operation), TimeSpan.FromSeconds(20), $"the audit tells of {operation}");
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_asks_learns_nothing_by_the_answer_and_each_link_serves_once_in_its_time_and_for_its_own_act()
+    {
+        await using var host = await PrivateHost.StartAsync(shared);
+        var (email, other) = (NextEmail(), NextEmail());
+        var (id, others) = (await host.Team.SentAsync(email), await host.Team.SentAsync(other));
+        Assert.Equal(await AskAsync(host, NextEmail()), await AskAsync(host, email.ToUpperInvariant()));
+        var (copy, erasure) = LinksIn(await host.Mails.ToAsync(email));
+
+        await host.Anybody.ActAsync(id, "copy-by-link", new { token = erasure }).RefusedAsync(HttpStatusCode.NotFound, "recruitment.candidate_link_unknown");
+        await host.Anybody.ActAsync(id, "erasure-by-link", new { token = copy }).RefusedAsync(HttpStatusCode.NotFound, "recruitment.candidate_link_unknown");
+        await host.Anybody.ActAsync(others, "copy-by-link", new { token = copy }).RefusedAsync(HttpStatusCode.NotFound, "recruitment.candidate_link_unknown");
+        await host.Anybody.ActAsync(id, "copy-by-link", new { token = "" }).RefusedAsync(HttpStatusCode.BadRequest, "request.malformed");
+        await host.Anybody.ActAsync(id, "copy-by-link", new { token = copy }).DoneAsync();
+        await host.Anybody.ActAsync(id, "copy-by-link", new { token = copy }).RefusedAsync(HttpStatusCode.Gone, "recruitment.candidate_link_used");
+
+        host.Clock.Move(TimeSpan.FromDays(2));
+        await host.Anybody.ActAsync(id, "erasure-by-link", new { token = erasure }).RefusedAsync(HttpStatusCode.Gone, "recruitment.candidate_link_expired");
+        await AskAsync(host, email);
+        var (_, again) = LinksIn(await host.Mails.ToAsync(email, 2));
+        await host.Anybody.ActAsync(id, "erasure-by-link", new { token = again }).DoneAsync(HttpStatusCode.NoContent);
+        await Eventually.True(async () => (await host.Team.GetAsync(new Uri($"{Candidatures}/{id}", UriKind.Relative), Token)).StatusCode == HttpStatusCode.NotFound, TimeSpan.FromSeconds(20));
+        await host.Anybody.ActAsync(id, "erasure-by-link", new { token = again }).RefusedAsync(HttpStatusCode.NotFound, "recruitment.candidate_link_unknown");
+        await host.Team.ReadAsync($"{Candidatures}/{others}");
+        Assert.Empty(host.Mails.To(other));
+    }
+
+    [Fact]
+    public async Task One_mail_a_day_goes_to_an_address_and_no_more_than_so_many_questions_are_taken()
+    {
+        await using var host = await PrivateHost.StartAsync(shared, ("Recruitment:Form:Permits", "3"), ("Recruitment:Form:Window", "01:00:00"));
+        var email = NextEmail();
+        await host.Team.SentAsync(email);
+        await AskAsync(host, email);
+        await host.Mails.ToAsync(email);
+        await host.Anybody.PostAsync(Ask, new { email = "camille" }).RefusedAsync(HttpStatusCode.BadRequest, "request.malformed");
+        await AskAsync(host, email);
+        using var refused = await host.Anybody.PostAsync(Ask, new { email });
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+
+        await Eventually.True(async () => await HandledAsync(host.Connection), TimeSpan.FromSeconds(20), "both questions are answered");
+        Assert.Single(host.Mails.To(email));
+    }
+
+    [Fact]
+    public async Task The_page_of_the_links_knows_the_act_of_each()
+    {
+        var html = await shared.Anonymous.GetStringAsync(new Uri("/candidature", UriKind.Relative), Token);
+        foreach (var act in new[] { "copie: 'copy-by-link'", "effacement: 'erasure-by-link'", "data-copie=", "data-copie-done=", "data-effacement=", "data-effacement-done=" })
+        {
+            Assert.Contains(act, html, StringComparison.Ordinal);
+        }
+    }
+
+    private static int Count(JsonNode copy, string of) => copy[of]!.AsArray().Count;
+
+    private static async Task<string> AskAsync(PrivateHost host, string email)
+    {
+        using var answer = await host.Anybody.PostAsync(Ask, new { email });
+        return (await answer.ReadAsync(HttpStatusCode.Accepted)).ToJsonString();
+    }
+
+    private static (string Copy, string Erasure) LinksIn(ReceivedMail mail) => (LinkIn(mail).Token, LinkIn(mail with { Content = "\r\n\r\n" + mail.Text[mail.Text.IndexOf("#effacement", StringComparison.Ordinal)..] }).Token);
+
+    private static HashSet<string> WordsIn(string text, Marker marker) => [.. Regex.Matches(text, marker.Text + "x[0-9]+x").Select(match => match.Value)];
+
+    // What the module keeps; slots that were moved are in the audit alone
+    private static async Task<HashSet<string>> WordsAsync(string connection, Marker marker)
+    {
+        await using var database = NpgsqlDataSource.Create(connection);
+        var words = new HashSet<string>();
+        foreach (var table in await database.ListAsync<string>("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = 'recruitment'"))
+        {
+            words.UnionWith(WordsIn(string.Join(' ', await database.ListAsync<string>($"select one::text from {table} as one")), marker));
+        }
+
+        return words;
+    }
+
+    private static async Task<bool> IsReadAsync(HttpClient team, string id, string operation) =>
+        (await team.ReadAsync($"/v1/access/audit?subject={id}&operation={operation}&act=personalDataRead"))["items"]!.AsArray().Count > 0;
+
+    private static async Task<bool> HandledAsync(string connection)
+    {
+        await using var database = NpgsqlDataSource.Create(connection);
+        return await database.ValueAsync<long>("select count(*) from wolverine.wolverine_incoming_envelopes where status <> 'Handled'") == 0;
+    }
+}

@@ -1,0 +1,119 @@
+using MilleCafes.Scenarios.Tests.Applying;
+using MilleCafes.Testing;
+using Npgsql;
+using static MilleCafes.Testing.RightGerants;
+
+namespace MilleCafes.Scenarios.Tests.PersonalData;
+
+/// <summary>Time passes, and candidates are told, then forgotten; what will happen can be asked before.</summary>
+public sealed class RetentionTests(MilleCafesHost shared)
+{
+    private const string Due = "/v1/recruitment/due-erasures";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_silent_candidate_is_told_once_by_two_nodes_and_erased_on_the_day_that_was_foreseen()
+    {
+        await using var host = await PrivateHost.StartAsync(shared);
+        await host.AddNodeAsync();
+        var email = NextEmail();
+        var id = await host.Team.SentAsync(email);
+        var end = (await host.Team.ReadAsync($"{Candidatures}/{id}"))["lastContactAt"]!.GetValue<DateTimeOffset>().AddDays(730);
+        Assert.Empty(await DueAsync(host, end.AddDays(-14).AddMinutes(-1)));
+        var foreseen = Assert.Single(await DueAsync(host, end.AddDays(-14)))!;
+        Assert.Equal((id, "lastContact", end, end.AddDays(-14), null), (foreseen["candidatureId"].Text(), foreseen["rule"].Text(), At(foreseen, "endsAt"), At(foreseen, "noticeAt"), At(foreseen, "erasesAt")));
+
+        host.Clock.Move(end.AddDays(-14).AddHours(-1) - host.Clock.GetUtcNow());
+        await host.PassDayAsync();
+        Assert.Equal(1, await RevisionAsync(host, id));
+        host.Clock.Move(TimeSpan.FromHours(2));
+        await host.PassDayAsync();
+        Assert.Equal(2, await RevisionAsync(host, id));
+        var told = Assert.Single(await DueAsync(host))!;
+        Assert.Equal(At(told, "noticeAt")!.Value.AddDays(14), At(told, "erasesAt"));
+        Assert.Contains("sera effacé le", (await host.Mails.ToAsync(email)).Text, StringComparison.Ordinal);
+
+        host.Clock.Move(TimeSpan.FromDays(13));
+        await host.PassDayAsync();
+        Assert.Equal(2, await RevisionAsync(host, id));
+        Assert.Equal(id, Assert.Single(await DueAsync(host, At(told, "erasesAt")))!["candidatureId"].Text());
+        host.Clock.Move(TimeSpan.FromDays(1));
+        await host.PassDayAsync();
+        await Eventually.True(async () => await StatusAsync(host, id) == HttpStatusCode.NotFound, Patience, "the candidature ends");
+        Assert.Empty(await DueAsync(host));
+        Assert.Single(host.Mails.To(email));
+        var page = await host.Team.ReadAsync($"{Due}?updatedSince=2020-01-01T00:00:00Z");
+        Assert.Equal((0, id), (page["items"]!.AsArray().Count, page["ended"]![0]!["id"].Text()));
+    }
+
+    [Fact]
+    public async Task The_spans_of_the_settings_count_each_for_its_own_and_a_contact_begins_them_anew()
+    {
+        await using var host = await PrivateHost.StartAsync(
+            shared, ("Recruitment:Retention:AfterLastContact", "100.00:00:00"), ("Recruitment:Retention:AfterDecline", "30.00:00:00"), ("Recruitment:Retention:Notice", "7.00:00:00"));
+        var (silent, declined, keeping, posted) = (await host.Team.SentAsync(), await host.Team.SentAsync(), await KeepingAsync(host.Team), await host.Team.SentAsync());
+        foreach (var id in new[] { declined, keeping })
+        {
+            await host.Team.ActAsync(id, "refusal", new { reason = "offerFilled" }).DoneAsync();
+        }
+
+        await SetStageAsync(host.Connection, posted, "InPost");
+        var now = host.Clock.GetUtcNow();
+        Assert.Equal([(declined, "declined")], Told(await DueAsync(host, now.AddDays(24))));
+        Assert.Equal([(silent, "lastContact"), (declined, "declined"), (keeping, "lastContact")], Told(await DueAsync(host, now.AddDays(9_000))));
+
+        host.Clock.Move(TimeSpan.FromDays(94));
+        await host.PassDayAsync();
+        await host.Team.ActAsync(silent, "contacts", new { note = "Reste candidate." }).DoneAsync();
+        host.Clock.Move(TimeSpan.FromDays(8));
+        await host.PassDayAsync();
+        await Eventually.True(async () => await StatusAsync(host, declined) == HttpStatusCode.NotFound && await StatusAsync(host, keeping) == HttpStatusCode.NotFound, Patience, "both end");
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await StatusAsync(host, silent), await StatusAsync(host, posted)));
+        Assert.Empty(await DueAsync(host));
+        Assert.Equal([(silent, "lastContact")], Told(await DueAsync(host, host.Clock.GetUtcNow().AddDays(86))));
+    }
+
+    [Theory]
+    [InlineData("contacts", "{}", "/note")]
+    [InlineData("erasure", "{}", "/howAsked")]
+    public async Task An_act_without_its_words_is_refused_by_its_field(string act, string body, string field)
+    {
+        var problem = await shared.Administrator.ActAsync(await shared.Administrator.SentAsync(), act, JsonNode.Parse(body)!).RefusedAsync(HttpStatusCode.BadRequest, "request.malformed");
+        Assert.Equal([field], problem["errors"]!.AsArray().Select(fault => fault!["pointer"].Text()));
+        object right = act == "contacts" ? new { note = "Bonjour." } : new { howAsked = "Par courriel." };
+        await shared.Administrator.ActAsync($"{Guid.CreateVersion7()}", act, right).RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
+    }
+
+    private static async Task<string> KeepingAsync(HttpClient team)
+    {
+        var letter = Letter(NextEmail());
+        letter["consent"] = new { reference = "CGU, article 4", givenAt = "2026-01-02T09:00:00Z", keepsLonger = true };
+        using var answer = await team.PostAsync(Candidatures, letter);
+        return (await answer.ReadAsync(HttpStatusCode.Created))["id"].Text();
+    }
+
+    private static async Task<JsonArray> DueAsync(PrivateHost host, DateTimeOffset? at = null) =>
+        (await host.Team.ReadAsync(at is { } instant ? $"{Due}?at={instant.UtcDateTime:O}" : Due))["items"]!.AsArray();
+
+    private static IEnumerable<(string, string)> Told(JsonArray due) => due.Select(one => (one!["candidatureId"].Text(), one["rule"].Text()));
+
+    private static DateTimeOffset? At(JsonNode due, string name) => (DateTimeOffset?)due[name];
+
+    private static async Task<long> RevisionAsync(PrivateHost host, string id) => (long)(await host.Team.ReadAsync($"{Candidatures}/{id}"))["revision"]!;
+
+    private static async Task<HttpStatusCode> StatusAsync(PrivateHost host, string id)
+    {
+        using var answer = await host.Team.GetAsync(new Uri($"{Candidatures}/{id}", UriKind.Relative), Token);
+        return answer.StatusCode;
+    }
+
+    private static async Task SetStageAsync(string connection, string id, string stage)
+    {
+        await using var database = NpgsqlDataSource.Create(connection);
+        await using var update = database.CreateCommand($"update recruitment.mt_doc_gerantcandidature set data = data || jsonb_build_object('stage', '{stage}') where id = '{id}'");
+        Assert.Equal(1, await update.ExecuteNonQueryAsync(Token));
+    }
+}
