@@ -4,6 +4,7 @@ using MilleCafes.Recruitment.CommuneCandidatures;
 using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.PersonalData;
+using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment;
@@ -26,9 +27,11 @@ public sealed class RecruitmentModule : IModule
             documents.AddOffers();
             documents.AddGerantCandidatures();
             SelectionDocuments.Declare(documents);
+            documents.AddWaiting();
         })
         .AddSingleton<CandidatureGrounds>()
         .AddOfferClocks()
         .AddGerantForm()
+        .AddWaiting()
         .AddPersonalData();
 }
