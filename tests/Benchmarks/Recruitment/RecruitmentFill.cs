@@ -55,16 +55,26 @@ internal sealed class RecruitmentFill
 
     public async Task StoreAsync(IRecruitmentStore store)
     {
-        await store.BulkInsertAsync(Offers);
-        await store.BulkInsertAsync(Candidatures);
-        await store.BulkInsertAsync(HostCafes);
-        await store.BulkInsertAsync([.. Enumerable.Range(0, count * 3 / 8).Select(Letter)]);
-        await store.BulkInsertAsync([.. Enumerable.Range(0, count / 4).Select(CafeLetter)]);
-        await store.BulkInsertAsync([.. Offers.Select(offer => OfferDiffusion.Note(Guid.CreateVersion7(offer.History[0].At), offer, new(Clients[random.Next(10)], null), "https://example.org/1", null, Actor, offer.History[0].At))]);
-        await store.BulkInsertAsync([.. Reached(GerantStage.Interview).Select(Meeting)]);
-        await store.BulkInsertAsync([.. Reached(GerantStage.Interview).Select(one => Scorecard.Open(Guid.CreateVersion7(one.StageSince), one.Id, one.Departement, [(ObserverRole.Staff, Clients[0])], one.StageSince).Value with { Settled = one.Stage >= GerantStage.Retained })]);
-        await store.BulkInsertAsync([.. Reached(GerantStage.Immersion).Select(Days)]);
-        await store.BulkInsertAsync([.. Reached(GerantStage.Presented).Select(Presented)]);
+        await InsertAsync(store, Offers);
+        await InsertAsync(store, Candidatures);
+        await InsertAsync(store, HostCafes);
+        await InsertAsync(store, [.. Enumerable.Range(0, count * 3 / 8).Select(Letter)]);
+        await InsertAsync(store, [.. Enumerable.Range(0, count / 4).Select(CafeLetter)]);
+        await InsertAsync(store, [.. Offers.Select(offer => OfferDiffusion.Note(Guid.CreateVersion7(offer.History[0].At), offer, new(Clients[random.Next(10)], null), "https://example.org/1", null, Actor, offer.History[0].At))]);
+        await InsertAsync(store, [.. Reached(GerantStage.Interview).Select(Meeting)]);
+        await InsertAsync(store, [.. Reached(GerantStage.Interview).Select(one => Scorecard.Open(Guid.CreateVersion7(one.StageSince), one.Id, one.Departement, [(ObserverRole.Staff, Clients[0])], one.StageSince).Value with { Settled = one.Stage >= GerantStage.Retained })]);
+        await InsertAsync(store, [.. Reached(GerantStage.Immersion).Select(Days)]);
+        await InsertAsync(store, [.. Reached(GerantStage.Presented).Select(Presented)]);
+    }
+
+    // So many at once that none takes as long as a command may
+    private static async Task InsertAsync<T>(IRecruitmentStore store, IReadOnlyList<T> documents)
+        where T : notnull
+    {
+        foreach (var some in documents.Chunk(2_000))
+        {
+            await store.BulkInsertAsync(some);
+        }
     }
 
     private IEnumerable<GerantCandidature> Reached(GerantStage stage) => Candidatures.Where(one => one.Stage.IsOnPath() && one.Stage >= stage);
@@ -114,7 +124,7 @@ internal sealed class RecruitmentFill
             Guid.CreateVersion7(at), new(commune, 2026, Antennes.Usual.Of(commune.Departement), PriorityWeights.Usual),
             new(CafeSituation.None, number % 3, number % 3 != 0, new(number % 2 == 0, "Ancien bar-tabac", 65, number % 5 == 0), number % 4 == 0, new("Camille Exemple", "Maire", "mairie@example.org", null)), Actor, at);
         // One open letter a commune
-        return number < 300 || (number < 3_000 && number % 10 == 0)
+        return number < 300 || (number < 1_900 && number % 10 == 0)
             ? (number % 3) switch { 0 => letter, 1 => letter.RequestCorrections("La surface.", new(2030, 1, 1), Actor, at).Value, _ => letter.RequestOpinion(Guid.CreateVersion7(at), "Antenne", "Le local ?", new(2030, 1, 1), Actor, at).Value } with { DuplicateOf = number % 2 == 0 ? null : letter.Id }
             : (number % 2) switch { 0 => letter.Decline("Non.", Actor, at).Value, _ => letter.Withdraw(null, Actor, at).Value };
     }
