@@ -1,6 +1,7 @@
 using System.Globalization;
 using MilleCafes.Benchmarks;
 using MilleCafes.Benchmarks.Pipeline;
+using MilleCafes.Benchmarks.Recruitment;
 
 // Every benchmark prints its own figures; with names as arguments, only those run. A number after a name is its size.
 var benchmarks = new Dictionary<string, Func<int?, Task>>
@@ -15,6 +16,7 @@ var benchmarks = new Dictionary<string, Func<int?, Task>>
     ["webhooks-load"] = seconds => WebhooksLoadBenchmark.RunAsync(seconds ?? 60, toAll: false),
     ["webhooks-load-all"] = rate => WebhooksLoadBenchmark.RunAsync(60, toAll: true, rate ?? 50),
     ["revocation"] = revocations => RevocationBenchmark.RunAsync(revocations ?? 50),
+    ["recruitment"] = candidatures => RecruitmentBenchmark.RunAsync(candidatures ?? 100_000),
     ["webhooks-latency"] = _ => WebhooksBenchmark.MeasureLatencyAsync(),
 };
 

@@ -1,6 +1,7 @@
 using MilleCafes.Scenarios.Tests.Selection;
 using MilleCafes.Shared;
 using MilleCafes.Testing;
+using Npgsql;
 using static MilleCafes.Scenarios.Tests.Selection.Candidates;
 
 namespace MilleCafes.Scenarios.Tests.FollowUp;
@@ -107,6 +108,19 @@ public sealed class WaitingTests(MilleCafesHost host)
         Assert.Equal(lines.Count, lines.Select(line => $"{line["id"]}").Distinct().Count());
         Assert.All(await LinesAsync("antenne=southWest&kind=gerantCandidature"), line => Assert.Equal("southWest", line["antenne"].Text()));
         Assert.NotEmpty(await LinesAsync("antenne=southWest"));
+    }
+
+    [Fact]
+    public async Task What_an_earlier_version_stored_is_counted_and_waits_after_the_next_start()
+    {
+        var candidate = await Team.CandidateAsync();
+        await using var database = NpgsqlDataSource.Create(host.Connection);
+        await database.ValueAsync<Guid>(
+            $"update recruitment.mt_doc_gerantcandidature set data = data - 'funnelLine' - 'waitKey' - 'waitOn' - 'derivedVersion', funnel_line = null where id = '{candidate}' returning id");
+        await WaitsAsync(candidate);
+        await using var next = await host.StartAnotherAsync();
+        await WaitsAsync(candidate, "interviewProposal team");
+        Assert.Equal("2|Here", await database.ValueAsync<string>($"select split_part(funnel_line, '|', 5) || '|' || split_part(funnel_line, '|', 6) from recruitment.mt_doc_gerantcandidature where id = '{candidate}'"));
     }
 
     [Theory]

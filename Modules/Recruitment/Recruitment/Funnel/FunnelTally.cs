@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MilleCafes.Recruitment.GerantCandidatures;
 
 namespace MilleCafes.Recruitment.Funnel;
@@ -10,6 +11,22 @@ internal sealed class FunnelTally
     private readonly StageTally[] stages = [.. Path.Select(_ => new StageTally())];
 
     public long Candidatures { get; private set; }
+
+    /// <summary>All that several count.</summary>
+    public static FunnelTally Of(IEnumerable<FunnelTally> tallies)
+    {
+        var sum = new FunnelTally();
+        foreach (var tally in tallies)
+        {
+            sum.Candidatures += tally.Candidatures;
+            for (var index = 0; index < Path.Length; index++)
+            {
+                sum.stages[index].Add(tally.stages[index]);
+            }
+        }
+
+        return sum;
+    }
 
     public void Count(Journey journey)
     {
@@ -46,7 +63,26 @@ internal sealed class FunnelTally
 
         public long WentOn { get; set; }
 
-        public void Stayed(int count) => days[count] = days.GetValueOrDefault(count) + 1;
+        public void Add(StageTally other)
+        {
+            (Reached, WentOn) = (Reached + other.Reached, WentOn + other.WentOn);
+            for (var end = 0; end < ends.Length; end++)
+            {
+                ends[end] += other.ends[end];
+            }
+
+            foreach (var (count, times) in other.days)
+            {
+                Stayed(count, times);
+            }
+
+            foreach (var (reason, times) in other.reasons)
+            {
+                reasons[reason] = reasons.GetValueOrDefault(reason) + times;
+            }
+        }
+
+        public void Stayed(int count, long times = 1) => CollectionsMarshal.GetValueRefOrAddDefault(days, count, out _) += times;
 
         public void End(Journey journey)
         {

@@ -57,7 +57,7 @@ internal sealed class ShowRecruitmentFunnelHandler(NpgsqlDataSource database, Co
     public async Task<Result<FunnelView>> Handle(ShowRecruitmentFunnel request, CancellationToken cancellationToken)
     {
         var wanted = Filter(request);
-        var (all, groups) = (new FunnelTally(), new FunnelGroups(request.By ?? FunnelGrouping.Stage));
+        var groups = new FunnelGroups(request.By ?? FunnelGrouping.Stage);
         await using var command = database.CreateCommand(Lines);
         command.Parameters.Add(new() { Value = request.From is { } from ? FunnelLine.Start(from) : BeforeAllDays });
         command.Parameters.Add(new() { Value = request.Until is { } until && until < DateOnly.MaxValue ? FunnelLine.Start(until.AddDays(1)) : AfterAllDays });
@@ -66,12 +66,11 @@ internal sealed class ShowRecruitmentFunnelHandler(NpgsqlDataSource database, Co
         {
             if (FunnelLine.Read(reader.GetString(0)) is var line && wanted(line))
             {
-                all.Count(line.Journey);
                 groups.Count(line);
             }
         }
 
-        return new FunnelView(all.Candidatures, all.View(), groups.View());
+        return groups.View();
     }
 
     private Func<FunnelLine, bool> Filter(ShowRecruitmentFunnel request)

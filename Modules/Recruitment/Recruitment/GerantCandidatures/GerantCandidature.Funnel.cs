@@ -5,6 +5,7 @@ namespace MilleCafes.Recruitment.GerantCandidatures;
 /// <summary>What the funnel reads of it.</summary>
 internal sealed partial record GerantCandidature
 {
-    [Unaudited("It follows from the stages, which are in the audit.")]
+    // What candidates say of where they come from may name somebody
+    [PersonalData]
     public string FunnelLine => Funnel.FunnelLine.Of(this);
 }

@@ -5,7 +5,12 @@ namespace MilleCafes.Recruitment.GerantCandidatures;
 /// <summary>What offers and candidatures find one another by; each has its index.</summary>
 internal sealed partial record GerantCandidature
 {
+    public const string UnconfirmedMark = "unconfirmed";
+
     private const string FreeMark = "free";
+
+    /// <summary>The same for all that nobody stands by yet; null for all others: what is not there cannot be looked up in the order of an index.</summary>
+    public string? Unconfirmed => ConfirmedAt is null ? UnconfirmedMark : null;
 
     /// <summary>The offer that is reserved for it, or that it fills: its unique index allows one retained candidature for an offer.</summary>
     public Guid? HeldOfferId => Stage is GerantStage.Retained or GerantStage.Trained or GerantStage.InPost ? OfferId : null;

@@ -10,6 +10,9 @@ internal static class GerantCandidatureTables
     {
         documents.Listed<GerantCandidature>()
             .Index([one => one.Stage, one => one.Id])
+            .Index([one => one.Stage, one => one.Departement!, one => one.Id])
+            .Index([one => one.Stage, one => one.Antenne!, one => one.Id])
+            .Index([one => one.Unconfirmed!, one => one.Id])
             .Index([one => one.OfferId!, one => one.Id])
             .Index([one => one.Departement!, one => one.Id])
             .Index([one => one.Antenne!, one => one.Id])

@@ -62,7 +62,7 @@ internal sealed class ListGerantCandidaturesHandler(ModuleSession<IRecruitmentSt
 
     private IQueryable<GerantCandidature> Filter(IQueryable<GerantCandidature> candidatures, ListGerantCandidatures request)
     {
-        candidatures = request.Confirmed is false ? candidatures.Where(one => one.ConfirmedAt == null) : candidatures.Where(one => one.ConfirmedAt != null);
+        candidatures = request.Confirmed is false ? candidatures.Where(one => one.Unconfirmed == GerantCandidature.UnconfirmedMark) : candidatures.Where(one => one.ConfirmedAt != null);
         if (request.Stage is { } stage)
         {
             candidatures = candidatures.Where(one => one.Stage == stage);

@@ -14,13 +14,14 @@ using MilleCafes.Shared;
 namespace MilleCafes.Recruitment.Waiting;
 
 /// <summary>At each start, stores documents of an earlier version again as they are, so that what follows from their state is there too.</summary>
-internal sealed class DeriveAtStart(IRecruitmentStore store, ILogger<DeriveAtStart> logger) : BackgroundService
+internal sealed class DeriveAtStart(IRecruitmentStore store, TimeProvider time, ILogger<DeriveAtStart> logger) : BackgroundService
 {
     private const int AtOnce = 200;
 
     /// <summary>Stores those that lack something, some at once, until there are none.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        using var acting = Acting.ByClock(nameof(DeriveAtStart), time);
         await StoreAsync<CommuneCandidature>(cancellationToken);
         await StoreAsync<CafeCandidature>(cancellationToken);
         await StoreAsync<GeranceOffer>(cancellationToken);
@@ -58,7 +59,7 @@ internal sealed class DeriveAtStart(IRecruitmentStore store, ILogger<DeriveAtSta
             var documents = await session.Query<T>().Where(document => document.DerivedVersion == null).Take(AtOnce).ToListAsync(cancellationToken);
             foreach (var document in documents)
             {
-                session.UpdateNext(document);
+                session.Change(document with { DerivedVersion = null }, document);
             }
 
             await session.SaveChangesAsync(cancellationToken);

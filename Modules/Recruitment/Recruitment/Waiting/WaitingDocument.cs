@@ -16,15 +16,12 @@ internal abstract record WaitingDocument : Document
     public abstract Wait? Wait { get; }
 
     /// <summary>The instant since when, and then the id: after all others for what waits for nobody.</summary>
-    [Unaudited("It follows from what is in the audit.")]
     public Guid WaitKey => Pending is { } wait ? KeyOf(wait.Since, Id) : Guid.AllBitsSet;
 
     /// <summary>On whom; null for nobody.</summary>
-    [Unaudited("It follows from what is in the audit.")]
     public WaitingOn? WaitOn => Pending?.On;
 
     /// <summary>Tells documents of before there was what follows from their state.</summary>
-    [Unaudited("It is the same for all.")]
     public int? DerivedVersion { get; init; } = 1;
 
     private Wait? Pending => DeletedAt is null && !Settled ? Wait : null;
