@@ -1,11 +1,8 @@
 using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MilleCafes.Testing;
-using Npgsql;
 
 namespace MilleCafes.Scenarios.Tests.PersonalData;
 
@@ -83,13 +80,8 @@ internal sealed class PrivateHost : IAsyncDisposable
 
     public WholeStory StoryOf(Marker marker) => new(this, marker, shared.NextInseeCode);
 
-    /// <summary>Returns when the link of a token opens: the mail leaves a moment before the commit.</summary>
-    public async Task StoredAsync(string token)
-    {
-        await using var database = NpgsqlDataSource.Create(connection);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-        await Eventually.True(async () => await database.ValueAsync<long>($"select count(*) from recruitment.mt_doc_candidatelink where data->>'hash' = '{hash}'") > 0, TimeSpan.FromSeconds(20), "the link is stored");
-    }
+    /// <summary>Returns when the link of a token opens.</summary>
+    public Task StoredAsync(string token) => RightGerants.StoredAsync(connection, token);
 
     public async ValueTask DisposeAsync()
     {
