@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Npgsql;
@@ -20,6 +22,16 @@ public static partial class RightGerants
         ["ConfirmGerantCandidature"] = async writer => Linked(await SubmittedAsync(writer.Host, NextEmail()), "confirmation"),
         ["ConfirmForCandidate"] = async writer => new($"{Candidatures}/{(await SubmittedAsync(writer.Host, NextEmail())).Id}/confirmation-by-team", new { reason = "Au téléphone." }),
         ["WithdrawByLink"] = async writer => Linked(await ConfirmedAsync(writer.Host, NextEmail()), "withdrawal-by-link"),
+        ["AskForOwnData"] = async writer =>
+        {
+            var email = NextEmail();
+            await ConfirmedAsync(writer.Host, email);
+            return new(Candidatures + "/own-data-links", new { email });
+        },
+        ["CopyOwnData"] = async writer => Linked(await OwnAsync(writer.Host, "copie"), "copy-by-link"),
+        ["EraseByLink"] = async writer => Linked(await OwnAsync(writer.Host, "effacement"), "erasure-by-link"),
+        ["EraseGerantCandidature"] = async writer => new(await SentAsync(writer) + "/erasure", new { howAsked = "Par courriel, le 12 mars" }),
+        ["NoteGerantContact"] = async writer => new(await SentAsync(writer) + "/contacts", new { note = "Disponible en juin." }),
         ["StudyGerantCandidature"] = async writer => new(await SentAsync(writer) + "/study"),
         ["WithdrawGerantCandidature"] = async writer => new(await SentAsync(writer) + "/withdrawal", new { reason = "A trouvé ailleurs." }),
         ["DeclineGerantCandidature"] = async writer => new(await SentAsync(writer) + "/refusal", new { reason = "offerFilled" }),
@@ -90,6 +102,27 @@ public static partial class RightGerants
         var (id, token) = await SubmittedAsync(host, email, offer);
         using var confirmed = await host.Anonymous.PostAsJsonAsync($"{Candidatures}/{id}/confirmation", new { token });
         return confirmed.IsSuccessStatusCode ? LinkIn(await host.Mails.ToAsync(email, 2)) : throw new InvalidOperationException(await confirmed.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>The link to this act on all that is known of somebody.</summary>
+    public static async Task<(string Id, string Token)> OwnAsync(MilleCafesHost host, string act)
+    {
+        var email = NextEmail();
+        await ConfirmedAsync(host, email);
+        using var asked = await host.Anonymous.PostAsJsonAsync(Candidatures + "/own-data-links", new { email });
+        var mail = await host.Mails.ToAsync(email, 3);
+        var link = LinkIn(mail with { Content = "\r\n\r\n" + mail.Text[mail.Text.IndexOf($"#{act}/", StringComparison.Ordinal)..] });
+        await StoredAsync(host.Connection, link.Token);
+        return link;
+    }
+
+    /// <summary>Returns when the link of a token opens: the mail leaves a moment before the commit.</summary>
+    public static async Task StoredAsync(string connection, string token)
+    {
+        await using var database = NpgsqlDataSource.Create(connection);
+        await using var stored = database.CreateCommand("select exists (select from recruitment.mt_doc_candidatelink where data->>'hash' = $1)");
+        stored.Parameters.Add(new() { Value = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token))) });
+        await Eventually.True(async () => await stored.ExecuteScalarAsync() is true, TimeSpan.FromSeconds(20), "the link is stored");
     }
 
     /// <summary>The candidature and the token that a mail's link has.</summary>

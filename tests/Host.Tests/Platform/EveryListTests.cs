@@ -12,7 +12,10 @@ public sealed class EveryListTests(MilleCafesHost host)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // The registry of communes comes with a version of the host: nothing in it is written
-    private static readonly HashSet<string> NeverWritten = ["ListCommunes"];
+    // What will be erased is foreseen in years, and is empty now
+    private static readonly HashSet<string> NeverWritten = ["ListCommunes", NotDueYet];
+
+    private const string NotDueYet = "ListDueErasures";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -125,7 +128,7 @@ public sealed class EveryListTests(MilleCafesHost host)
             using var done = await operation.WriteAsync(writer, await operation.RightAsync(writer));
         }
 
-        var (lists, cursors) = (await Endpoints.ListsAsync(host), new Dictionary<string, string>());
+        var (lists, cursors) = ((await Endpoints.ListsAsync(host)).Where(list => list.Name != NotDueYet).ToList(), new Dictionary<string, string>());
         foreach (var list in lists)
         {
             await Eventually.True(

@@ -93,7 +93,8 @@ public sealed class EveryWriteTests(MilleCafesHost host)
             Assert.True(done.IsSuccessStatusCode, $"{operation}: {await done.Content.ReadAsStringAsync(Token)}");
             // What anybody may do is nobody's doing, unless they show a key otherwise
             var entries = await writer.EntriesAsync(operation.Name) is { Count: > 0 } || operation.NeedsKey ? await writer.EntriesAsync(operation.Name) : await AnybodysAsync(operation.Name);
-            if (entries.Count == 0)
+            // A question changes nothing but what is mailed
+            if (entries.Count == 0 && operation.Name != "AskForOwnData")
             {
                 faults.Add($"{operation} leaves no entry");
             }
@@ -113,7 +114,8 @@ public sealed class EveryWriteTests(MilleCafesHost host)
     [Fact]
     public async Task Every_POST_behind_a_key_acts_once_under_one_key_of_the_act_and_answers_the_same()
     {
-        foreach (var operation in (await Endpoints.WritesAsync(host)).Where(one => one.NeedsKey))
+        // An erasure takes its own answer along: whoever repeats it is told that it is lost
+        foreach (var operation in (await Endpoints.WritesAsync(host)).Where(one => one.NeedsKey && !one.Name.StartsWith("Erase", StringComparison.Ordinal)))
         {
             using var writer = await Writer.OfAsync(host);
             var write = await operation.RightAsync(writer);

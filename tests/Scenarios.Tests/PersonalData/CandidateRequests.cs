@@ -9,7 +9,7 @@ internal sealed class CandidateRequests(JsonNode document)
     private static readonly string[] OfNoCandidate = ["commune-candidatures", "cafe-candidatures", "gerance-offers", "host-cafes", "offer-diffusions"];
 
     // What is of a closed list, is made by the host, or names a café and where it is
-    private static readonly string[] NoFreeText = ["/token", "/inseeCode", "/consent/version", "/consent/language", "/wishes/regions/*", "/wishes/departements/*", "/siret", "/cafeName", "/premises/address"];
+    private static readonly string[] NoFreeText = ["/token", "/inseeCode", "/consent/version", "/consent/language", "/wishes/regions/*", "/wishes/departements/*", "/siret", "/currency", "/cafeName", "/premises/address"];
 
     /// <summary>Of those who would be gérants.</summary>
     public IReadOnlyList<string> Texts => TextsWhere(collection => !OfNoCandidate.Contains(collection));

@@ -117,13 +117,17 @@ public sealed class ContactErasureTests(MilleCafesHost shared)
     // The same commune once more, by mistake: what is merged is erased by itself
     private static async Task AgainAsync(HttpClient team, Marker marker, string commune, string other)
     {
-        var (first, second) = (await marker.CreatedAsync(team, Communes, Facts(marker, commune, available: true)), "");
+        var first = await marker.CreatedAsync(team, Communes, Facts(marker, commune, available: true));
         await marker.SendAsync(team, $"{Communes}/{first}/acceptance", new { });
-        second = await marker.CreatedAsync(team, Communes, Facts(marker, commune, available: true));
+        var second = await marker.CreatedAsync(team, Communes, Facts(marker, commune, available: true));
         await marker.SendAsync(team, $"{Communes}/{second}/merger", new { into = first, reason = marker.Next() });
-        Assert.NotEqual(other, first);
-        await EraseAsync(team, $"{Communes}/{first}");
-        await EraseAsync(team, $"{Communes}/{second}");
+        var third = await marker.CreatedAsync(team, Communes, Facts(marker, commune, available: true));
+        await marker.SendAsync(team, $"{Communes}/{third}/acceptance", new { secondProject = marker.Next() });
+        foreach (var candidature in new[] { first, second, third })
+        {
+            Assert.NotEqual(other, candidature);
+            await EraseAsync(team, $"{Communes}/{candidature}");
+        }
     }
 
     private static async Task<JsonNode> EraseAsync(HttpClient team, string candidature)

@@ -45,6 +45,7 @@ public sealed class OwnDataTests(MilleCafesHost shared)
         var (id, others) = (await host.Team.SentAsync(email), await host.Team.SentAsync(other));
         Assert.Equal(await AskAsync(host, NextEmail()), await AskAsync(host, email.ToUpperInvariant()));
         var (copy, erasure) = LinksIn(await host.Mails.ToAsync(email));
+        await host.StoredAsync(erasure);
 
         await host.Anybody.ActAsync(id, "copy-by-link", new { token = erasure }).RefusedAsync(HttpStatusCode.NotFound, "recruitment.candidate_link_unknown");
         await host.Anybody.ActAsync(id, "erasure-by-link", new { token = copy }).RefusedAsync(HttpStatusCode.NotFound, "recruitment.candidate_link_unknown");
@@ -57,6 +58,7 @@ public sealed class OwnDataTests(MilleCafesHost shared)
         await host.Anybody.ActAsync(id, "erasure-by-link", new { token = erasure }).RefusedAsync(HttpStatusCode.Gone, "recruitment.candidate_link_expired");
         await AskAsync(host, email);
         var (_, again) = LinksIn(await host.Mails.ToAsync(email, 2));
+        await host.StoredAsync(again);
         await host.Anybody.ActAsync(id, "erasure-by-link", new { token = again }).DoneAsync(HttpStatusCode.NoContent);
         await Eventually.True(async () => (await host.Team.GetAsync(new Uri($"{Candidatures}/{id}", UriKind.Relative), Token)).StatusCode == HttpStatusCode.NotFound, TimeSpan.FromSeconds(20));
         await host.Anybody.ActAsync(id, "erasure-by-link", new { token = again }).RefusedAsync(HttpStatusCode.NotFound, "recruitment.candidate_link_unknown");

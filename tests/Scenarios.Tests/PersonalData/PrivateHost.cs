@@ -78,7 +78,10 @@ internal sealed class PrivateHost : IAsyncDisposable
         return await StoryOf(marker).LiveAsync(partner, observer, observing);
     }
 
-    public WholeStory StoryOf(Marker marker) => new(Team, Anybody, Mails, marker, shared.NextInseeCode);
+    public WholeStory StoryOf(Marker marker) => new(this, marker, shared.NextInseeCode);
+
+    /// <summary>Returns when the link of a token opens.</summary>
+    public Task StoredAsync(string token) => RightGerants.StoredAsync(connection, token);
 
     public async ValueTask DisposeAsync()
     {

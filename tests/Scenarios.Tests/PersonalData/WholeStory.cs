@@ -6,9 +6,12 @@ using static MilleCafes.Scenarios.Tests.Selection.Candidates;
 namespace MilleCafes.Scenarios.Tests.PersonalData;
 
 /// <summary>A couple goes all the way that a candidature can go, and writes the same word wherever it may.</summary>
-internal sealed partial class WholeStory(HttpClient team, HttpClient anybody, MailServer mails, Marker marker, Func<string> nextCommune)
+internal sealed partial class WholeStory(PrivateHost host, Marker marker, Func<string> nextCommune)
 {
     private const string Form = Gerants + "/form";
+
+    private readonly HttpClient team = host.Team;
+    private readonly HttpClient anybody = host.Anybody;
 
     private string Text => marker.Next();
 
@@ -52,8 +55,9 @@ internal sealed partial class WholeStory(HttpClient team, HttpClient anybody, Ma
     {
         Match? link = null;
         await Eventually.True(
-            () => Task.FromResult((link = mails.To(marker.Email).SelectMany(mail => LinkForm().Matches(mail.Text)).LastOrDefault(IsIt)) is not null), TimeSpan.FromSeconds(20), $"a link to {act}");
-        return (link!.Groups[2].Value, link.Groups[3].Value);
+            () => Task.FromResult((link = host.Mails.To(marker.Email).SelectMany(mail => LinkForm().Matches(mail.Text)).LastOrDefault(IsIt)) is not null), TimeSpan.FromSeconds(20), $"a link to {act}");
+        await host.StoredAsync(link!.Groups[3].Value);
+        return (link.Groups[2].Value, link.Groups[3].Value);
 
         bool IsIt(Match one) => one.Groups[1].Value == act && (id is null || one.Groups[2].Value == id) && known?.Contains(one.Groups[2].Value) is not true;
     }

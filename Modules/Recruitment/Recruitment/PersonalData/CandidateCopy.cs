@@ -10,7 +10,7 @@ namespace MilleCafes.Recruitment.PersonalData;
 
 /// <summary>All that the network knows of a candidate.</summary>
 internal sealed record CandidateCopyView(
-    [property: Described("Quand la copie a été faite", "When the copy was made")] DateTimeOffset MadeAt,
+    [property: Described("Jour de la copie", "Day of the copy")] DateOnly MadeOn,
     [property: Described("La candidature", "The candidature")] GerantCandidatureView Candidature,
     [property: Described("Le texte accepté", "The text that was agreed to", Example = "\"J'accepte que l'association « 1000 cafés » conserve ma candidature…\"")] string? ConsentText,
     [property: Described("Ce qui a été observé, une fois tous les regards donnés", "What was observed, once all have given their view")] IReadOnlyList<ScorecardView> Scorecards,
@@ -28,7 +28,7 @@ internal sealed record CandidateCopyView(
         var presentations = await session.Query<Presentation>().OfCandidature(id).OrderBy(presentation => presentation.Id).ToListAsync(token);
         // The person reads what the team reads of them
         return new(
-            now, GerantCandidatureView.Of(candidature, reader with { Kind = HolderKind.Staff }), candidature.Consent.Text,
+            LocalDays.Of(now), GerantCandidatureView.Of(candidature, reader with { Kind = HolderKind.Staff }), candidature.Consent.Text,
             [.. cards.Select(card => ScorecardView.For(card, reader.ClientId))], [.. interviews.Select(InterviewView.Of)], [.. immersions.Select(ImmersionView.Of)],
             [.. presentations.Select(PresentationView.Of)]);
     }

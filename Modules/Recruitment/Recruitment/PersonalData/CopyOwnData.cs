@@ -22,7 +22,7 @@ internal sealed class CopyOwnDataEndpoint : ICarterModule
         .Described(nameof(CopyOwnData), "Recevoir ses données par le lien du mail", "Get one's data by the link in the mail")
         .Noted("Sans clé : le jeton du lien suffit, une fois.", "Without a key: the token of the link will do, once.")
         .Answers<CandidateCopyView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.LinkUnknown, GerantCandidatureErrors.LinkExpired, GerantCandidatureErrors.LinkUsed, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.LinkUnknown, GerantCandidatureErrors.LinkExpired, GerantCandidatureErrors.LinkUsed, CommonErrors.ChangedMeanwhile, CommonErrors.PreconditionFailed)
         .AllowAnonymous();
 }
 
