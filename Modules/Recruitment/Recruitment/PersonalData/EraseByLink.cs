@@ -23,7 +23,7 @@ internal sealed class EraseByLinkEndpoint : ICarterModule
         .Described(nameof(EraseByLink), "Effacer ses données par le lien du mail", "Erase one's data by the link in the mail")
         .Noted("Sans clé : le jeton du lien suffit, une fois. On ne revient pas en arrière.", "Without a key: the token of the link will do, once. There is no way back.")
         .Produces(StatusCodes.Status204NoContent)
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.LinkUnknown, GerantCandidatureErrors.LinkExpired, GerantCandidatureErrors.LinkUsed, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.LinkUnknown, GerantCandidatureErrors.LinkExpired, GerantCandidatureErrors.LinkUsed, CommonErrors.ChangedMeanwhile, CommonErrors.PreconditionFailed)
         .AllowAnonymous();
 }
 
