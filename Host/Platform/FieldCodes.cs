@@ -22,6 +22,7 @@ internal static class FieldCodes
         new("enum", "La valeur n'est pas une de celles du choix.", "The value is none of those of the choice."),
         new("forbidden_address", "L'adresse n'est pas joignable sur l'Internet public.", "The address is not on the public Internet."),
         new("greater_than", "La valeur n'est pas au-dessus de celle que la phrase de la faute donne.", "The value is not above the one that the fault's sentence gives."),
+        new("greater_than_or_equal", "La valeur est au-dessous de celle que la phrase de la faute donne.", "The value is below the one that the fault's sentence gives."),
         new("https_required", "L'adresse n'est pas en https.", "The address does not use https."),
         new("in_the_future", "L'instant n'est pas encore passé.", "The instant has not passed yet."),
         new("in_the_past", "L'instant est déjà passé.", "The instant has passed already."),

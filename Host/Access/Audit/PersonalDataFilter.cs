@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MilleCafes.Shared;
@@ -19,9 +20,8 @@ internal static class PersonalDataFilter
             }
 
             // A person is noted as a part of the nearest thing around them that has an id
-            if (type.Kind == JsonTypeInfoKind.Object && IdOf(type.Type) is { } id && PersonalDataPlaces.HasPersons(type.Type))
+            if (type.Kind == JsonTypeInfoKind.Object && IdOf(type.Type) is { } id && PersonalDataPlaces.HasPersons(type.Type) && NameOf(type.Type) is { } name)
             {
-                var name = NameOf(type.Type);
                 type.OnSerializing = one => Shown()?.Enter(name, id(one));
                 type.OnSerialized = _ => Shown()?.Leave();
             }
@@ -34,8 +34,9 @@ internal static class PersonalDataFilter
         type.GetProperty(nameof(Document.Id)) is { } id && id.PropertyType == typeof(Guid) ? one => (Guid)id.GetValue(one)! : null;
 
     // A view that shows a little more than another, such as the secret of something new, is of the same thing
-    private static string NameOf(Type view) =>
-        (view.BaseType is { } wider && wider != typeof(object) && IdOf(wider) is not null ? wider : view).Name.Replace("View", "", StringComparison.Ordinal);
+    private static string? NameOf(Type view) => view.GetCustomAttribute<ShownAsAttribute>() is { } told
+        ? told.Document
+        : (view.BaseType is { } wider && wider != typeof(object) && IdOf(wider) is not null ? wider : view).Name.Replace("View", "", StringComparison.Ordinal);
 
     private static PersonsShown? Shown() => Accessor.HttpContext is { } http && MayRead(http) ? PersonsShown.Of(http) : null;
 

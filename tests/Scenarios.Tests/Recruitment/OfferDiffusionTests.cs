@@ -77,13 +77,21 @@ public sealed class OfferDiffusionTests(MilleCafesHost host)
         Assert.Equal("request.malformed", (await backwards.ReadAsync(HttpStatusCode.BadRequest))["code"].Text());
     }
 
-    // As the candidature of a gérant is stored: what is counted is only this much of it
+    // As the candidature of a gérant is stored
     private async Task AddCandidatureAsync(string offer, string? source, Guid? client, string stage, string? confirmedAt)
     {
         var id = Guid.CreateVersion7();
         var document = new JsonObject
         {
             ["id"] = $"{id}", ["revision"] = 1, ["offerId"] = offer, ["stage"] = stage, ["confirmedAt"] = confirmedAt,
+            ["applicant"] = new JsonObject
+            {
+                ["form"] = "Person", ["name"] = "Camille Exemple", ["others"] = new JsonArray(), ["email"] = $"{id:n}@example.org", ["inseeCode"] = "12268",
+                ["communeName"] = "Sénergues", ["departement"] = "12", ["motivation"] = "Faire vivre le village",
+            },
+            ["consent"] = new JsonObject { ["version"] = "test", ["givenAt"] = "2026-01-01T00:00:00Z" },
+            ["stageSince"] = "2026-01-01T00:00:00Z", ["lastContactAt"] = "2026-01-01T00:00:00Z",
+            ["stages"] = new JsonArray(new JsonObject { ["to"] = stage, ["at"] = "2026-01-01T00:00:00Z", ["correction"] = false }),
             ["source"] = new JsonObject { ["name"] = source, ["clientId"] = client is { } known ? $"{known}" : null },
         };
         await using var database = NpgsqlDataSource.Create(host.Connection);

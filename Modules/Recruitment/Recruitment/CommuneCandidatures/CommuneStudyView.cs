@@ -34,6 +34,7 @@ internal sealed record CommuneCorrectionView(
     [property: Described("La réponse", "The answer", Example = "\"Le local a 65 m².\"")][property: PersonalData] string? Answer,
     [property: Described("Instant de la réponse", "When it was answered")] DateTimeOffset? AnsweredAt);
 
+[ShownAs(null)]
 internal sealed record CommuneOpinionView(
     [property: Described("Identifiant de la demande d'avis", "Id of the request for an opinion")] Guid Id,
     [property: Described("À qui l'avis est demandé", "Whose opinion is asked for", Example = "\"Antenne Occitanie\"")][property: PersonalData] string Whom,

@@ -50,6 +50,7 @@ internal sealed record CandidatureActView(
     [property: Described("Le motif", "The reason")][property: PersonalData] string? Reason,
     [property: Described("L'autre candidature, l'offre ou la session dont il s'agit", "The other candidature, the offer or the session that it is about")] Guid? Other);
 
+[ShownAs(nameof(GerantCandidature))]
 internal sealed record AbsorbedCandidatureView(
     [property: Described("Identifiant de la candidature réunie", "Id of the candidature that was merged")] Guid Id,
     [property: Described("L'offre à laquelle elle répondait", "The offer that it answered")] Guid? OfferId,

@@ -6,7 +6,7 @@ internal sealed record InterviewSlotView(
     [property: Described("Identifiant du créneau", "Id of the slot")] Guid Id,
     [property: Described("Début", "Start")] DateTimeOffset StartsAt,
     [property: Described("Durée en minutes", "Length in minutes", Example = "45")] int Minutes,
-    [property: Described("Lieu", "Place", Example = "\"Mairie de Sénergues\"")] string? Place,
+    [property: Described("Lieu", "Where it takes place", Example = "\"Mairie de Sénergues\"")] string? Place,
     [property: Described("Lien de la visioconférence", "Link of the video call")] string? Link);
 
 internal sealed record InterviewEventView(

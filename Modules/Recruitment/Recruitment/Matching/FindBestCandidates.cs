@@ -20,6 +20,7 @@ internal sealed record FindBestCandidates(
     [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After) : IRequest<Result<Page<BestCandidateView>>>, IListRequest;
 
 /// <summary>A candidate for an offer, and why they stand where they do.</summary>
+[ShownAs(nameof(GerantCandidature))]
 internal sealed record BestCandidateView(
     [property: Described("Identifiant de la candidature", "Id of the candidature")] Guid Id,
     [property: Described("Nom", "Name", Example = "\"Camille Exemple\"")][property: PersonalData] string Name,

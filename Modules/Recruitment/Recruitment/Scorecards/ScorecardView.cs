@@ -7,6 +7,7 @@ internal sealed record ObservationView(
     [property: Described("De 1, rarement, à 4, toujours ; nul : non observé", "From 1, seldom, to 4, always; null: not observed", Example = "3")] int? Level,
     [property: Described("Ce qui a été vu", "What was seen", Example = "\"A servi vingt couverts sans hausser le ton.\"")][property: PersonalData] string? Note);
 
+[ShownAs(null)]
 internal sealed record ObserverView(
     [property: Described("Identifiant de l'observateur dans cette grille", "Id of the observer in this scorecard")] Guid Id,
     [property: Described("Ce qu'il est", "What they are")] ObserverRole Role,

@@ -32,20 +32,24 @@ public static class SettleSelectionHandler
 
     private static async Task SettleAsync(Guid id, IDocumentSession session, CancellationToken cancellationToken)
     {
+        // Read before the candidature: what belongs to a stage is then never older than the stage that it is judged by
+        var interviews = await session.Query<Interview>().OfCandidature(id).OrderBy(one => one.Id).ToListAsync(cancellationToken);
+        var immersions = await session.Query<Immersion>().OfCandidature(id).OrderBy(one => one.Id).ToListAsync(cancellationToken);
+        var presentations = await session.Query<Presentation>().OfCandidature(id).OrderBy(one => one.Id).ToListAsync(cancellationToken);
+        var cards = await session.Query<Scorecard>().OfCandidature(id).OrderBy(one => one.Id).ToListAsync(cancellationToken);
         var stage = await session.LoadAsync<GerantCandidature>(id, cancellationToken) is { DeletedAt: null } candidature ? candidature.Stage : (GerantStage?)null;
-        await SettleAsync(session.Query<Interview>().OfCandidature(id), stage == GerantStage.Interview, (interview, settled) => interview with { Settled = settled });
-        await SettleAsync(session.Query<Immersion>().OfCandidature(id), stage == GerantStage.Immersion, (immersion, settled) => immersion with { Settled = settled });
-        await SettleAsync(session.Query<Presentation>().OfCandidature(id), stage == GerantStage.Presented, (presentation, settled) => presentation with { Settled = settled });
-        await SettleAsync(session.Query<Scorecard>().OfCandidature(id), stage < GerantStage.Retained, (card, settled) => card with { Settled = settled });
+        Settle(session, interviews, stage == GerantStage.Interview, (interview, settled) => interview with { Settled = settled });
+        Settle(session, immersions, stage == GerantStage.Immersion, (immersion, settled) => immersion with { Settled = settled });
+        Settle(session, presentations, stage == GerantStage.Presented, (presentation, settled) => presentation with { Settled = settled });
+        Settle(session, cards, stage < GerantStage.Retained, (card, settled) => card with { Settled = settled });
+    }
 
-        async Task SettleAsync<T>(IQueryable<T> documents, bool waits, Func<T, bool, T> settle)
-            where T : WaitingDocument
+    private static void Settle<T>(IDocumentSession session, IReadOnlyList<T> documents, bool waits, Func<T, bool, T> settle)
+        where T : WaitingDocument
+    {
+        for (var index = 0; index < documents.Count; index++)
         {
-            var found = await documents.OrderBy(document => document.Id).ToListAsync(cancellationToken);
-            for (var index = 0; index < found.Count; index++)
-            {
-                session.Change(found[index], settle(found[index], !waits || index < found.Count - 1));
-            }
+            session.Change(documents[index], settle(documents[index], !waits || index < documents.Count - 1));
         }
     }
 }

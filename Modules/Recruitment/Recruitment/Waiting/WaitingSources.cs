@@ -76,10 +76,9 @@ internal sealed class WaitingSources(ModuleSession<IRecruitmentStore> session, C
                 waiting = waiting.Where(document => document.UpdatedAt >= from);
             }
 
-            foreach (var document in await waiting.OrderBy(document => document.WaitKey).Take(size).ToListAsync(token))
-            {
-                rows.Add(new(document.WaitKey, view(document)));
-            }
+            // One that another release stored may wait no more by what holds today
+            var found = await waiting.OrderBy(document => document.WaitKey).Take(size).ToListAsync(token);
+            rows.AddRange(found.Where(document => document.Wait is not null).Select(document => new WaitingRow(document.WaitKey, view(document))));
         }
     }
 

@@ -9,7 +9,7 @@ using MilleCafes.Shared.Communes;
 namespace MilleCafes.Recruitment.Presentations;
 
 /// <summary>Lists presentations, oldest first.</summary>
-internal sealed record ListPresentations(
+internal sealed record ListCandidatePresentations(
     [property: Described("Seulement celles de cette candidature", "Only those of this candidature")] Guid? CandidatureId,
     [property: Described("Seulement celles de cette offre", "Only those of this offer")] Guid? OfferId,
     [property: Described("Seulement celles de cette commune", "Only those of this commune", Example = "\"12268\"")] string? InseeCode,
@@ -18,28 +18,28 @@ internal sealed record ListPresentations(
     [property: Described(Paging.LimitFrench, Paging.LimitEnglish)] int? Limit,
     [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After) : IRequest<Result<Page<PresentationView>>>, IListRequest;
 
-internal sealed class ListPresentationsEndpoint : ICarterModule
+internal sealed class ListCandidatePresentationsEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
-        .MapGet("/v1/recruitment/presentations", ([AsParameters] ListPresentations query, ISender sender, CancellationToken token) =>
+        .MapGet("/v1/recruitment/presentations", ([AsParameters] ListCandidatePresentations query, ISender sender, CancellationToken token) =>
             sender.Send(query, token).ToHttp())
-        .Described(nameof(ListPresentations), "Lister les présentations", "List the presentations")
+        .Described(nameof(ListCandidatePresentations), "Lister les présentations", "List the presentations")
         .Answers<Page<PresentationView>>()
         .Refuses(CommonErrors.Malformed)
         .RequireScope("recruitment:read", HolderKind.Staff, HolderKind.Mairie);
 }
 
-internal sealed class ListPresentationsValidator : ListValidator<ListPresentations>
+internal sealed class ListCandidatePresentationsValidator : ListValidator<ListCandidatePresentations>
 {
-    public ListPresentationsValidator(CommuneRegistry communes)
+    public ListCandidatePresentationsValidator(CommuneRegistry communes)
     {
         RuleFor(query => query.InseeCode).KnownCommune(communes);
     }
 }
 
-internal sealed class ListPresentationsHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes) : IRequestHandler<ListPresentations, Result<Page<PresentationView>>>
+internal sealed class ListCandidatePresentationsHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes) : IRequestHandler<ListCandidatePresentations, Result<Page<PresentationView>>>
 {
-    public async Task<Result<Page<PresentationView>>> Handle(ListPresentations request, CancellationToken cancellationToken)
+    public async Task<Result<Page<PresentationView>>> Handle(ListCandidatePresentations request, CancellationToken cancellationToken)
     {
         var presentations = session.Query<Presentation>(request);
         if (request.CandidatureId is { } candidature)
