@@ -93,6 +93,10 @@ internal sealed class Things(MilleCafesHost host) : IAsyncDisposable
             kind => kind == HolderKind.Partner ? sent : presented, other,
             (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Partner && id == sent) || (kind == HolderKind.Mairie && id == presented), host.Administrator);
 
+        known["/v1/recruitment/waiting"] = TeamOnly(other);
+        // Nothing is due for years
+        known["/v1/recruitment/due-erasures"] = new(_ => other, other, (_, _) => false, host.Administrator);
+
         static async Task<string> SentAsync(HttpClient http)
         {
             using var made = await http.SendAsync(RightGerants.Candidatures, RightGerants.Letter(RightGerants.NextEmail()));
