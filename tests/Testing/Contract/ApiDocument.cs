@@ -37,8 +37,9 @@ public sealed partial class ApiDocument
     public ApiOperation? Find(HttpMethod method, string path)
     {
         var wanted = method == HttpMethod.Head ? HttpMethod.Get : method;
-        return operations.Where(operation => operation.Method == wanted && operation.Route.IsMatch(path))
-            .OrderBy(operation => operation.Path.Count(character => character == '{')).FirstOrDefault();
+        // As the host routes: a word of the path wins over a parameter, whatever the method
+        return operations.Where(operation => operation.Route.IsMatch(path)).GroupBy(operation => operation.Path.Count(character => character == '{'))
+            .MinBy(paths => paths.Key)?.FirstOrDefault(operation => operation.Method == wanted);
     }
 
     /// <summary>The webhook of this type of event, as its only operation.</summary>
