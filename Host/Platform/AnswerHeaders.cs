@@ -73,8 +73,17 @@ internal static class AnswerHeaders
             headers.StrictTransportSecurity = OneYear;
         }
 
+        if (HttpProtocol.IsHttp11(http.Request.Protocol) && IsLeftUnread(http))
+        {
+            headers.Connection = "close";
+        }
+
         return Task.CompletedTask;
     }
+
+    // The server does not listen to the end of a body that is too long: who sent it is told, lest the next request goes the same way and meets silence
+    private static bool IsLeftUnread(HttpContext http) =>
+        http.Response.StatusCode == StatusCodes.Status413PayloadTooLarge || http.Request.ContentLength > http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
 
     private static string VaryOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<OperationText>() is null ? "Accept-Language" : "Accept, Accept-Language";
 

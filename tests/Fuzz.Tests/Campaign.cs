@@ -59,7 +59,7 @@ internal sealed class Campaign(MilleCafesHost host, ApiDocument document, Memory
 
     public void Fault(string fault) => faults.Enqueue(fault);
 
-    public async Task<(int Status, JsonElement? Answer)> SendAsync(Holder drawn, ApiOperation operation, Wire request, CancellationToken token, bool again = false)
+    public async Task<(int Status, JsonElement? Answer)> SendAsync(Holder drawn, ApiOperation operation, Wire request, CancellationToken token)
     {
         using var message = request.ToMessage(host.Anonymous.BaseAddress!);
         var holder = request.Headers.Any(header => header.Name == "Authorization") ? holders.Nobody : drawn;
@@ -106,11 +106,6 @@ internal sealed class Campaign(MilleCafesHost host, ApiDocument document, Memory
         {
             // The host need not listen to the end of what it will not take
             statuses.AddOrUpdate((int)HttpStatusCode.RequestEntityTooLarge, 1, (_, count) => count + 1);
-        }
-        catch (HttpRequestException cut) when (cut.HttpRequestError == HttpRequestError.ResponseEnded && !again)
-        {
-            // Seen rarely, on right requests too, and not explained yet: probably a connection left after what came before; twice in a row is a fault
-            return await SendAsync(drawn, operation, request, token, again: true);
         }
         catch (Exception fault) when (fault is HttpRequestException or FormatException or InvalidOperationException or JsonException or NotSupportedException)
         {

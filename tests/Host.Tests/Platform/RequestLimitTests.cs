@@ -38,12 +38,22 @@ public sealed class RequestLimitTests(MilleCafesHost host)
     [InlineData("Accept-Language: \xC3\x28", "access.key_missing")]
     public async Task Bytes_in_a_header_that_are_no_text_are_answered_by_a_problem(string header, string code)
     {
-        using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, host.Anonymous.BaseAddress!.Port, Token);
-        await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.Latin1.GetBytes($"GET /v1/recruitment/commune-candidatures HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{header}\r\n\r\n"), Token);
-        using var reader = new StreamReader(stream);
-        Assert.Contains($"\"code\":\"{code}\"", await reader.ReadToEndAsync(Token), StringComparison.Ordinal);
+        var answer = await SayAsync($"GET /v1/recruitment/commune-candidatures HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{header}\r\n\r\n");
+        Assert.Contains($"\"code\":\"{code}\"", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_sends_more_than_is_listened_to_is_told_that_the_connection_ends()
+    {
+        var refused = await SayAsync(Letter(2 * 1024 * 1024, ""));
+        Assert.StartsWith("HTTP/1.1 401 ", refused, StringComparison.Ordinal);
+        Assert.Contains("\r\nConnection: close\r\n", refused, StringComparison.Ordinal);
+
+        var both = await SayAsync(Letter(1024, "") + Letter(1024, "Connection: close\r\n"));
+        Assert.Equal(2, both.Split("HTTP/1.1 401 ").Length - 1);
+
+        static string Letter(int length, string header) =>
+            $"POST /v1/recruitment/commune-candidatures HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n{header}\r\n{new string(' ', length)}";
     }
 
     [Fact]
@@ -120,5 +130,16 @@ public sealed class RequestLimitTests(MilleCafesHost host)
     {
         var refusal = await Assert.ThrowsAsync<InvalidSettingsException>(() => OwnHost.StartAsync(host, settings: (name, value)));
         Assert.StartsWith($"{name} =", Assert.Single(refusal.Faults), StringComparison.Ordinal);
+    }
+
+    // Until the host ends the connection
+    private async Task<string> SayAsync(string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, host.Anonymous.BaseAddress!.Port, Token);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(request), Token);
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync(Token);
     }
 }
