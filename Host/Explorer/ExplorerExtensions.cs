@@ -32,6 +32,7 @@ internal static class ExplorerExtensions
                 options.AddDocumentTransformer(new WebhookTexts(language));
                 options.AddDocumentTransformer(new DocumentTexts(language));
                 options.AddDocumentTransformer(new SchemaTexts(language, components));
+                options.AddDocumentTransformer(new SharedParts());
             });
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MilleCafes.Testing.Contract;
 
 namespace MilleCafes.Explorer.Tests;
 
@@ -19,7 +20,7 @@ public sealed class BreakingChanges
     /// <summary>One sentence per change; additions are none.</summary>
     public static IReadOnlyList<string> Between(JsonObject before, JsonObject after)
     {
-        var changes = new BreakingChanges(before, after);
+        var changes = new BreakingChanges(SharedParts.Unfold(before.DeepClone().AsObject()), SharedParts.Unfold(after.DeepClone().AsObject()));
         changes.CompareOperations("paths");
         changes.CompareOperations("webhooks");
         changes.CompareSchemas();

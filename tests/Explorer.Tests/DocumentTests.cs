@@ -73,6 +73,24 @@ public sealed partial class DocumentTests(MilleCafesHost host)
     [Theory]
     [InlineData(Documents.French)]
     [InlineData(Documents.English)]
+    public async Task What_many_answers_have_in_common_is_said_once(string name)
+    {
+        var document = await documents.ServedAsync(name);
+        var answers = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).SelectMany(operation => operation.Value!["responses"]!.AsObject()).Select(answer => answer.Value!).ToList();
+        var whole = answers.Where(answer => answer["$ref"] is null).Concat(document["components"]!["responses"]!.AsObject().Select(answer => answer.Value!)).ToList();
+        var headers = whole.SelectMany(answer => answer["headers"]?.AsObject() ?? []).Select(header => header.Value!).ToList();
+        var examples = whole.SelectMany(answer => answer["content"]?.AsObject() ?? []).SelectMany(content => content.Value!["examples"]?.AsObject() ?? [])
+            .Where(example => example.Value!["$ref"] is null && example.Key != "request.malformed").ToList();
+
+        Assert.NotEmpty(headers);
+        Assert.All(headers, header => Assert.NotNull(header["$ref"]));
+        Assert.Distinct(examples.Select(example => $"{example.Key}: {example.Value!.ToJsonString()}"));
+        Assert.True(answers.Count(answer => answer["$ref"] is not null) * 2 > answers.Count, "Most answers are those that every operation gives.");
+    }
+
+    [Theory]
+    [InlineData(Documents.French)]
+    [InlineData(Documents.English)]
     public async Task Every_example_fits_its_schema_and_is_more_than_a_description(string name)
     {
         var document = ApiDocument.Parse(await documents.ReadAsync(name));

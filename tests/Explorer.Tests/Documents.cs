@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MilleCafes.Testing;
+using MilleCafes.Testing.Contract;
 using Xunit;
 
 namespace MilleCafes.Explorer.Tests;
@@ -14,7 +15,11 @@ public sealed class Documents(MilleCafesHost host)
 
     public Task<string> ReadAsync(string name) => host.Anonymous.GetStringAsync($"/openapi/{name}.json", TestContext.Current.CancellationToken);
 
-    public async Task<JsonObject> ParseAsync(string name) => JsonNode.Parse(await ReadAsync(name))!.AsObject();
+    /// <summary>What it says, wherever it says it.</summary>
+    public async Task<JsonObject> ParseAsync(string name) => SharedParts.Unfold(await ServedAsync(name));
+
+    /// <summary>As it comes, with references to what is said once.</summary>
+    public async Task<JsonObject> ServedAsync(string name) => JsonNode.Parse(await ReadAsync(name))!.AsObject();
 
     public async Task<IReadOnlyList<Operation>> OperationsAsync(string name)
     {

@@ -13,17 +13,17 @@ public sealed class LintTests(MilleCafesHost host)
     [Theory]
     [InlineData(Documents.French)]
     [InlineData(Documents.English)]
-    public async Task Spectral_finds_nothing(string name) => Assert.Empty(await SpectralAsync(await documents.ParseAsync(name)));
+    public async Task Spectral_finds_nothing(string name) => Assert.Empty(await SpectralAsync(await documents.ServedAsync(name)));
 
     [Theory]
     [InlineData(Documents.French)]
     [InlineData(Documents.English)]
-    public async Task Redocly_finds_nothing(string name) => Assert.Empty(await RedoclyAsync(await documents.ParseAsync(name)));
+    public async Task Redocly_finds_nothing(string name) => Assert.Empty(await RedoclyAsync(await documents.ServedAsync(name)));
 
     [Fact]
     public async Task A_planted_fault_is_found_by_both()
     {
-        var document = await documents.ParseAsync(Documents.French);
+        var document = await documents.ServedAsync(Documents.French);
         var operation = document["paths"]!["/v1/recruitment/commune-candidatures"]!["get"]!.AsObject();
         operation.Remove("operationId");
         operation["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["$ref"] = "#/components/schemas/Nothing";

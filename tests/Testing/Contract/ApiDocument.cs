@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace MilleCafes.Testing.Contract;
@@ -18,7 +19,7 @@ public sealed partial class ApiDocument
 
     public IReadOnlyList<ApiOperation> All => operations;
 
-    public static ApiDocument Parse(string json) => new(JsonElement.Parse(json));
+    public static ApiDocument Parse(string json) => new(JsonSerializer.SerializeToElement(SharedParts.Unfold(JsonNode.Parse(json)!.AsObject())));
 
     /// <summary>The schema of one of the document's components.</summary>
     public JsonElement Component(string name) => Root.GetProperty("components").GetProperty("schemas").GetProperty(name);
