@@ -119,7 +119,7 @@ public sealed class WaitingTests(MilleCafesHost host)
             $"update recruitment.mt_doc_gerantcandidature set data = data - 'funnelLine' - 'waitKey' - 'waitOn' - 'derivedVersion', funnel_line = null where id = '{candidate}' returning id");
         await WaitsAsync(candidate);
         await using var next = await host.StartAnotherAsync();
-        await WaitsAsync(candidate, "interviewProposal team");
+        await Eventually.True(async () => (await WaitingForAsync(candidate)).SequenceEqual(["interviewProposal team"]), Patience);
         Assert.Equal("2|Here", await database.ValueAsync<string>($"select split_part(funnel_line, '|', 5) || '|' || split_part(funnel_line, '|', 6) from recruitment.mt_doc_gerantcandidature where id = '{candidate}'"));
     }
 
@@ -135,14 +135,10 @@ public sealed class WaitingTests(MilleCafesHost host)
         Assert.Equal(pointer, (await answer.ReadAsync(HttpStatusCode.BadRequest))["errors"]![0]!["pointer"].Text());
     }
 
-    private async Task WaitsAsync(Guid candidate, params string[] expected)
-    {
-        // What leaves its stage is settled by a message
-        List<string> told = [];
-        await Eventually.True(
-            async () => (told = [.. (await LinesAsync("kind=gerantCandidature")).Where(one => one["gerantCandidatureId"]!.GetValue<Guid>() == candidate).Select(one => $"{one["for"]} {one["on"]}").Order()]).SequenceEqual(expected),
-            Patience, $"it waits for {string.Join(", ", expected)}, and not for {string.Join(", ", told)}");
-    }
+    private async Task WaitsAsync(Guid candidate, params string[] expected) => Assert.Equal(expected, await WaitingForAsync(candidate));
+
+    private async Task<IEnumerable<string>> WaitingForAsync(Guid candidate) =>
+        (await LinesAsync("kind=gerantCandidature")).Where(one => one["gerantCandidatureId"]!.GetValue<Guid>() == candidate).Select(one => $"{one["for"]} {one["on"]}").Order();
 
     private async Task<List<JsonNode>> LinesAsync(string filter)
     {

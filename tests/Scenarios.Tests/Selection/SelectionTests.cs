@@ -117,6 +117,22 @@ public sealed class SelectionTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task Nothing_is_written_behind_an_answer_so_that_acts_may_follow_one_another_at_once()
+    {
+        var (candidate, presentation) = await Team.PresentedAsync(await Team.OfferAsync(host.NextInseeCode()));
+        for (var round = 0; round < 3; round++)
+        {
+            await Team.DoneAsync($"{Presentations}/{presentation}/answers", new { answer = "yes", reason = "Oui", toldBy = "letter" });
+            await Team.DoneAsync($"{Gerants}/{candidate}/selection");
+            var settled = (await Team.ReadAsync($"{Presentations}/{presentation}"))["revision"]!.GetValue<long>();
+            await Team.DoneAsync($"{Gerants}/{candidate}/correction", new { reason = "Retenue trop tôt" });
+            Assert.Equal(settled + 1, (await Team.ReadAsync($"{Presentations}/{presentation}"))["revision"]!.GetValue<long>());
+            await Team.DoneAsync($"{Gerants}/{candidate}/correction", new { reason = "Présentée trop tôt" });
+            presentation = await Team.CreatedAsync(Presentations, new { candidatureId = candidate });
+        }
+    }
+
+    [Fact]
     public async Task What_was_written_of_a_candidature_goes_with_it_when_it_is_merged()
     {
         var (staying, ending) = (await Team.CandidateAsync(), await Team.CandidateAsync());

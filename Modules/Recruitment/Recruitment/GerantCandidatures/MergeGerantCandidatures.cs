@@ -3,7 +3,6 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GerantCandidatures;
@@ -62,8 +61,7 @@ internal sealed class MergeGerantCandidaturesHandler(ModuleSession<IRecruitmentS
 
         session.Update(decision.Value);
         session.Update(ending.EndIn(staying, now));
-        await MergedReferences.RepointAsync(session, ending.Id, staying.Id, cancellationToken);
-        await session.PublishAsync(new SettleSelection(staying.Id));
+        await session.AlongAsync(documents => documents.FollowAsync(new(decision.Value, now) { Absorbed = ending.Id }, cancellationToken));
         return await session.CommitAsync(GerantCandidatureView.Of(decision.Value, actor.Holder!), cancellationToken);
     }
 }

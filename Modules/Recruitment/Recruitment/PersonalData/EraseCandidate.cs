@@ -5,7 +5,6 @@ using MilleCafes.Recruitment.Immersions;
 using MilleCafes.Recruitment.Interviews;
 using MilleCafes.Recruitment.Presentations;
 using MilleCafes.Recruitment.Scorecards;
-using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 using Wolverine.Marten;
 
@@ -44,7 +43,7 @@ public static class EraseCandidateHandler
         await ForgetAsync(session.Query<Interview>().OfCandidature(candidature.Id), interview => interview.Forget());
         await ForgetAsync(session.Query<Immersion>().OfCandidature(candidature.Id), immersion => immersion.Forget());
         await ForgetAsync(session.Query<Presentation>().OfCandidature(candidature.Id), presentation => presentation.Forget());
-        return [.. subjects.Select(subject => new PersonalDataErased(subject, now)), new CandidateErased(candidature.Id, now), new SettleSelection(candidature.Id)];
+        return [.. subjects.Select(subject => new PersonalDataErased(subject, now)), new CandidateErased(candidature.Id, now)];
 
         async Task ForgetAsync<T>(IQueryable<T> documents, Func<T, T> forget)
             where T : Document

@@ -59,7 +59,7 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
     /// <summary>What it waits for by itself.</summary>
     public override Wait? Wait => this switch
     {
-        { ReplacedAt: not null } => null,
+        { PresentCandidatureId: null } => null,
         { Answers: [] } => new(WaitingFor.MairieAnswer, WaitingOn.Mairie, PresentedAt),
         { Answers: [.., { Answer: MairieAnswer.NotYet } last] } => new(WaitingFor.MairieAnswer, WaitingOn.Mairie, last.At),
         _ => new(WaitingFor.Selection, WaitingOn.Team, Answers[^1].At),
@@ -81,7 +81,7 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
 
     /// <summary>The mairie answers for itself; the team only with how it was told.</summary>
     public Result<Presentation> Hear(MairieAnswer answer, string reason, ToldBy? toldBy, bool byMairie, string actor, DateTimeOffset now) =>
-        ReplacedAt is not null ? PresentationErrors.Over
+        PresentCandidatureId is null ? PresentationErrors.Over
         : byMairie == toldBy is not null ? (byMairie ? PresentationErrors.ItsOwnAnswer : PresentationErrors.NotTold)
         : this with { Answers = Answers.Add(new(answer, reason, now, actor, toldBy)) };
 

@@ -1,0 +1,66 @@
+using Marten;
+using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Recruitment.Immersions;
+using MilleCafes.Recruitment.Interviews;
+using MilleCafes.Recruitment.Presentations;
+using MilleCafes.Recruitment.Scorecards;
+using MilleCafes.Recruitment.Waiting;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment;
+
+/// <summary>A step of a candidature.</summary>
+/// <param name="Next">The candidature after it.</param>
+internal sealed record CandidatureStep(GerantCandidature Next, DateTimeOffset Now)
+{
+    /// <summary>The candidature that becomes part of this one.</summary>
+    public Guid? Absorbed { get; init; }
+
+    /// <summary>What the step begins, and the session stores itself: none of its kind from before waits any more.</summary>
+    public Type? Begins { get; init; }
+
+    /// <summary>The presentation that allowed the step: the commit clashes when the mairie has said something else since.</summary>
+    public Presentation? AllowedBy { get; init; }
+}
+
+/// <summary>All that belongs to a candidature goes along with each of its steps, in the same transaction: each document of the module that names one by its id is named here.</summary>
+internal static class SelectionSteps
+{
+    /// <summary>Of what belongs to the candidature, the newest of its present stage waits, and nothing else does; what belonged to one that became part of it is its own.</summary>
+    public static async Task<IReadOnlyList<object>> FollowAsync(this IDocumentSession session, CandidatureStep step, CancellationToken token)
+    {
+        var (id, absorbed) = (step.Next.Id, step.Absorbed ?? step.Next.Id);
+        GerantStage? stage = step.Next.DeletedAt is null ? step.Next.Stage : null;
+        await AllAsync(
+            session.Query<Interview>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage == GerantStage.Interview, _ => true,
+            interview => interview.CandidatureId == id ? interview : interview.Follow(id));
+        await AllAsync(
+            session.Query<Immersion>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage == GerantStage.Immersion, _ => true,
+            immersion => immersion.CandidatureId == id ? immersion : immersion.Follow(id));
+        await AllAsync(
+            session.Query<Presentation>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage == GerantStage.Presented, one => one.PresentCandidatureId is not null,
+            presentation => Presented(presentation, step));
+        await AllAsync(
+            session.Query<Scorecard>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage < GerantStage.Retained, one => one.OwnCandidatureId is not null,
+            card => card.CandidatureId == id ? card : card.Follow(id));
+        return [];
+
+        // One of its own comes before what was written of another that became part of it
+        async Task AllAsync<T>(IQueryable<T> documents, bool waits, Func<T, bool> own, Func<T, T> follow)
+            where T : WaitingDocument
+        {
+            var found = await documents.OrderBy(one => one.Id).ToListAsync(token);
+            var pairs = found.Select(one => step.AllowedBy is T allowing && allowing.Id == one.Id ? allowing : one).Select(one => (Before: one, After: follow(one))).ToList();
+            var newest = waits && step.Begins != typeof(T) ? (pairs.Where(pair => own(pair.After)).LastOrDefault().After ?? pairs.LastOrDefault().After)?.Id : null;
+            foreach (var (before, after) in pairs)
+            {
+                session.Change(before, (T)((WaitingDocument)after with { Settled = after.Id != newest }));
+            }
+        }
+    }
+
+    private static Presentation Presented(Presentation presentation, CandidatureStep step) =>
+        presentation.CandidatureId != step.Next.Id ? presentation.Follow(step.Next.Id)
+        : presentation.PresentCandidatureId is not null && step.Begins == typeof(Presentation) ? presentation.Replace(step.Now)
+        : presentation;
+}
