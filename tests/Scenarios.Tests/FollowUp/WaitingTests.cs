@@ -73,6 +73,21 @@ public sealed class WaitingTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task An_interview_that_is_cancelled_or_missed_is_followed_by_another_proposal()
+    {
+        var candidate = await Team.CandidateAsync();
+        var cancelled = await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = Guid.CreateVersion7() });
+        await Team.DoneAsync($"{Interviews}/{cancelled}/cancellation", new { reason = "Souffrante" });
+        await WaitsAsync(candidate, "interviewProposal team");
+
+        var missed = await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(-2) }, interviewerId = Guid.CreateVersion7() });
+        await WaitsAsync(candidate, "slotChoice candidate");
+        await Team.DoneAsync($"{Interviews}/{missed}/choice", new { slotId = (await Team.ReadAsync($"{Interviews}/{missed}"))["slots"]![0]!["id"].Text() });
+        await Team.DoneAsync($"{Interviews}/{missed}/absence", new { party = "candidate" });
+        await WaitsAsync(candidate, "interviewProposal team");
+    }
+
+    [Fact]
     public async Task Letters_of_communes_and_cafés_and_drafts_of_offers_wait_on_the_team()
     {
         using var writer = await Writer.OfAsync(host);

@@ -73,6 +73,7 @@ internal sealed record Interview : WaitingDocument, IVisible<Interview>
     {
         InterviewStatus.Proposed => new(WaitingFor.SlotChoice, WaitingOn.Candidate, History[^1].At),
         InterviewStatus.Agreed => new(WaitingFor.InterviewReport, WaitingOn.Team, Chosen!.Span.To),
+        InterviewStatus.Absent or InterviewStatus.Cancelled => new(WaitingFor.InterviewProposal, WaitingOn.Team, History[^1].At),
         _ => new(WaitingFor.ImmersionBooking, WaitingOn.Team, History[^1].At),
     };
 
