@@ -26,41 +26,40 @@ internal sealed record CandidatureStep(GerantCandidature Next, DateTimeOffset No
 /// <summary>All that belongs to a candidature goes along with each of its steps, in the same transaction: each document of the module that names one by its id is named here.</summary>
 internal static class SelectionSteps
 {
-    /// <summary>Of what belongs to the candidature, the newest of its present stage waits, and nothing else does; what belonged to one that became part of it is its own.</summary>
+    /// <summary>
+    /// Of what belongs to the candidature, the newest of its present stage waits, and nothing else does; it is filed where the candidature is; what belonged to one that became part of it is its
+    /// own.
+    /// </summary>
     public static async Task<IReadOnlyList<object>> FollowAsync(this IDocumentSession session, CandidatureStep step, CancellationToken token)
     {
-        var (id, absorbed) = (step.Next.Id, step.Absorbed ?? step.Next.Id);
-        GerantStage? stage = step.Next.DeletedAt is null ? step.Next.Stage : null;
+        var (next, now, id, absorbed) = (step.Next, step.Now, step.Next.Id, step.Absorbed ?? step.Next.Id);
+        GerantStage? stage = next.DeletedAt is null ? next.Stage : null;
         await AllAsync(
             session.Query<Interview>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage == GerantStage.Interview, _ => true,
-            interview => interview.CandidatureId == id ? interview : interview.Follow(id));
+            one => one.Follow(next));
         await AllAsync(
             session.Query<Immersion>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage == GerantStage.Immersion, _ => true,
-            immersion => immersion.CandidatureId == id ? immersion : immersion.Follow(id));
+            one => one.Follow(next));
         await AllAsync(
             session.Query<Presentation>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage == GerantStage.Presented, one => one.PresentCandidatureId is not null,
-            presentation => Presented(presentation, step));
+            one => (step.Begins == typeof(Presentation) && one.PresentCandidatureId is not null ? one.Replace(now) : one).Follow(next));
         await AllAsync(
-            session.Query<Scorecard>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage < GerantStage.Retained, one => one.OwnCandidatureId is not null,
-            card => card.CandidatureId == id ? card : card.Follow(id));
+            session.Query<Scorecard>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage < GerantStage.Retained, one => one.OwnCandidatureId is not null, one => one.Follow(next));
         return [];
 
         // One of its own comes before what was written of another that became part of it
-        async Task AllAsync<T>(IQueryable<T> documents, bool waits, Func<T, bool> own, Func<T, T> follow)
+        async Task<List<(T Before, T After)>> AllAsync<T>(IQueryable<T> documents, bool waits, Func<T, bool> own, Func<T, T> follow)
             where T : WaitingDocument
         {
             var found = await documents.OrderBy(one => one.Id).ToListAsync(token);
             var pairs = found.Select(one => step.AllowedBy is T allowing && allowing.Id == one.Id ? allowing : one).Select(one => (Before: one, After: follow(one))).ToList();
-            var newest = waits && step.Begins != typeof(T) ? (pairs.Where(pair => own(pair.After)).LastOrDefault().After ?? pairs.LastOrDefault().After)?.Id : null;
+            var newest = waits && step.Begins != typeof(T) ? (pairs.LastOrDefault(pair => own(pair.After)).After ?? pairs.LastOrDefault().After)?.Id : null;
             foreach (var (before, after) in pairs)
             {
                 session.Change(before, (T)((WaitingDocument)after with { Settled = after.Id != newest }));
             }
+
+            return pairs;
         }
     }
-
-    private static Presentation Presented(Presentation presentation, CandidatureStep step) =>
-        presentation.CandidatureId != step.Next.Id ? presentation.Follow(step.Next.Id)
-        : presentation.PresentCandidatureId is not null && step.Begins == typeof(Presentation) ? presentation.Replace(step.Now)
-        : presentation;
 }

@@ -88,6 +88,28 @@ public sealed class WaitingTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task All_of_a_candidate_is_followed_by_the_antenne_of_the_candidature_whatever_offer_is_proposed()
+    {
+        var letter = RightGerants.Letter(RightGerants.NextEmail());
+        letter["wishes"] = new { antenne = "northWest" };
+        var candidate = await Team.CreatedAsync(Gerants, letter);
+        await Team.DoneAsync($"{Gerants}/{candidate}/study");
+        Assert.Equal(["interviewProposal northWest 12"], await FiledAsync(candidate, "northWest"));
+
+        await Team.CreatedAsync(Scorecards, new { candidatureId = candidate, observers = new[] { new { role = "staff", clientId = Guid.CreateVersion7() } } });
+        await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = Guid.CreateVersion7() });
+        Assert.Equal(["observations northWest 12", "slotChoice northWest 12"], await FiledAsync(candidate, "northWest"));
+        Assert.Empty(await FiledAsync(candidate, "southWest"));
+
+        await Team.DoneAsync($"{Gerants}/{candidate}/offer", new { offerId = await Team.OfferAsync(host.NextInseeCode()) });
+        Assert.Equal(["observations northEast 80", "slotChoice northEast 80"], await FiledAsync(candidate, "northEast"));
+        Assert.Empty(await FiledAsync(candidate, "northWest"));
+        using var booked = await Team.BookAsync(candidate, await Team.HostCafeAsync(), inDays: -5);
+        await booked.ReadAsync(HttpStatusCode.Created);
+        Assert.Equal(["hostFeedback northEast 80", "observations northEast 80"], await FiledAsync(candidate, "northEast"));
+    }
+
+    [Fact]
     public async Task Letters_of_communes_and_cafés_and_drafts_of_offers_wait_on_the_team()
     {
         using var writer = await Writer.OfAsync(host);
@@ -154,6 +176,9 @@ public sealed class WaitingTests(MilleCafesHost host)
 
     private async Task<IEnumerable<string>> WaitingForAsync(Guid candidate) =>
         (await LinesAsync("kind=gerantCandidature")).Where(one => one["gerantCandidatureId"]!.GetValue<Guid>() == candidate).Select(one => $"{one["for"]} {one["on"]}").Order();
+
+    private async Task<IEnumerable<string>> FiledAsync(Guid candidate, string antenne) => (await LinesAsync($"kind=gerantCandidature&antenne={antenne}"))
+        .Where(one => one["gerantCandidatureId"]!.GetValue<Guid>() == candidate).Select(one => $"{one["for"]} {one["antenne"]} {one["departement"]}").Order();
 
     private async Task<List<JsonNode>> LinesAsync(string filter)
     {

@@ -77,7 +77,7 @@ internal sealed class BookImmersionHandler(ModuleSession<IRecruitmentStore> sess
         }
 
         var immersion = Immersion.Book(
-            Guid.CreateVersion7(now), candidature.Id, candidature.Departement, cafe, request.FirstDay!.Value, request.LastDay!.Value, actor.Id, now);
+            Guid.CreateVersion7(now), candidature.Id, candidature.Departement, cafe, request.FirstDay!.Value, request.LastDay!.Value, actor.Id, now).Follow(candidature);
         if (cafe.Take(new(immersion.Id, immersion.FirstDay, immersion.LastDay), LocalDays.Of(now)) is var place && place.IsRefused(out refused))
         {
             return refused;

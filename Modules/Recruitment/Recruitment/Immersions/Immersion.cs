@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 
@@ -25,6 +26,9 @@ internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
     public required Guid CandidatureId { get; init; }
 
     public string? Departement { get; init; }
+
+    /// <summary>That of the candidature.</summary>
+    public Antenne? Antenne { get; init; }
 
     public required Guid HostCafeId { get; init; }
 
@@ -100,8 +104,14 @@ internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
     public Result<Immersion> HearCandidate(string text, string actor, DateOnly today, DateTimeOffset now) => Begun(today).Then<Immersion>(immersion =>
         immersion.CandidateFeedback is null ? immersion.Become(Status, "candidateHeard", actor, null, now) with { CandidateFeedback = new(text, now, actor) } : ImmersionErrors.AlreadyHeard);
 
-    /// <summary>Goes along with a candidature that is merged into another.</summary>
-    public Immersion Follow(Guid candidatureId) => this with { CandidatureId = candidatureId, MergedFrom = MergedFrom ?? CandidatureId };
+    /// <summary>Is filed where its candidature is, and goes along with one that is merged into another.</summary>
+    public Immersion Follow(GerantCandidature candidature) => this with
+    {
+        CandidatureId = candidature.Id,
+        MergedFrom = MergedFrom ?? (CandidatureId == candidature.Id ? null : CandidatureId),
+        Departement = candidature.Departement,
+        Antenne = candidature.Antenne,
+    };
 
     /// <summary>That it took place stays, what was said goes.</summary>
     public Immersion Forget() => this with { HostFeedback = null, CandidateFeedback = null, History = [.. History.Select(done => done with { Reason = null })] };

@@ -66,7 +66,7 @@ internal sealed class ProposeInterviewHandler(ModuleSession<IRecruitmentStore> s
             return refused;
         }
 
-        var interview = decision.Value;
+        var interview = decision.Value.Follow(candidature);
         if (await session.LoadAsync<InterviewerAgenda>(interviewer, cancellationToken) is { } agenda && agenda.LacksTimeFor(interview))
         {
             return InterviewErrors.InterviewerTaken;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 
@@ -87,8 +88,12 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
 
     public Presentation Replace(DateTimeOffset now) => this with { ReplacedAt = now };
 
-    /// <summary>Goes along with a candidature that is merged into another.</summary>
-    public Presentation Follow(Guid candidatureId) => this with { CandidatureId = candidatureId, MergedFrom = MergedFrom ?? CandidatureId };
+    /// <summary>Goes along with one that is merged into another.</summary>
+    public Presentation Follow(GerantCandidature candidature) => this with
+    {
+        CandidatureId = candidature.Id,
+        MergedFrom = MergedFrom ?? (CandidatureId == candidature.Id ? null : CandidatureId),
+    };
 
     /// <summary>What was answered stays, what was said goes.</summary>
     public Presentation Forget() => this with { Message = null, Answers = [.. Answers.Select(answer => answer with { Reason = "" })] };
