@@ -143,6 +143,24 @@ public sealed class SelectionTests(MilleCafesHost host)
         Assert.Single((await Team.ReadAsync($"{Scorecards}?candidatureId={staying}"))["items"]!.AsArray());
     }
 
+    [Fact]
+    public async Task A_mairie_no_longer_reads_what_was_shown_to_it_by_mistake()
+    {
+        var commune = host.NextInseeCode();
+        using var mairie = await MairieAsync(commune);
+        var (candidate, first) = await Team.PresentedAsync(await Team.OfferAsync(commune));
+        await mairie.Client.DoneAsync($"{Presentations}/{first}/answers", new { answer = "notYet", reason = "Le conseil se réunit en mai." });
+        await Team.DoneAsync($"{Gerants}/{candidate}/correction", new { reason = "Présentée par erreur" });
+        await HiddenAsync(mairie.Client, $"{Presentations}/{first}");
+        Assert.Empty((await mairie.Client.ReadAsync(Presentations))["items"]!.AsArray());
+
+        var second = await Team.CreatedAsync(Presentations, new { candidatureId = candidate });
+        await HiddenAsync(mairie.Client, $"{Presentations}/{first}");
+        await Team.DoneAsync($"{Gerants}/{candidate}/refusal", new { reason = "unreachable" });
+        await Team.DoneAsync($"{Gerants}/{candidate}/correction", new { reason = "Jointe depuis" });
+        Assert.Equal([second.ToString()], (await mairie.Client.ReadAsync(Presentations))["items"]!.AsArray().Select(one => one!["id"].Text()));
+    }
+
     private async Task<Writer> MairieAsync(string commune) => await Writer.OfAsync(
         host, new { name = "Mairie", kind = "mairie", scopes = new[] { "recruitment:read", "recruitment:write" }, inseeCode = commune }, commune);
 

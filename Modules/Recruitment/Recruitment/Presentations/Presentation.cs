@@ -55,6 +55,12 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
     /// <summary>The candidature while this is its present presentation, then nothing: its unique index allows one.</summary>
     public Guid? PresentCandidatureId => ReplacedAt is null && MergedFrom is null ? CandidatureId : null;
 
+    /// <summary>Whether a correction took the candidate back from the mairie.</summary>
+    public bool TakenBack { get; init; }
+
+    /// <summary>The commune whose mairie reads it; null once it is replaced, merged or taken back.</summary>
+    public string? ShownIn => PresentCandidatureId is null || TakenBack ? null : InseeCode;
+
     public MairieAnswer? Answer => Answers is [.., var last] ? last.Answer : null;
 
     /// <summary>What it waits for by itself.</summary>
@@ -74,7 +80,7 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
         return holder.Kind switch
         {
             HolderKind.Staff => null,
-            HolderKind.Mairie => presentation => presentation.InseeCode == commune,
+            HolderKind.Mairie => presentation => presentation.ShownIn == commune,
             HolderKind.Public => presentation => presentation.CandidatureId == opened,
             _ => Visibility.None<Presentation>(),
         };
@@ -88,11 +94,12 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
 
     public Presentation Replace(DateTimeOffset now) => this with { ReplacedAt = now };
 
-    /// <summary>Goes along with one that is merged into another.</summary>
+    /// <summary>Is shown as long as its candidature is presented, and goes along with one that is merged into another.</summary>
     public Presentation Follow(GerantCandidature candidature) => this with
     {
         CandidatureId = candidature.Id,
         MergedFrom = MergedFrom ?? (CandidatureId == candidature.Id ? null : CandidatureId),
+        TakenBack = candidature.Stage.IsOnPath() ? candidature.Stage < GerantStage.Presented : TakenBack,
     };
 
     /// <summary>What was answered stays, what was said goes.</summary>
