@@ -1,8 +1,10 @@
 using Carter;
 using FluentValidation;
+using Marten;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Immersions;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GerantCandidatures;
@@ -24,7 +26,7 @@ internal sealed class MergeGerantCandidaturesEndpoint : ICarterModule
             "The one in the address ends; the other one, which the answer shows, keeps its history, its offer and its dates. The one that is further along must stay.")
         .Answers<GerantCandidatureView>()
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.SurvivorUnknown, GerantCandidatureErrors.SameCandidature, GerantCandidatureErrors.NoDuplicates,
-            GerantCandidatureErrors.MergeBackwards, CommonErrors.ChangedMeanwhile)
+            GerantCandidatureErrors.MergeBackwards, ImmersionErrors.BothBooked, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -57,6 +59,11 @@ internal sealed class MergeGerantCandidaturesHandler(ModuleSession<IRecruitmentS
         if (decision.IsRefused(out var refused))
         {
             return refused;
+        }
+
+        if (await session.Query<Immersion>().CountAsync(one => one.OpenCandidatureId == ending.Id || one.OpenCandidatureId == staying.Id, cancellationToken) > 1)
+        {
+            return ImmersionErrors.BothBooked;
         }
 
         session.Update(decision.Value);

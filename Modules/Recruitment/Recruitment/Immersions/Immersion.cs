@@ -52,7 +52,7 @@ internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
     public Guid? MergedFrom { get; init; }
 
     /// <summary>The candidature while the immersion is not over, then nothing: its unique index allows one at a time.</summary>
-    public Guid? OpenCandidatureId => Status == ImmersionStatus.Booked && MergedFrom is null ? CandidatureId : null;
+    public Guid? OpenCandidatureId => Status == ImmersionStatus.Booked ? CandidatureId : null;
 
     /// <summary>What it waits for by itself.</summary>
     public override Wait? Wait => this switch
