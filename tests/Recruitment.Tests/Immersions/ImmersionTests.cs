@@ -80,6 +80,17 @@ public sealed class ImmersionTests
     }
 
     [Fact]
+    public void Whoever_leaves_ends_what_has_begun_and_cancels_what_has_not()
+    {
+        var (begun, later) = (Booked(), Booked(Today.AddDays(1)));
+
+        Assert.Equal((ImmersionStatus.Completed, Today), (begun.CallOff(null, Today, Now).Status, begun.CallOff(null, Today, Now).LastDay));
+        Assert.Equal(ImmersionStatus.Cancelled, later.CallOff(null, Today, Now).Status);
+        var over = Acts["complete"](begun).Value;
+        Assert.Same(over, over.CallOff(null, Today, Now));
+    }
+
+    [Fact]
     public void However_days_are_booked_and_given_back_no_day_has_more_than_the_capacity() =>
         Prop.ForAll(Gen.Choose(0, 279).ListOf().ToArbitrary(), wishes =>
         {

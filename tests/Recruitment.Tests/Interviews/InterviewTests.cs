@@ -84,6 +84,15 @@ public sealed class InterviewTests
     }
 
     [Fact]
+    public void Whoever_leaves_is_called_off_unless_it_has_begun()
+    {
+        Assert.Equal(InterviewStatus.Cancelled, At[InterviewStatus.Proposed].CallOff(null, Now).Status);
+        Assert.Equal(InterviewStatus.Cancelled, At[InterviewStatus.Agreed].CallOff(null, Now).Status);
+        Assert.Equal(InterviewStatus.Agreed, At[InterviewStatus.Agreed].CallOff(null, Now.AddDays(2)).Status);
+        Assert.Equal(InterviewStatus.Held, At[InterviewStatus.Held].CallOff(null, Now).Status);
+    }
+
+    [Fact]
     public void Slots_that_overlap_are_not_proposed_and_one_may_begin_when_another_ends()
     {
         Assert.Same(InterviewErrors.SlotsOverlap, Propose(Slot(24), Slot(24.5)).Error);

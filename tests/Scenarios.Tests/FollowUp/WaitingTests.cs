@@ -65,7 +65,7 @@ public sealed class WaitingTests(MilleCafesHost host)
         await Team.DoneAsync($"{Gerants}/{candidate}/withdrawal", new { reason = "A trouvé ailleurs." });
         await WaitsAsync(candidate);
         await Team.DoneAsync($"{Gerants}/{candidate}/correction", new { reason = "A changé d'avis." });
-        await WaitsAsync(candidate, "observations observer", "slotChoice candidate");
+        await WaitsAsync(candidate, "interviewProposal team", "observations observer");
 
         // A second interview takes the place of the first
         await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(48) }, interviewerId = Guid.CreateVersion7() });

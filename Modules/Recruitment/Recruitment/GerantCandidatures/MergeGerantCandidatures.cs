@@ -68,7 +68,7 @@ internal sealed class MergeGerantCandidaturesHandler(ModuleSession<IRecruitmentS
 
         session.Update(decision.Value);
         session.Update(ending.EndIn(staying, now));
-        await session.AlongAsync(documents => documents.FollowAsync(new(decision.Value, now) { Absorbed = ending.Id }, cancellationToken));
+        await session.AlongAsync(documents => documents.FollowAsync(new(decision.Value, actor.Id, now) { Absorbed = ending.Id }, cancellationToken));
         return await session.CommitAsync(GerantCandidatureView.Of(decision.Value, actor.Holder!), cancellationToken);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class ProposeGeranceOfferHandler(ModuleSession<IRecruitmentStore
         var now = time.GetUtcNow();
         var decision = await session.DecideAsync<GerantCandidature>(
             request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.Propose(offer, antennes, request.Reason, actor.Id, now), cancellationToken,
-            along: (proposed, documents) => documents.FollowAsync(new(proposed, now), cancellationToken));
+            along: (proposed, documents) => documents.FollowAsync(new(proposed, actor.Id, now), cancellationToken));
         return decision.Select(proposed => GerantCandidatureView.Of(proposed, actor.Holder!));
     }
 }

@@ -41,7 +41,7 @@ internal sealed class StudyGerantCandidatureHandler(ModuleSession<IRecruitmentSt
         var decision = await session.DecideAsync<GerantCandidature>(
             request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.MoveTo(GerantStage.Studied, request.Reason, actor.Id, now), cancellationToken,
             publish: moved => new MailCandidateStage(moved.Id, now),
-            along: (moved, documents) => documents.FollowAsync(new(moved, now), cancellationToken));
+            along: (moved, documents) => documents.FollowAsync(new(moved, actor.Id, now), cancellationToken));
         return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));
     }
 }

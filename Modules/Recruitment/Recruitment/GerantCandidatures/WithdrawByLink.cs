@@ -51,7 +51,7 @@ internal sealed class WithdrawByLinkHandler(ModuleSession<IRecruitmentStore> ses
 
         var withdrawn = await session.DecideAsync<GerantCandidature>(
             request.Id, GerantCandidatureErrors.LinkUnknown, candidature => candidature.MoveTo(GerantStage.Withdrawn, request.Reason, null, now), cancellationToken,
-            along: (gone, documents) => documents.FollowAsync(new(gone, now), cancellationToken));
+            along: (gone, documents) => documents.FollowAsync(new(gone, null, now), cancellationToken));
         return withdrawn.Select(_ => Done.Value);
     }
 }

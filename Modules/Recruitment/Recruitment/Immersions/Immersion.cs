@@ -17,8 +17,8 @@ internal enum ImmersionStatus
 /// <param name="Actor">The client that wrote it down.</param>
 internal sealed record Feedback([property: PersonalData] string Text, DateTimeOffset GivenAt, string Actor);
 
-/// <summary>What was done, by which client, and why.</summary>
-internal sealed record ImmersionEvent(string Act, DateTimeOffset At, string Actor, [property: PersonalData] string? Reason);
+/// <summary>What was done, by which client when it was one, and why.</summary>
+internal sealed record ImmersionEvent(string Act, DateTimeOffset At, string? Actor, [property: PersonalData] string? Reason);
 
 /// <summary>Some days of a candidate in a café of the network.</summary>
 internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
@@ -96,7 +96,11 @@ internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
     public Result<Immersion> Complete(string actor, DateOnly today, DateTimeOffset now) =>
         Status != ImmersionStatus.Booked ? ImmersionErrors.Over
         : FirstDay > today ? ImmersionErrors.NotBegun
-        : Become(ImmersionStatus.Completed, "completed", actor, null, now);
+        : End(actor, today, now);
+
+    /// <summary>The candidate goes no further: what has begun ends, and the rest does not take place.</summary>
+    public Immersion CallOff(string? actor, DateOnly today, DateTimeOffset now) =>
+        Status != ImmersionStatus.Booked ? this : FirstDay > today ? Become(ImmersionStatus.Cancelled, "cancelled", actor, null, now) : End(actor, today, now);
 
     public Result<Immersion> HearHost(string text, string actor, DateOnly today, DateTimeOffset now) => Begun(today).Then<Immersion>(immersion =>
         immersion.HostFeedback is null ? immersion.Become(Status, "hostHeard", actor, null, now) with { HostFeedback = new(text, now, actor) } : ImmersionErrors.AlreadyHeard);
@@ -119,7 +123,10 @@ internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
     private Result<Immersion> Begun(DateOnly today) =>
         Status == ImmersionStatus.Cancelled ? ImmersionErrors.Over : FirstDay > today ? ImmersionErrors.NotBegun : this;
 
-    private Immersion Become(ImmersionStatus status, string act, string actor, string? reason, DateTimeOffset now) =>
+    private Immersion End(string? actor, DateOnly today, DateTimeOffset now) =>
+        Become(ImmersionStatus.Completed, "completed", actor, null, now) with { LastDay = LastDay < today ? LastDay : today };
+
+    private Immersion Become(ImmersionStatus status, string act, string? actor, string? reason, DateTimeOffset now) =>
         this with { Status = status, History = History.Add(new(act, now, actor, reason)) };
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

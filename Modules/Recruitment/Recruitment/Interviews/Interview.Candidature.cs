@@ -20,4 +20,8 @@ internal sealed partial record Interview
         Departement = candidature.Departement,
         Antenne = candidature.Antenne,
     };
+
+    /// <summary>The candidate goes no further: what has not begun does not take place.</summary>
+    public Interview CallOff(string? actor, DateTimeOffset now) =>
+        IsOpen && (Chosen is not { } slot || slot.StartsAt > now) ? Become(InterviewStatus.Cancelled, "cancelled", actor, null, now) : this;
 }

@@ -74,7 +74,7 @@ internal sealed class ProposeInterviewHandler(ModuleSession<IRecruitmentStore> s
 
         session.Insert(interview);
         session.Update(step.Value);
-        await session.AlongAsync(documents => documents.FollowAsync(new(step.Value, now) { Begins = typeof(Interview) }, cancellationToken));
+        await session.AlongAsync(documents => documents.FollowAsync(new(step.Value, actor.Id, now) { Begins = typeof(Interview) }, cancellationToken));
         await session.PublishAsync(new InterviewProposed(interview.Id));
         return await session.CommitAsync(InterviewView.Of(interview), cancellationToken);
     }

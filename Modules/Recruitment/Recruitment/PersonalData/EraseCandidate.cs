@@ -39,9 +39,10 @@ public static class EraseCandidateHandler
             session.DeleteWhere<CandidateLink>(link => link.CandidatureId == subject);
         }
 
+        await session.GiveBackAsync(candidature.Id, now, cancellationToken);
         await ForgetAsync(session.Query<Scorecard>().OfCandidature(candidature.Id), card => card.Forget());
-        await ForgetAsync(session.Query<Interview>().OfCandidature(candidature.Id), interview => interview.Forget());
-        await ForgetAsync(session.Query<Immersion>().OfCandidature(candidature.Id), immersion => immersion.Forget());
+        await ForgetAsync(session.Query<Interview>().OfCandidature(candidature.Id), interview => interview.CallOff(null, now).Forget());
+        await ForgetAsync(session.Query<Immersion>().OfCandidature(candidature.Id), immersion => immersion.CallOff(null, LocalDays.Of(now), now).Forget());
         await ForgetAsync(session.Query<Presentation>().OfCandidature(candidature.Id), presentation => presentation.Forget());
         return [.. subjects.Select(subject => new PersonalDataErased(subject, now)), new CandidateErased(candidature.Id, now)];
 

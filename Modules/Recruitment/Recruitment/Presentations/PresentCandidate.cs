@@ -65,7 +65,7 @@ internal sealed class PresentCandidateHandler(ModuleSession<IRecruitmentStore> s
         }
 
         // Ahead of the new one: the one that it replaces is stored first
-        await session.AlongAsync(documents => documents.FollowAsync(new(step.Value, now) { Begins = typeof(Presentation) }, cancellationToken));
+        await session.AlongAsync(documents => documents.FollowAsync(new(step.Value, actor.Id, now) { Begins = typeof(Presentation) }, cancellationToken));
         var presentation = new Presentation
         {
             Id = Guid.CreateVersion7(now),
