@@ -46,7 +46,7 @@ internal static class SelectionSteps
             await session.GiveBackAsync(id, now, token);
         }
 
-        await AllAsync(
+        var interviews = await AllAsync(
             session.Query<Interview>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage == GerantStage.Interview, _ => true,
             one => (step.IsLast ? one.CallOff(step.Actor, now) : one).Follow(next));
         await AllAsync(
@@ -57,7 +57,7 @@ internal static class SelectionSteps
             one => (step.Begins == typeof(Presentation) && one.PresentCandidatureId is not null ? one.Replace(now) : one).Follow(next));
         await AllAsync(
             session.Query<Scorecard>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage < GerantStage.Retained, one => one.OwnCandidatureId is not null, one => one.Follow(next));
-        return [];
+        return step.IsErased ? [] : [.. interviews.Select(pair => pair.Before.ToCalledOff(pair.After, now)).OfType<InterviewCalledOff>()];
 
         // One of its own comes before what was written of another that became part of it
         async Task<List<(T Before, T After)>> AllAsync<T>(IQueryable<T> documents, bool waits, Func<T, bool> own, Func<T, T> follow)

@@ -74,6 +74,32 @@ public sealed class LeavingTests(MilleCafesHost host)
         await booked.ReadAsync(HttpStatusCode.Created);
     }
 
+    [Fact]
+    public async Task A_candidate_is_mailed_when_an_agreed_interview_is_moved_and_when_it_is_cancelled()
+    {
+        var email = RightGerants.NextEmail();
+        var candidate = await Team.CreatedAsync(Gerants, RightGerants.Letter(email));
+        await Team.DoneAsync($"{Gerants}/{candidate}/study");
+        var interview = await AgreedAsync($"{candidate}", Guid.CreateVersion7(), Slot(24));
+
+        var moved = await Team.DoneAsync($"{Interviews}/{interview}/move", new { slots = new[] { Slot(72) }, reason = "Grève des trains" });
+        Assert.Contains("nouveaux créneaux", await CalledOffAsync(email, 1), StringComparison.Ordinal);
+        await Team.DoneAsync($"{Interviews}/{interview}/choice", new { slotId = moved["slots"]![0]!["id"].Text() });
+        await Team.DoneAsync($"{Interviews}/{interview}/cancellation", new { reason = "Souffrante" });
+        var text = await CalledOffAsync(email, 2);
+
+        Assert.DoesNotContain("créneaux", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Souffrante", text, StringComparison.Ordinal);
+        Assert.True(text.IndexOf("Bonjour", StringComparison.Ordinal) < text.IndexOf("Hello", StringComparison.Ordinal));
+    }
+
+    private async Task<string> CalledOffAsync(string email, int count)
+    {
+        IReadOnlyList<ReceivedMail> Mails() => [.. host.Mails.To(email).Where(mail => mail.Text.Contains("n'a pas lieu", StringComparison.Ordinal))];
+        await Eventually.True(() => Task.FromResult(Mails().Count >= count), TimeSpan.FromSeconds(20), $"{count} mails of interviews that are off");
+        return Mails()[count - 1].Text;
+    }
+
     private async Task<Guid> AgreedAsync(string candidate, Guid interviewer, object slot)
     {
         var interview = await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { slot }, interviewerId = interviewer });

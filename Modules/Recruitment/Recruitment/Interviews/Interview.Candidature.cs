@@ -24,4 +24,10 @@ internal sealed partial record Interview
     /// <summary>The candidate goes no further: what has not begun does not take place.</summary>
     public Interview CallOff(string? actor, DateTimeOffset now) =>
         IsOpen && (Chosen is not { } slot || slot.StartsAt > now) ? Become(InterviewStatus.Cancelled, "cancelled", actor, null, now) : this;
+
+    /// <summary>What the candidate has to know of the next state: that they are not to come; null when they were not to, or it is over.</summary>
+    public InterviewCalledOff? ToCalledOff(Interview next, DateTimeOffset now) =>
+        Status == InterviewStatus.Agreed && next.Status is InterviewStatus.Proposed or InterviewStatus.Cancelled && Chosen!.StartsAt > now
+            ? new(Id, Chosen.StartsAt, Moved: next.Status == InterviewStatus.Proposed)
+            : null;
 }
