@@ -36,6 +36,7 @@ internal static class SelectionDocuments
             .Index([presentation => presentation.CandidatureId, presentation => presentation.Id])
             .Index([presentation => presentation.OfferId, presentation => presentation.Id])
             .Index([presentation => presentation.InseeCode, presentation => presentation.Id])
+            .Index([presentation => presentation.ShownIn!, presentation => presentation.Id])
             .Index([presentation => presentation.Answer!, presentation => presentation.Id]);
         documents.For<GerantCandidature>()
             .UniqueIndex(candidature => candidature.HeldOfferId!)

@@ -19,6 +19,9 @@ public sealed class Acting : IDisposable
     /// <param name="work">A name that stays: the audit tells it.</param>
     public static Acting ByClock(string work, TimeProvider time) => Ambient.Value = new(new(work, null, null, Origin.NewTrace()), time);
 
+    /// <summary>Says that what goes along with a request's act is the doing of whoever asks.</summary>
+    internal static Acting ByRequest(Origin origin, TimeProvider time) => Ambient.Value = new(origin, time);
+
     /// <summary>Called ahead of every message handler: what it does goes back to whoever's request the message goes back to.</summary>
     public static void Before(Envelope envelope, IMessageContext context, TimeProvider time)
     {

@@ -10,7 +10,7 @@ namespace MilleCafes.Shared;
 
 /// <summary>A module's unit of work: what the holder may see, and documents, messages and audit committed in one transaction, or not at all.</summary>
 /// <remarks>The only place that opens an outboxed session and publishes: elsewhere a message would escape the outbox.</remarks>
-public sealed class ModuleSession<TStore> : IAsyncDisposable
+public sealed partial class ModuleSession<TStore> : IAsyncDisposable
     where TStore : class, IDocumentStore
 {
     // A bus of its own: two modules' sessions in one request must not carry one another's messages
@@ -19,11 +19,13 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
     private readonly IDocumentSession session;
     private readonly RequestGuard guard;
     private readonly CommitMark mark;
+    private readonly CurrentActor actor;
+    private readonly TimeProvider time;
 
     public ModuleSession(OutboxedSessionFactory<TStore> sessions, IServiceScopeFactory scopes, CurrentActor actor, CommitMark mark, TimeProvider time)
     {
         guard = new(actor, time);
-        this.mark = mark;
+        (this.mark, this.actor, this.time) = (mark, actor, time);
         scope = scopes.CreateAsyncScope();
         bus = scope.ServiceProvider.GetRequiredService<IMessageContext>();
         if (actor.Origin is { } origin)
@@ -85,36 +87,6 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
 
     public ValueTask PublishAsync<T>(T message)
         where T : notnull => bus.PublishAsync(message);
-
-    /// <summary>The whole of an act on one document: load, decide, store, publish, commit; a refusal leaves nothing behind.</summary>
-    /// <param name="unknown">The refusal when there is no such document.</param>
-    /// <param name="decide">A pure decision of the document.</param>
-    /// <param name="publish">What the other modules are told of the next state, when they are told.</param>
-    public async Task<Result<T>> DecideAsync<T>(Guid id, Error unknown, Func<T, Result<T>> decide, CancellationToken token, Func<T, object?>? publish = null, Error? onDuplicate = null)
-        where T : Document, IVisible<T>
-    {
-        if (await LoadAsync<T>(id, token) is not { } document)
-        {
-            return unknown;
-        }
-
-        if (!guard.Expects(document))
-        {
-            return CommonErrors.PreconditionFailed;
-        }
-
-        if (decide(document) is var decision && decision.IsRefused(out var refused))
-        {
-            return refused;
-        }
-
-        if (Update(decision.Value) && publish?.Invoke(decision.Value) is { } message)
-        {
-            await PublishAsync(message);
-        }
-
-        return await CommitAsync(decision.Value, token, onDuplicate);
-    }
 
     /// <summary>Commits and answers, or only answers when every update leaves things as they are; a clash becomes a refusal, <paramref name="onDuplicate"/> when an id or a unique index is taken.</summary>
     public async Task<Result<T>> CommitAsync<T>(T answer, CancellationToken token, Error? onDuplicate = null)

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MilleCafes.Recruitment.Immersions;
+using MilleCafes.Recruitment.Tests.GerantCandidatures;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
 using Xunit;
@@ -64,6 +65,29 @@ public sealed class ImmersionTests
         Assert.NotNull(Booked().OpenCandidatureId);
         Assert.Null(Acts["cancel"](Booked()).Value.OpenCandidatureId);
         Assert.Null(Acts["complete"](Booked()).Value.OpenCandidatureId);
+    }
+
+    [Fact]
+    public void One_that_is_merged_holds_the_candidate_who_stays()
+    {
+        var staying = GerantExample.Received();
+        var merged = Booked().Follow(staying);
+
+        Assert.Equal(staying.Id, merged.OpenCandidatureId);
+        Assert.NotNull(merged.MergedFrom);
+        Assert.Equal((staying.Departement, staying.Antenne), (merged.Departement, merged.Antenne));
+        Assert.Equal(merged.MergedFrom, merged.Follow(staying).MergedFrom);
+    }
+
+    [Fact]
+    public void Whoever_leaves_ends_what_has_begun_and_cancels_what_has_not()
+    {
+        var (begun, later) = (Booked(), Booked(Today.AddDays(1)));
+
+        Assert.Equal((ImmersionStatus.Completed, Today), (begun.CallOff(null, Today, Now).Status, begun.CallOff(null, Today, Now).LastDay));
+        Assert.Equal(ImmersionStatus.Cancelled, later.CallOff(null, Today, Now).Status);
+        var over = Acts["complete"](begun).Value;
+        Assert.Same(over, over.CallOff(null, Today, Now));
     }
 
     [Fact]

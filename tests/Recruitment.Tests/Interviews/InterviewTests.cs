@@ -84,6 +84,27 @@ public sealed class InterviewTests
     }
 
     [Fact]
+    public void Whoever_leaves_is_called_off_unless_it_has_begun()
+    {
+        Assert.Equal(InterviewStatus.Cancelled, At[InterviewStatus.Proposed].CallOff(null, Now).Status);
+        Assert.Equal(InterviewStatus.Cancelled, At[InterviewStatus.Agreed].CallOff(null, Now).Status);
+        Assert.Equal(InterviewStatus.Agreed, At[InterviewStatus.Agreed].CallOff(null, Now.AddDays(2)).Status);
+        Assert.Equal(InterviewStatus.Held, At[InterviewStatus.Held].CallOff(null, Now).Status);
+    }
+
+    [Fact]
+    public void A_candidate_is_told_of_what_was_agreed_and_is_off_and_of_nothing_else()
+    {
+        var agreed = At[InterviewStatus.Agreed];
+
+        Assert.Equal(new(agreed.Id, agreed.Chosen!.StartsAt, Moved: true), agreed.ToCalledOff(Acts["move"](agreed).Value, Now));
+        Assert.Equal(new(agreed.Id, agreed.Chosen.StartsAt, Moved: false), agreed.ToCalledOff(Acts["cancel"](agreed).Value, Now));
+        Assert.Null(agreed.ToCalledOff(Acts["cancel"](agreed).Value, Now.AddDays(2)));
+        Assert.Null(agreed.ToCalledOff(Acts["hold"](agreed).Value, Now));
+        Assert.Null(At[InterviewStatus.Proposed].ToCalledOff(At[InterviewStatus.Cancelled], Now));
+    }
+
+    [Fact]
     public void Slots_that_overlap_are_not_proposed_and_one_may_begin_when_another_ends()
     {
         Assert.Same(InterviewErrors.SlotsOverlap, Propose(Slot(24), Slot(24.5)).Error);

@@ -1,4 +1,6 @@
+using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Presentations;
+using MilleCafes.Recruitment.Tests.GerantCandidatures;
 using MilleCafes.Shared;
 using Xunit;
 
@@ -38,6 +40,9 @@ public sealed class PresentationTests
 
         Assert.True(visible(Presented()));
         Assert.False(visible(Presented() with { InseeCode = "80001" }));
+        Assert.False(visible(Presented().Replace(Now)));
+        Assert.False(visible(Presented() with { TakenBack = true }));
+        Assert.False(visible(Presented().Follow(GerantExample.At(GerantStage.Presented))));
         Assert.False(Presentation.VisibleTo(Holder.Public with { Kind = HolderKind.Partner })!.Compile()(Presented()));
     }
 

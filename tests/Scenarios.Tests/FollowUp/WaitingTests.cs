@@ -65,11 +65,48 @@ public sealed class WaitingTests(MilleCafesHost host)
         await Team.DoneAsync($"{Gerants}/{candidate}/withdrawal", new { reason = "A trouvé ailleurs." });
         await WaitsAsync(candidate);
         await Team.DoneAsync($"{Gerants}/{candidate}/correction", new { reason = "A changé d'avis." });
-        await WaitsAsync(candidate, "observations observer", "slotChoice candidate");
+        await WaitsAsync(candidate, "interviewProposal team", "observations observer");
 
         // A second interview takes the place of the first
         await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(48) }, interviewerId = Guid.CreateVersion7() });
         await WaitsAsync(candidate, "observations observer", "slotChoice candidate");
+    }
+
+    [Fact]
+    public async Task An_interview_that_is_cancelled_or_missed_is_followed_by_another_proposal()
+    {
+        var candidate = await Team.CandidateAsync();
+        var cancelled = await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = Guid.CreateVersion7() });
+        await Team.DoneAsync($"{Interviews}/{cancelled}/cancellation", new { reason = "Souffrante" });
+        await WaitsAsync(candidate, "interviewProposal team");
+
+        var missed = await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(-2) }, interviewerId = Guid.CreateVersion7() });
+        await WaitsAsync(candidate, "slotChoice candidate");
+        await Team.DoneAsync($"{Interviews}/{missed}/choice", new { slotId = (await Team.ReadAsync($"{Interviews}/{missed}"))["slots"]![0]!["id"].Text() });
+        await Team.DoneAsync($"{Interviews}/{missed}/absence", new { party = "candidate" });
+        await WaitsAsync(candidate, "interviewProposal team");
+    }
+
+    [Fact]
+    public async Task All_of_a_candidate_is_followed_by_the_antenne_of_the_candidature_whatever_offer_is_proposed()
+    {
+        var letter = RightGerants.Letter(RightGerants.NextEmail());
+        letter["wishes"] = new { antenne = "northWest" };
+        var candidate = await Team.CreatedAsync(Gerants, letter);
+        await Team.DoneAsync($"{Gerants}/{candidate}/study");
+        Assert.Equal(["interviewProposal northWest 12"], await FiledAsync(candidate, "northWest"));
+
+        await Team.CreatedAsync(Scorecards, new { candidatureId = candidate, observers = new[] { new { role = "staff", clientId = Guid.CreateVersion7() } } });
+        await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = Guid.CreateVersion7() });
+        Assert.Equal(["observations northWest 12", "slotChoice northWest 12"], await FiledAsync(candidate, "northWest"));
+        Assert.Empty(await FiledAsync(candidate, "southWest"));
+
+        await Team.DoneAsync($"{Gerants}/{candidate}/offer", new { offerId = await Team.OfferAsync(host.NextInseeCode()) });
+        Assert.Equal(["observations northEast 80", "slotChoice northEast 80"], await FiledAsync(candidate, "northEast"));
+        Assert.Empty(await FiledAsync(candidate, "northWest"));
+        using var booked = await Team.BookAsync(candidate, await Team.HostCafeAsync(), inDays: -5);
+        await booked.ReadAsync(HttpStatusCode.Created);
+        Assert.Equal(["hostFeedback northEast 80", "observations northEast 80"], await FiledAsync(candidate, "northEast"));
     }
 
     [Fact]
@@ -119,7 +156,7 @@ public sealed class WaitingTests(MilleCafesHost host)
             $"update recruitment.mt_doc_gerantcandidature set data = data - 'funnelLine' - 'waitKey' - 'waitOn' - 'derivedVersion', funnel_line = null where id = '{candidate}' returning id");
         await WaitsAsync(candidate);
         await using var next = await host.StartAnotherAsync();
-        await WaitsAsync(candidate, "interviewProposal team");
+        await Eventually.True(async () => (await WaitingForAsync(candidate)).SequenceEqual(["interviewProposal team"]), Patience);
         Assert.Equal("2|Here", await database.ValueAsync<string>($"select split_part(funnel_line, '|', 5) || '|' || split_part(funnel_line, '|', 6) from recruitment.mt_doc_gerantcandidature where id = '{candidate}'"));
     }
 
@@ -135,14 +172,13 @@ public sealed class WaitingTests(MilleCafesHost host)
         Assert.Equal(pointer, (await answer.ReadAsync(HttpStatusCode.BadRequest))["errors"]![0]!["pointer"].Text());
     }
 
-    private async Task WaitsAsync(Guid candidate, params string[] expected)
-    {
-        // What leaves its stage is settled by a message
-        List<string> told = [];
-        await Eventually.True(
-            async () => (told = [.. (await LinesAsync("kind=gerantCandidature")).Where(one => one["gerantCandidatureId"]!.GetValue<Guid>() == candidate).Select(one => $"{one["for"]} {one["on"]}").Order()]).SequenceEqual(expected),
-            Patience, $"it waits for {string.Join(", ", expected)}, and not for {string.Join(", ", told)}");
-    }
+    private async Task WaitsAsync(Guid candidate, params string[] expected) => Assert.Equal(expected, await WaitingForAsync(candidate));
+
+    private async Task<IEnumerable<string>> WaitingForAsync(Guid candidate) =>
+        (await LinesAsync("kind=gerantCandidature")).Where(one => one["gerantCandidatureId"]!.GetValue<Guid>() == candidate).Select(one => $"{one["for"]} {one["on"]}").Order();
+
+    private async Task<IEnumerable<string>> FiledAsync(Guid candidate, string antenne) => (await LinesAsync($"kind=gerantCandidature&antenne={antenne}"))
+        .Where(one => one["gerantCandidatureId"]!.GetValue<Guid>() == candidate).Select(one => $"{one["for"]} {one["antenne"]} {one["departement"]}").Order();
 
     private async Task<List<JsonNode>> LinesAsync(string filter)
     {

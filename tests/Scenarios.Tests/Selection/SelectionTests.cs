@@ -117,14 +117,78 @@ public sealed class SelectionTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task Nothing_is_written_behind_an_answer_so_that_acts_may_follow_one_another_at_once()
+    {
+        var (candidate, presentation) = await Team.PresentedAsync(await Team.OfferAsync(host.NextInseeCode()));
+        for (var round = 0; round < 3; round++)
+        {
+            await Team.DoneAsync($"{Presentations}/{presentation}/answers", new { answer = "yes", reason = "Oui", toldBy = "letter" });
+            await Team.DoneAsync($"{Gerants}/{candidate}/selection");
+            var settled = (await Team.ReadAsync($"{Presentations}/{presentation}"))["revision"]!.GetValue<long>();
+            await Team.DoneAsync($"{Gerants}/{candidate}/correction", new { reason = "Retenue trop tôt" });
+            Assert.Equal(settled + 1, (await Team.ReadAsync($"{Presentations}/{presentation}"))["revision"]!.GetValue<long>());
+            await Team.DoneAsync($"{Gerants}/{candidate}/correction", new { reason = "Présentée trop tôt" });
+            presentation = await Team.CreatedAsync(Presentations, new { candidatureId = candidate });
+        }
+    }
+
+    [Fact]
     public async Task What_was_written_of_a_candidature_goes_with_it_when_it_is_merged()
     {
-        var (staying, ending) = (await Team.CandidateAsync(), await Team.CandidateAsync());
+        var (staying, own) = await Team.PresentedAsync(await Team.OfferAsync(host.NextInseeCode()));
+        var (ending, presentation) = await Team.PresentedAsync(await Team.OfferAsync(host.NextInseeCode()));
         var card = await Team.CreatedAsync(Scorecards, new { candidatureId = ending, observers = new[] { new { role = "staff", clientId = Guid.CreateVersion7() } } });
+        var immersion = (await Team.ReadAsync($"{Immersions}?candidatureId={ending}"))["items"]![0]!["id"].Text();
+        await Team.RefusedAsync($"{Gerants}/{ending}/merge", new { into = staying, reason = "Même personne" }, HttpStatusCode.Conflict, "recruitment.gerant_merge_two_immersions");
+        await Team.DoneAsync($"{Immersions}/{immersion}/cancellation", new { reason = "En double" });
         await Team.DoneAsync($"{Gerants}/{ending}/merge", new { into = staying, reason = "Même personne" });
 
         Assert.Equal(staying, (await Team.ReadAsync($"{Scorecards}/{card}"))["candidatureId"]!.GetValue<Guid>());
-        Assert.Single((await Team.ReadAsync($"{Scorecards}?candidatureId={staying}"))["items"]!.AsArray());
+        foreach (var (list, count) in new[] { (Scorecards, 1), (Interviews, 2), (Immersions, 2), (Presentations, 2) })
+        {
+            Assert.Equal(count, (await Team.ReadAsync($"{list}?candidatureId={staying}"))["items"]!.AsArray().Count);
+            Assert.Empty((await Team.ReadAsync($"{list}?candidatureId={ending}"))["items"]!.AsArray());
+        }
+
+        await Team.RefusedAsync($"{Presentations}/{presentation}/answers", new { answer = "yes", reason = "Oui", toldBy = "phone" }, HttpStatusCode.Conflict, "recruitment.presentation_over");
+        await Team.DoneAsync($"{Presentations}/{own}/answers", new { answer = "yes", reason = "Oui", toldBy = "phone" });
+    }
+
+    [Fact]
+    public async Task A_candidature_that_another_became_part_of_has_one_immersion_at_a_time()
+    {
+        var (staying, ending) = (await Team.CandidateAsync(), await Team.CandidateAsync());
+        foreach (var candidate in new[] { staying, ending })
+        {
+            await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = Guid.CreateVersion7() });
+        }
+
+        using var first = await Team.BookAsync(staying, await Team.HostCafeAsync());
+        await Team.DoneAsync($"{Immersions}/{(await first.ReadAsync(HttpStatusCode.Created))["id"]}/cancellation", new { reason = "Travaux" });
+        using var second = await Team.BookAsync(ending, await Team.HostCafeAsync());
+        await second.ReadAsync(HttpStatusCode.Created);
+        await Team.DoneAsync($"{Gerants}/{ending}/merge", new { into = staying, reason = "Même personne" });
+
+        using var third = await Team.BookAsync(staying, await Team.HostCafeAsync());
+        Assert.Equal("recruitment.immersion_already_booked", (await third.ReadAsync(HttpStatusCode.Conflict))["code"].Text());
+    }
+
+    [Fact]
+    public async Task A_mairie_no_longer_reads_what_was_shown_to_it_by_mistake()
+    {
+        var commune = host.NextInseeCode();
+        using var mairie = await MairieAsync(commune);
+        var (candidate, first) = await Team.PresentedAsync(await Team.OfferAsync(commune));
+        await mairie.Client.DoneAsync($"{Presentations}/{first}/answers", new { answer = "notYet", reason = "Le conseil se réunit en mai." });
+        await Team.DoneAsync($"{Gerants}/{candidate}/correction", new { reason = "Présentée par erreur" });
+        await HiddenAsync(mairie.Client, $"{Presentations}/{first}");
+        Assert.Empty((await mairie.Client.ReadAsync(Presentations))["items"]!.AsArray());
+
+        var second = await Team.CreatedAsync(Presentations, new { candidatureId = candidate });
+        await HiddenAsync(mairie.Client, $"{Presentations}/{first}");
+        await Team.DoneAsync($"{Gerants}/{candidate}/refusal", new { reason = "unreachable" });
+        await Team.DoneAsync($"{Gerants}/{candidate}/correction", new { reason = "Jointe depuis" });
+        Assert.Equal([second.ToString()], (await mairie.Client.ReadAsync(Presentations))["items"]!.AsArray().Select(one => one!["id"].Text()));
     }
 
     private async Task<Writer> MairieAsync(string commune) => await Writer.OfAsync(

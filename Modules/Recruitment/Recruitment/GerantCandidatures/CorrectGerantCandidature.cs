@@ -39,7 +39,8 @@ internal sealed class CorrectGerantCandidatureHandler(ModuleSession<IRecruitment
         var now = time.GetUtcNow();
         var decision = await session.DecideAsync<GerantCandidature>(
             request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.Correct(request.Reason, actor.Id, now), cancellationToken,
-            publish: moved => new MailCandidateStage(moved.Id, now));
+            publish: moved => new MailCandidateStage(moved.Id, now),
+            along: (moved, documents) => documents.FollowAsync(new(moved, actor.Id, now), cancellationToken));
         return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));
     }
 }

@@ -53,6 +53,7 @@ internal sealed class InstallGerantHandler(ModuleSession<IRecruitmentStore> sess
         }
 
         session.Update(decision.Value);
+        await session.AlongAsync(documents => documents.FollowAsync(new(decision.Value, actor.Id, now), cancellationToken));
         await session.PublishAsync(decision.Value.ToInPost(offer!, now));
         await session.PublishAsync(new MailCandidateStage(candidature.Id, now));
         return await session.CommitAsync(GerantCandidatureView.Of(decision.Value, actor.Holder!), cancellationToken);

@@ -1,9 +1,10 @@
 using Carter;
 using FluentValidation;
+using Marten;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using MilleCafes.Recruitment.Waiting;
+using MilleCafes.Recruitment.Immersions;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GerantCandidatures;
@@ -25,7 +26,7 @@ internal sealed class MergeGerantCandidaturesEndpoint : ICarterModule
             "The one in the address ends; the other one, which the answer shows, keeps its history, its offer and its dates. The one that is further along must stay.")
         .Answers<GerantCandidatureView>()
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.SurvivorUnknown, GerantCandidatureErrors.SameCandidature, GerantCandidatureErrors.NoDuplicates,
-            GerantCandidatureErrors.MergeBackwards, CommonErrors.ChangedMeanwhile)
+            GerantCandidatureErrors.MergeBackwards, ImmersionErrors.BothBooked, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -60,10 +61,14 @@ internal sealed class MergeGerantCandidaturesHandler(ModuleSession<IRecruitmentS
             return refused;
         }
 
+        if (await session.Query<Immersion>().CountAsync(one => one.OpenCandidatureId == ending.Id || one.OpenCandidatureId == staying.Id, cancellationToken) > 1)
+        {
+            return ImmersionErrors.BothBooked;
+        }
+
         session.Update(decision.Value);
         session.Update(ending.EndIn(staying, now));
-        await MergedReferences.RepointAsync(session, ending.Id, staying.Id, cancellationToken);
-        await session.PublishAsync(new SettleSelection(staying.Id));
+        await session.AlongAsync(documents => documents.FollowAsync(new(decision.Value, actor.Id, now) { Absorbed = ending.Id }, cancellationToken));
         return await session.CommitAsync(GerantCandidatureView.Of(decision.Value, actor.Holder!), cancellationToken);
     }
 }

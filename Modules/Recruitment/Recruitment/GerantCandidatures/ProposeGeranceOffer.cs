@@ -58,8 +58,10 @@ internal sealed class ProposeGeranceOfferHandler(ModuleSession<IRecruitmentStore
             return GeranceOfferErrors.NotPublished;
         }
 
+        var now = time.GetUtcNow();
         var decision = await session.DecideAsync<GerantCandidature>(
-            request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.Propose(offer, antennes, request.Reason, actor.Id, time.GetUtcNow()), cancellationToken);
+            request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.Propose(offer, antennes, request.Reason, actor.Id, now), cancellationToken,
+            along: (proposed, documents) => documents.FollowAsync(new(proposed, actor.Id, now), cancellationToken));
         return decision.Select(proposed => GerantCandidatureView.Of(proposed, actor.Holder!));
     }
 }

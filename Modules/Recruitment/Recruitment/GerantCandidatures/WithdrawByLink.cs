@@ -4,7 +4,6 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GerantCandidatures;
@@ -52,7 +51,7 @@ internal sealed class WithdrawByLinkHandler(ModuleSession<IRecruitmentStore> ses
 
         var withdrawn = await session.DecideAsync<GerantCandidature>(
             request.Id, GerantCandidatureErrors.LinkUnknown, candidature => candidature.MoveTo(GerantStage.Withdrawn, request.Reason, null, now), cancellationToken,
-            publish: gone => new SettleSelection(gone.Id));
+            along: (gone, documents) => documents.FollowAsync(new(gone, null, now), cancellationToken));
         return withdrawn.Select(_ => Done.Value);
     }
 }

@@ -77,7 +77,7 @@ internal sealed class BookImmersionHandler(ModuleSession<IRecruitmentStore> sess
         }
 
         var immersion = Immersion.Book(
-            Guid.CreateVersion7(now), candidature.Id, candidature.Departement, cafe, request.FirstDay!.Value, request.LastDay!.Value, actor.Id, now);
+            Guid.CreateVersion7(now), candidature.Id, candidature.Departement, cafe, request.FirstDay!.Value, request.LastDay!.Value, actor.Id, now).Follow(candidature);
         if (cafe.Take(new(immersion.Id, immersion.FirstDay, immersion.LastDay), LocalDays.Of(now)) is var place && place.IsRefused(out refused))
         {
             return refused;
@@ -86,6 +86,7 @@ internal sealed class BookImmersionHandler(ModuleSession<IRecruitmentStore> sess
         session.Insert(immersion);
         session.Update(place.Value);
         session.Update(step.Value);
+        await session.AlongAsync(documents => documents.FollowAsync(new(step.Value, actor.Id, now) { Begins = typeof(Immersion) }, cancellationToken));
         await session.PublishAsync(new MailCandidateStage(candidature.Id, now));
         return await session.CommitAsync(ImmersionView.Of(immersion), cancellationToken, ImmersionErrors.AlreadyBooked);
     }

@@ -17,6 +17,8 @@ internal sealed class CompleteImmersionEndpoint : ICarterModule
         .MapPost("/v1/recruitment/immersions/{id:guid}/completion", (Guid id, CompleteImmersionBody? body, ISender sender, CancellationToken token) =>
             sender.Send(new CompleteImmersion(id), token).ToHttp())
         .Described(nameof(CompleteImmersion), "Terminer une immersion", "Complete an immersion")
+        .Noted("Écourtée, elle finit ce jour-là, et le café a de nouveau les jours qui suivent.",
+            "Cut short, it ends on that day, and the café has back the days after it.")
         .Answers<ImmersionView>()
         .Refuses(CommonErrors.Malformed, ImmersionErrors.Unknown, ImmersionErrors.Over, ImmersionErrors.NotBegun, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
@@ -27,9 +29,23 @@ internal sealed class CompleteImmersionHandler(ModuleSession<IRecruitmentStore> 
 {
     public async Task<Result<ImmersionView>> Handle(CompleteImmersion request, CancellationToken cancellationToken)
     {
-        var (by, now) = (actor.Id, time.GetUtcNow());
-        var decision = await session.DecideAsync<Immersion>(
-            request.Id, ImmersionErrors.Unknown, immersion => immersion.Complete(by, LocalDays.Of(now), now), cancellationToken);
-        return decision.Select(ImmersionView.Of);
+        if (await session.LoadAsync<Immersion>(request.Id, cancellationToken) is not { } immersion)
+        {
+            return ImmersionErrors.Unknown;
+        }
+
+        var now = time.GetUtcNow();
+        if (immersion.Complete(actor.Id, LocalDays.Of(now), now) is var decision && decision.IsRefused(out var refused))
+        {
+            return refused;
+        }
+
+        session.Update(decision.Value);
+        if (await session.LoadAsync<HostCafe>(immersion.HostCafeId, cancellationToken) is { } cafe)
+        {
+            session.Update(cafe.Free(decision.Value));
+        }
+
+        return await session.CommitAsync(ImmersionView.Of(decision.Value), cancellationToken);
     }
 }

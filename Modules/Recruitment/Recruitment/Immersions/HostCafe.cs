@@ -87,6 +87,11 @@ internal sealed record HostCafe : Document, IVisible<HostCafe>
 
     public HostCafe Free(Guid immersionId) => this with { Stays = Stays.RemoveAll(stay => stay.ImmersionId == immersionId) };
 
+    /// <summary>Has back the days on which nobody comes any more.</summary>
+    public HostCafe Free(Immersion over) => over.Status == ImmersionStatus.Cancelled
+        ? Free(over.Id)
+        : this with { Stays = [.. Stays.Select(stay => stay.ImmersionId == over.Id ? stay with { LastDay = over.LastDay } : stay)] };
+
     private static IEnumerable<DateOnly> Days(Stay stay) => Enumerable.Range(0, stay.LastDay.DayNumber - stay.FirstDay.DayNumber + 1).Select(stay.FirstDay.AddDays);
 
     private HostCafe Say(HostCafeFacts facts) => this with

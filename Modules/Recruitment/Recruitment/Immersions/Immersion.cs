@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 
@@ -16,8 +17,8 @@ internal enum ImmersionStatus
 /// <param name="Actor">The client that wrote it down.</param>
 internal sealed record Feedback([property: PersonalData] string Text, DateTimeOffset GivenAt, string Actor);
 
-/// <summary>What was done, by which client, and why.</summary>
-internal sealed record ImmersionEvent(string Act, DateTimeOffset At, string Actor, [property: PersonalData] string? Reason);
+/// <summary>What was done, by which client when it was one, and why.</summary>
+internal sealed record ImmersionEvent(string Act, DateTimeOffset At, string? Actor, [property: PersonalData] string? Reason);
 
 /// <summary>Some days of a candidate in a café of the network.</summary>
 internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
@@ -25,6 +26,9 @@ internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
     public required Guid CandidatureId { get; init; }
 
     public string? Departement { get; init; }
+
+    /// <summary>That of the candidature.</summary>
+    public Antenne? Antenne { get; init; }
 
     public required Guid HostCafeId { get; init; }
 
@@ -48,7 +52,7 @@ internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
     public Guid? MergedFrom { get; init; }
 
     /// <summary>The candidature while the immersion is not over, then nothing: its unique index allows one at a time.</summary>
-    public Guid? OpenCandidatureId => Status == ImmersionStatus.Booked && MergedFrom is null ? CandidatureId : null;
+    public Guid? OpenCandidatureId => Status == ImmersionStatus.Booked ? CandidatureId : null;
 
     /// <summary>What it waits for by itself.</summary>
     public override Wait? Wait => this switch
@@ -92,7 +96,11 @@ internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
     public Result<Immersion> Complete(string actor, DateOnly today, DateTimeOffset now) =>
         Status != ImmersionStatus.Booked ? ImmersionErrors.Over
         : FirstDay > today ? ImmersionErrors.NotBegun
-        : Become(ImmersionStatus.Completed, "completed", actor, null, now);
+        : End(actor, today, now);
+
+    /// <summary>The candidate goes no further: what has begun ends, and the rest does not take place.</summary>
+    public Immersion CallOff(string? actor, DateOnly today, DateTimeOffset now) =>
+        Status != ImmersionStatus.Booked ? this : FirstDay > today ? Become(ImmersionStatus.Cancelled, "cancelled", actor, null, now) : End(actor, today, now);
 
     public Result<Immersion> HearHost(string text, string actor, DateOnly today, DateTimeOffset now) => Begun(today).Then<Immersion>(immersion =>
         immersion.HostFeedback is null ? immersion.Become(Status, "hostHeard", actor, null, now) with { HostFeedback = new(text, now, actor) } : ImmersionErrors.AlreadyHeard);
@@ -100,8 +108,14 @@ internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
     public Result<Immersion> HearCandidate(string text, string actor, DateOnly today, DateTimeOffset now) => Begun(today).Then<Immersion>(immersion =>
         immersion.CandidateFeedback is null ? immersion.Become(Status, "candidateHeard", actor, null, now) with { CandidateFeedback = new(text, now, actor) } : ImmersionErrors.AlreadyHeard);
 
-    /// <summary>Goes along with a candidature that is merged into another.</summary>
-    public Immersion Follow(Guid candidatureId) => this with { CandidatureId = candidatureId, MergedFrom = MergedFrom ?? CandidatureId };
+    /// <summary>Is filed where its candidature is, and goes along with one that is merged into another.</summary>
+    public Immersion Follow(GerantCandidature candidature) => this with
+    {
+        CandidatureId = candidature.Id,
+        MergedFrom = MergedFrom ?? (CandidatureId == candidature.Id ? null : CandidatureId),
+        Departement = candidature.Departement,
+        Antenne = candidature.Antenne,
+    };
 
     /// <summary>That it took place stays, what was said goes.</summary>
     public Immersion Forget() => this with { HostFeedback = null, CandidateFeedback = null, History = [.. History.Select(done => done with { Reason = null })] };
@@ -109,7 +123,10 @@ internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
     private Result<Immersion> Begun(DateOnly today) =>
         Status == ImmersionStatus.Cancelled ? ImmersionErrors.Over : FirstDay > today ? ImmersionErrors.NotBegun : this;
 
-    private Immersion Become(ImmersionStatus status, string act, string actor, string? reason, DateTimeOffset now) =>
+    private Immersion End(string? actor, DateOnly today, DateTimeOffset now) =>
+        Become(ImmersionStatus.Completed, "completed", actor, null, now) with { LastDay = LastDay < today ? LastDay : today };
+
+    private Immersion Become(ImmersionStatus status, string act, string? actor, string? reason, DateTimeOffset now) =>
         this with { Status = status, History = History.Add(new(act, now, actor, reason)) };
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

@@ -45,7 +45,7 @@ internal sealed record FeedbackView(
 internal sealed record ImmersionEventView(
     [property: Described("L'acte", "The act", Example = "\"booked\"")] string Act,
     [property: Described("Son instant", "When")] DateTimeOffset At,
-    [property: Described("La clé qui a agi", "The key that acted", Example = "\"00000000-0000-7000-8000-000000000001\"")] string Actor,
+    [property: Described("La clé qui a agi ; nulle pour le candidat", "The key that acted; null for the candidate", Example = "\"00000000-0000-7000-8000-000000000001\"")] string? Actor,
     [property: Described("Le motif", "The reason")][property: PersonalData] string? Reason);
 
 /// <summary>An immersion as the API shows it.</summary>

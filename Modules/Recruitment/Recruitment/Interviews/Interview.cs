@@ -34,7 +34,7 @@ internal sealed record InterviewSlot(Guid Id, DateTimeOffset StartsAt, int Minut
 internal sealed record InterviewEvent(string Act, DateTimeOffset At, string? Actor, [property: PersonalData] string? Reason);
 
 /// <summary>A conversation between a candidate and one of the network.</summary>
-internal sealed record Interview : WaitingDocument, IVisible<Interview>
+internal sealed partial record Interview : WaitingDocument, IVisible<Interview>
 {
     public required Guid CandidatureId { get; init; }
 
@@ -63,9 +63,6 @@ internal sealed record Interview : WaitingDocument, IVisible<Interview>
 
     public required ImmutableList<InterviewEvent> History { get; init; }
 
-    /// <summary>The merged candidature that it was held for.</summary>
-    public Guid? MergedFrom { get; init; }
-
     public InterviewSlot? Chosen => Slots.Find(slot => slot.Id == ChosenSlotId);
 
     /// <summary>What it waits for by itself.</summary>
@@ -73,6 +70,7 @@ internal sealed record Interview : WaitingDocument, IVisible<Interview>
     {
         InterviewStatus.Proposed => new(WaitingFor.SlotChoice, WaitingOn.Candidate, History[^1].At),
         InterviewStatus.Agreed => new(WaitingFor.InterviewReport, WaitingOn.Team, Chosen!.Span.To),
+        InterviewStatus.Absent or InterviewStatus.Cancelled => new(WaitingFor.InterviewProposal, WaitingOn.Team, History[^1].At),
         _ => new(WaitingFor.ImmersionBooking, WaitingOn.Team, History[^1].At),
     };
 
@@ -124,9 +122,6 @@ internal sealed record Interview : WaitingDocument, IVisible<Interview>
 
     public Result<Interview> NoteAbsence(InterviewParty party, string? reason, string actor, DateTimeOffset now) => Begun(now).Then<Interview>(interview =>
         interview.Become(InterviewStatus.Absent, "absent", actor, reason, now) with { AbsentParty = party });
-
-    /// <summary>Goes along with a candidature that is merged into another.</summary>
-    public Interview Follow(Guid candidatureId) => this with { CandidatureId = candidatureId, MergedFrom = MergedFrom ?? CandidatureId };
 
     /// <summary>That it was held stays; what was said, and where, goes.</summary>
     public Interview Forget() => this with

@@ -98,6 +98,11 @@ internal static class Agendas
         }
 
         session.Update(decision.Value);
+        if (interview.ToCalledOff(decision.Value, now) is { } calledOff)
+        {
+            await session.PublishAsync(calledOff);
+        }
+
         if (mails)
         {
             await session.PublishAsync(new InterviewProposed(id));

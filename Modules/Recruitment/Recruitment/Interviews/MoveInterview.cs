@@ -3,6 +3,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.Interviews;
@@ -23,7 +24,7 @@ internal sealed class MoveInterviewEndpoint : ICarterModule
         .Noted("Le candidat reçoit les nouveaux créneaux par courriel.",
             "The candidate is mailed the new slots.")
         .Answers<InterviewView>()
-        .Refuses(CommonErrors.Malformed, InterviewErrors.Unknown, InterviewErrors.Over, InterviewErrors.SlotsOverlap, InterviewErrors.InterviewerTaken, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, InterviewErrors.Unknown, InterviewErrors.Over, InterviewErrors.SlotsOverlap, InterviewErrors.InterviewerTaken, GerantCandidatureErrors.StageNotAllowed, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -41,9 +42,11 @@ internal sealed class MoveInterviewValidator : AbstractValidator<MoveInterview>
 internal sealed class MoveInterviewHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)
     : IRequestHandler<MoveInterview, Result<InterviewView>>
 {
-    public Task<Result<InterviewView>> Handle(MoveInterview request, CancellationToken cancellationToken)
+    public async Task<Result<InterviewView>> Handle(MoveInterview request, CancellationToken cancellationToken)
     {
         var (by, now) = (actor.Id, time.GetUtcNow());
-        return session.DecideAsync(request.Id, interview => interview.Move(ProposedSlot.Of(request.Slots!, now), request.Reason!, by, now), now, cancellationToken, mails: true);
+        return await session.HasLeftAsync(request.Id, cancellationToken)
+            ? GerantCandidatureErrors.StageNotAllowed
+            : await session.DecideAsync(request.Id, interview => interview.Move(ProposedSlot.Of(request.Slots!, now), request.Reason!, by, now), now, cancellationToken, mails: true);
     }
 }

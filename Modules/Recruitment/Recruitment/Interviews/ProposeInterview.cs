@@ -66,7 +66,7 @@ internal sealed class ProposeInterviewHandler(ModuleSession<IRecruitmentStore> s
             return refused;
         }
 
-        var interview = decision.Value;
+        var interview = decision.Value.Follow(candidature);
         if (await session.LoadAsync<InterviewerAgenda>(interviewer, cancellationToken) is { } agenda && agenda.LacksTimeFor(interview))
         {
             return InterviewErrors.InterviewerTaken;
@@ -74,6 +74,7 @@ internal sealed class ProposeInterviewHandler(ModuleSession<IRecruitmentStore> s
 
         session.Insert(interview);
         session.Update(step.Value);
+        await session.AlongAsync(documents => documents.FollowAsync(new(step.Value, actor.Id, now) { Begins = typeof(Interview) }, cancellationToken));
         await session.PublishAsync(new InterviewProposed(interview.Id));
         return await session.CommitAsync(InterviewView.Of(interview), cancellationToken);
     }

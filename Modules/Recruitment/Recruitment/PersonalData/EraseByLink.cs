@@ -45,7 +45,8 @@ internal sealed class EraseByLinkHandler(ModuleSession<IRecruitmentStore> sessio
 
         var asked = await session.DecideAsync<GerantCandidature>(
             request.Id, GerantCandidatureErrors.LinkUnknown, candidature => candidature.AskErasure(null, null, now), cancellationToken,
-            publish: candidature => new EraseCandidate(candidature.Id, Asked: true));
+            publish: candidature => new EraseCandidate(candidature.Id, Asked: true),
+            along: (asking, documents) => documents.FollowAsync(new(asking, null, now) { IsErased = true }, cancellationToken));
         return asked.Select(_ => Done.Value);
     }
 }

@@ -5,7 +5,6 @@ using MilleCafes.Recruitment.Immersions;
 using MilleCafes.Recruitment.Interviews;
 using MilleCafes.Recruitment.Presentations;
 using MilleCafes.Recruitment.Scorecards;
-using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 using Wolverine.Marten;
 
@@ -40,11 +39,12 @@ public static class EraseCandidateHandler
             session.DeleteWhere<CandidateLink>(link => link.CandidatureId == subject);
         }
 
+        await session.GiveBackAsync(candidature.Id, now, cancellationToken);
         await ForgetAsync(session.Query<Scorecard>().OfCandidature(candidature.Id), card => card.Forget());
-        await ForgetAsync(session.Query<Interview>().OfCandidature(candidature.Id), interview => interview.Forget());
-        await ForgetAsync(session.Query<Immersion>().OfCandidature(candidature.Id), immersion => immersion.Forget());
+        await ForgetAsync(session.Query<Interview>().OfCandidature(candidature.Id), interview => interview.CallOff(null, now).Forget());
+        await ForgetAsync(session.Query<Immersion>().OfCandidature(candidature.Id), immersion => immersion.CallOff(null, LocalDays.Of(now), now).Forget());
         await ForgetAsync(session.Query<Presentation>().OfCandidature(candidature.Id), presentation => presentation.Forget());
-        return [.. subjects.Select(subject => new PersonalDataErased(subject, now)), new CandidateErased(candidature.Id, now), new SettleSelection(candidature.Id)];
+        return [.. subjects.Select(subject => new PersonalDataErased(subject, now)), new CandidateErased(candidature.Id, now)];
 
         async Task ForgetAsync<T>(IQueryable<T> documents, Func<T, T> forget)
             where T : Document

@@ -38,12 +38,14 @@ internal sealed class EraseGerantCandidatureHandler(ModuleSession<IRecruitmentSt
 {
     public async Task<Result<Done>> Handle(EraseGerantCandidature request, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         var asked = await session.DecideAsync<GerantCandidature>(
             request.Id,
             GerantCandidatureErrors.Unknown,
-            candidature => candidature.AskErasure(request.HowAsked, actor.Id, time.GetUtcNow()),
+            candidature => candidature.AskErasure(request.HowAsked, actor.Id, now),
             cancellationToken,
-            publish: candidature => new EraseCandidate(candidature.Id, Asked: true));
+            publish: candidature => new EraseCandidate(candidature.Id, Asked: true),
+            along: (asking, documents) => documents.FollowAsync(new(asking, actor.Id, now) { IsErased = true }, cancellationToken));
         return asked.Select(_ => Done.Value);
     }
 }

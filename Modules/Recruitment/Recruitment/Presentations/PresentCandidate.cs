@@ -1,6 +1,5 @@
 using Carter;
 using FluentValidation;
-using Marten;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -65,12 +64,8 @@ internal sealed class PresentCandidateHandler(ModuleSession<IRecruitmentStore> s
             return refused;
         }
 
-        if (await session.Query<Presentation>().SingleOrDefaultAsync(other => other.PresentCandidatureId == candidature.Id, cancellationToken) is { } found
-            && await session.LoadAsync<Presentation>(found.Id, cancellationToken) is { } before)
-        {
-            session.Update(before.Replace(now));
-        }
-
+        // Ahead of the new one: the one that it replaces is stored first
+        await session.AlongAsync(documents => documents.FollowAsync(new(step.Value, actor.Id, now) { Begins = typeof(Presentation) }, cancellationToken));
         var presentation = new Presentation
         {
             Id = Guid.CreateVersion7(now),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 
@@ -54,12 +55,18 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
     /// <summary>The candidature while this is its present presentation, then nothing: its unique index allows one.</summary>
     public Guid? PresentCandidatureId => ReplacedAt is null && MergedFrom is null ? CandidatureId : null;
 
+    /// <summary>Whether a correction took the candidate back from the mairie.</summary>
+    public bool TakenBack { get; init; }
+
+    /// <summary>The commune whose mairie reads it; null once it is replaced, merged or taken back.</summary>
+    public string? ShownIn => PresentCandidatureId is null || TakenBack ? null : InseeCode;
+
     public MairieAnswer? Answer => Answers is [.., var last] ? last.Answer : null;
 
     /// <summary>What it waits for by itself.</summary>
     public override Wait? Wait => this switch
     {
-        { ReplacedAt: not null } => null,
+        { PresentCandidatureId: null } => null,
         { Answers: [] } => new(WaitingFor.MairieAnswer, WaitingOn.Mairie, PresentedAt),
         { Answers: [.., { Answer: MairieAnswer.NotYet } last] } => new(WaitingFor.MairieAnswer, WaitingOn.Mairie, last.At),
         _ => new(WaitingFor.Selection, WaitingOn.Team, Answers[^1].At),
@@ -73,7 +80,7 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
         return holder.Kind switch
         {
             HolderKind.Staff => null,
-            HolderKind.Mairie => presentation => presentation.InseeCode == commune,
+            HolderKind.Mairie => presentation => presentation.ShownIn == commune,
             HolderKind.Public => presentation => presentation.CandidatureId == opened,
             _ => Visibility.None<Presentation>(),
         };
@@ -81,14 +88,19 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
 
     /// <summary>The mairie answers for itself; the team only with how it was told.</summary>
     public Result<Presentation> Hear(MairieAnswer answer, string reason, ToldBy? toldBy, bool byMairie, string actor, DateTimeOffset now) =>
-        ReplacedAt is not null ? PresentationErrors.Over
+        PresentCandidatureId is null ? PresentationErrors.Over
         : byMairie == toldBy is not null ? (byMairie ? PresentationErrors.ItsOwnAnswer : PresentationErrors.NotTold)
         : this with { Answers = Answers.Add(new(answer, reason, now, actor, toldBy)) };
 
     public Presentation Replace(DateTimeOffset now) => this with { ReplacedAt = now };
 
-    /// <summary>Goes along with a candidature that is merged into another.</summary>
-    public Presentation Follow(Guid candidatureId) => this with { CandidatureId = candidatureId, MergedFrom = MergedFrom ?? CandidatureId };
+    /// <summary>Is shown as long as its candidature is presented, and goes along with one that is merged into another.</summary>
+    public Presentation Follow(GerantCandidature candidature) => this with
+    {
+        CandidatureId = candidature.Id,
+        MergedFrom = MergedFrom ?? (CandidatureId == candidature.Id ? null : CandidatureId),
+        TakenBack = candidature.Stage.IsOnPath() ? candidature.Stage < GerantStage.Presented : TakenBack,
+    };
 
     /// <summary>What was answered stays, what was said goes.</summary>
     public Presentation Forget() => this with { Message = null, Answers = [.. Answers.Select(answer => answer with { Reason = "" })] };

@@ -57,6 +57,7 @@ internal sealed class SelectCandidateHandler(ModuleSession<IRecruitmentStore> se
         }
 
         session.Update(step.Value);
+        await session.AlongAsync(documents => documents.FollowAsync(new(step.Value, actor.Id, now) { AllowedBy = presentation }, cancellationToken));
         await session.PublishAsync(new MailCandidateStage(candidature.Id, now));
         await session.PublishAsync(new GerantSelected(candidature.Id, presentation.OfferId, presentation.InseeCode, presentation.Departement, now));
         return await session.CommitAsync(PresentationView.Of(presentation), cancellationToken, PresentationErrors.OfferTaken);

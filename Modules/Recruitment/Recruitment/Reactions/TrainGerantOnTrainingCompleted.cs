@@ -22,6 +22,7 @@ public static class TrainGerantOnTrainingCompletedHandler
         var now = time.GetUtcNow();
         var trained = candidature.CompleteTraining(message.SessionId, message.CompletedAt, now);
         session.Change(candidature, trained);
+        await session.FollowAsync(new(trained, null, now), cancellationToken);
         return trained.Stage == candidature.Stage ? null : new(candidature.Id, now);
     }
 }

@@ -72,7 +72,8 @@ internal sealed class OpenScorecardHandler(ModuleSession<IRecruitmentStore> sess
             return refused;
         }
 
-        session.Insert(decision.Value);
-        return await session.CommitAsync(ScorecardView.For(decision.Value, actor.Holder!.ClientId), cancellationToken, ScorecardErrors.AlreadyThere);
+        var card = decision.Value.Follow(candidature);
+        session.Insert(card);
+        return await session.CommitAsync(ScorecardView.For(card, actor.Holder!.ClientId), cancellationToken, ScorecardErrors.AlreadyThere);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 
@@ -38,6 +39,9 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
     public required Guid CandidatureId { get; init; }
 
     public string? Departement { get; init; }
+
+    /// <summary>That of the candidature.</summary>
+    public Antenne? Antenne { get; init; }
 
     public required ImmutableList<Observer> Observers { get; init; }
 
@@ -117,8 +121,14 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
             : this with { Observers = Observers.Replace(observer, observer with { ReplacedBy = new(next.Id, reason, actor, now) }).Add(next) };
     }
 
-    /// <summary>Goes along with a candidature that is merged into another.</summary>
-    public Scorecard Follow(Guid candidatureId) => this with { CandidatureId = candidatureId, MergedFrom = MergedFrom ?? CandidatureId };
+    /// <summary>Is filed where its candidature is, and goes along with one that is merged into another.</summary>
+    public Scorecard Follow(GerantCandidature candidature) => this with
+    {
+        CandidatureId = candidature.Id,
+        MergedFrom = MergedFrom ?? (CandidatureId == candidature.Id ? null : CandidatureId),
+        Departement = candidature.Departement,
+        Antenne = candidature.Antenne,
+    };
 
     /// <summary>The figures stay, the words about the person go.</summary>
     public Scorecard Forget() => this with

@@ -49,17 +49,18 @@ internal sealed class WaitingSources(ModuleSession<IRecruitmentStore> session, C
         {
             var all = session.Query<GerantCandidature>();
             await AddAsync(request.Antenne is not { } antenne ? all : all.Where(one => one.Antenne == antenne), one => View(WaitingKind.GerantCandidature, one, one.Id, one.Departement, one.Antenne));
-            await AddOfCandidateAsync(session.Query<Interview>(), one => one.Departement!.IsOneOf(departements), one => (one.CandidatureId, one.Departement));
-            await AddOfCandidateAsync(session.Query<Scorecard>(), one => one.Departement!.IsOneOf(departements), one => (one.CandidatureId, one.Departement));
-            await AddOfCandidateAsync(session.Query<Immersion>(), one => one.Departement!.IsOneOf(departements), one => (one.CandidatureId, one.Departement));
-            await AddOfCandidateAsync(session.Query<Presentation>(), one => one.Departement.IsOneOf(departements), one => (one.CandidatureId, one.Departement));
+            // An earlier version did not store the antenne
+            await AddOfCandidateAsync(session.Query<Interview>(), one => one.Antenne == request.Antenne || (one.Antenne == null && one.Departement!.IsOneOf(departements)), one => (one.CandidatureId, one.Departement, one.Antenne ?? antennes.Of(one.Departement)));
+            await AddOfCandidateAsync(session.Query<Scorecard>(), one => one.Antenne == request.Antenne || (one.Antenne == null && one.Departement!.IsOneOf(departements)), one => (one.CandidatureId, one.Departement, one.Antenne ?? antennes.Of(one.Departement)));
+            await AddOfCandidateAsync(session.Query<Immersion>(), one => one.Antenne == request.Antenne || (one.Antenne == null && one.Departement!.IsOneOf(departements)), one => (one.CandidatureId, one.Departement, one.Antenne ?? antennes.Of(one.Departement)));
+            await AddOfCandidateAsync(session.Query<Presentation>(), one => one.Departement.IsOneOf(departements), one => (one.CandidatureId, one.Departement, antennes.Of(one.Departement)));
         }
 
         return rows;
 
-        Task AddOfCandidateAsync<T>(IQueryable<T> documents, Expression<Func<T, bool>> near, Func<T, (Guid Candidature, string? Departement)> of)
+        Task AddOfCandidateAsync<T>(IQueryable<T> documents, Expression<Func<T, bool>> near, Func<T, (Guid Candidature, string? Departement, Antenne? Antenne)> of)
             where T : WaitingDocument => AddAsync(request.Antenne is null ? documents : documents.Where(near), one =>
-            View(WaitingKind.GerantCandidature, one, of(one).Candidature, of(one).Departement, antennes.Of(of(one).Departement)));
+            View(WaitingKind.GerantCandidature, one, of(one).Candidature, of(one).Departement, of(one).Antenne));
 
         async Task AddAsync<T>(IQueryable<T> documents, Func<T, WaitingView> view)
             where T : WaitingDocument
