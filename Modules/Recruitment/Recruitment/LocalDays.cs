@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MilleCafes.Recruitment;
 
 /// <summary>Days as the network counts them: those of Paris.</summary>
@@ -12,5 +14,13 @@ internal static class LocalDays
         return new(TimeZoneInfo.ConvertTimeToUtc(midnight, Paris), TimeSpan.Zero);
     }
 
-    public static DateOnly Of(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Paris).DateTime);
+    public static DateOnly Of(DateTimeOffset instant) => DateOnly.FromDateTime(InParis(instant).DateTime);
+
+    /// <summary>As a French mail tells it.</summary>
+    public static string InFrench(DateTimeOffset instant) => InParis(instant).ToString("dddd d MMMM yyyy 'à' H 'h' mm '(heure de Paris)'", CultureInfo.GetCultureInfo("fr-FR"));
+
+    /// <summary>As an English mail tells it.</summary>
+    public static string InEnglish(DateTimeOffset instant) => InParis(instant).ToString("dddd d MMMM yyyy 'at' HH:mm '(Paris time)'", CultureInfo.GetCultureInfo("en-GB"));
+
+    private static DateTimeOffset InParis(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Paris);
 }
