@@ -87,6 +87,8 @@ internal sealed partial record GerantCandidature
     public Result<GerantCandidature> Merge(GerantCandidature other, string? reason, string? actor, DateTimeOffset now) => this switch
     {
         _ when other.Id == Id => GerantCandidatureErrors.SameCandidature,
+        // Whatever nobody confirms is erased, and would take the other one along
+        _ when ConfirmedAt is null && other.ConfirmedAt is not null => GerantCandidatureErrors.NotConfirmed,
         _ when !SharesContactWith(other) && string.IsNullOrWhiteSpace(reason) => GerantCandidatureErrors.NoDuplicates,
         _ when other.Stage.IsOnPath() && (!Stage.IsOnPath() || Stage < other.Stage) => GerantCandidatureErrors.MergeBackwards,
         _ => Absorb(other, CandidatureDeed.Absorbed, reason, actor, now),
