@@ -27,4 +27,12 @@ internal static class OpenedLinks
 
         return used;
     }
+
+    /// <summary>Whether the token is of a link to this interview; what is still to be chosen there is the interview's to say.</summary>
+    public static async Task<bool> OpensInterviewAsync(this ModuleSession<IRecruitmentStore> session, CurrentActor actor, Guid interview, string token, CancellationToken cancellationToken)
+    {
+        actor.Identify(Holder.Public with { Opened = interview });
+        var hash = CandidateLink.HashOf(token);
+        return await session.Query<CandidateLink>().Where(link => link.Hash == hash && link.InterviewId == interview).AnyAsync(cancellationToken);
+    }
 }
