@@ -25,6 +25,9 @@ internal enum CandidatureDeed
 
     /// <summary>The candidate asked to be forgotten.</summary>
     ErasureAsked,
+
+    /// <summary>The team told the candidate that they will be erased, where no mail could.</summary>
+    ErasureNoticed,
 }
 
 /// <param name="Actor">The client that did it; null when the candidate or a clock did.</param>
