@@ -26,7 +26,8 @@ internal static class GerantCandidatureTables
             .Duplicate(one => one.FunnelLine)
             .Index(one => one.ConfirmedAt!)
             .Index(one => one.ConfirmBefore!)
-            .UniqueIndex(one => one.PendingKey!);
+            .UniqueIndex(one => one.PendingKey!)
+            .UniqueIndex(one => one.SentKey!);
         documents.For<CandidateLink>().UseNumericRevisions(true).UniqueIndex(link => link.Hash).Index(link => link.CandidatureId).Index(link => link.ExpiresAt);
     }
 }
