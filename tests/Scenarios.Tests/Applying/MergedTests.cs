@@ -45,6 +45,30 @@ public sealed class MergedTests(MilleCafesHost host)
         }
     }
 
+    [Fact]
+    public async Task A_partner_goes_on_reading_the_stage_of_one_that_was_merged_without_the_person_and_nobody_else_does()
+    {
+        var (partner, other) = (await PartnerAsync(), await PartnerAsync());
+        var id = await partner.SentAsync();
+        var survivor = await MergedTwiceAsync(id);
+        await host.Administrator.ActAsync(survivor, "study", new { reason = "Interne." }).DoneAsync();
+
+        var read = await partner.ReadAsync($"{Candidatures}/{id}");
+
+        Assert.Equal((id, "studied", survivor, null), (read["id"].Text(), read["stage"].Text(), read["mergedInto"].Text(), read["applicant"]));
+        Assert.DoesNotContain("Interne.", read.ToJsonString(), StringComparison.Ordinal);
+        foreach (var (http, hidden) in new[] { (partner, survivor), (other, id), (other, survivor) })
+        {
+            await http.GetAsync(new Uri($"{Candidatures}/{hidden}", UriKind.Relative), Token).RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
+        }
+
+        await host.Administrator.ActAsync(survivor, "erasure", new { howAsked = "Par courriel." }).DoneAsync(HttpStatusCode.NoContent);
+        await Eventually.True(async () => (await partner.GetAsync(new Uri($"{Candidatures}/{id}", UriKind.Relative), Token)).StatusCode == HttpStatusCode.NotFound, TimeSpan.FromSeconds(20));
+    }
+
+    private async Task<HttpClient> PartnerAsync() =>
+        host.With((await host.AddClientAsync(new { name = "Partenaire", kind = "partner", scopes = new[] { "recruitment:read", "recruitment:write", "personal-data:read" } })).Key);
+
     private async Task<string> MergedTwiceAsync(string id)
     {
         var (second, third) = (await host.Administrator.SentAsync(), await host.Administrator.SentAsync());
