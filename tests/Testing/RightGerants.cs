@@ -55,6 +55,12 @@ public static partial class RightGerants
         },
         ["TrainGerant"] = async writer => new(await StagedAsync(writer, "Retained") + "/training", new { }),
         ["InstallGerant"] = async writer => new(await StagedAsync(writer, "Trained") + "/installation", new { startsOn = "2027-04-01" }),
+        ["EndGerantPost"] = async writer =>
+        {
+            var (staged, today) = (await StagedAsync(writer, "Trained"), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+            await writer.DoAsync(staged + "/installation", new { startsOn = today });
+            return new(staged + "/post-end", new { endedOn = today });
+        },
     };
 
     /// <summary>An address that nobody else has.</summary>

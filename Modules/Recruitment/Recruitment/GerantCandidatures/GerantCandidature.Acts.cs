@@ -83,6 +83,12 @@ internal sealed partial record GerantCandidature
     public GerantInPost ToInPost(GeranceOffer offer, DateTimeOffset now) =>
         new(Id, offer.Id, Installation!.CafeId, offer.InseeCode, offer.CommuneName, offer.Departement, Installation.StartsOn, now);
 
+    /// <summary>The gérant has left, or will on a day that is known; said again, it corrects the day.</summary>
+    public Result<GerantCandidature> EndPost(DateOnly endedOn, string? actor, DateTimeOffset now) =>
+        this is not { Stage: GerantStage.InPost, Installation: { } post } ? GerantCandidatureErrors.StageNotAllowed
+        : endedOn < post.StartsOn ? GerantCandidatureErrors.PostEndsBeforeStart
+        : this with { Installation = post with { EndedOn = endedOn }, Acts = Acts.Add(new(CandidatureDeed.PostEnded, now, actor, null)) };
+
     /// <summary>The team says that another candidature is the same person's; the one that is further along stays.</summary>
     public Result<GerantCandidature> Merge(GerantCandidature other, string? reason, string? actor, DateTimeOffset now) => this switch
     {

@@ -73,4 +73,5 @@ internal sealed record InstallationView(
     [property: Described("L'offre pourvue", "The offer that is filled")] Guid? OfferId,
     [property: Described("Le café, s'il existe déjà", "The café, when there is one already")] Guid? CafeId,
     [property: Described("Code INSEE de la commune du café", "INSEE code of the café's commune", Example = "\"12268\"")] string InseeCode,
-    [property: Described("Premier jour en poste", "First day in post")] DateOnly StartsOn);
+    [property: Described("Premier jour en poste", "First day in post")] DateOnly StartsOn,
+    [property: Described("Dernier jour en poste ; nul tant qu'il n'est pas connu", "Last day in post; null while it is not known", Example = "null")] DateOnly? EndedOn);

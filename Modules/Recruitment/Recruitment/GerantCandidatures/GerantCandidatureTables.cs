@@ -23,6 +23,8 @@ internal static class GerantCandidatureTables
             .Index([one => one.PhoneKey!, one => one.Id])
             .Index(one => one.LastContactAt)
             .Index([one => one.Stage, one => one.StageSince])
+            .Index(one => one.Installation!.CafeId!)
+            .Index(one => one.Installation!.InseeCode)
             .Duplicate(one => one.FunnelLine)
             .Index(one => one.ConfirmedAt!)
             .Index(one => one.ConfirmBefore!)

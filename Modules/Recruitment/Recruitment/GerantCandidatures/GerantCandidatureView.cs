@@ -47,7 +47,7 @@ internal sealed record GerantCandidatureView(
         one.LastContactAt,
         one.Decline is { } decline ? new(decline.Reason, decline.Text) : null,
         one.Training is { } training ? new(training.SessionId, training.CompletedAt) : null,
-        one.Installation is { } post ? new(post.OfferId, post.CafeId, post.InseeCode, post.StartsOn) : null,
+        one.Installation is { } post ? new(post.OfferId, post.CafeId, post.InseeCode, post.StartsOn, post.EndedOn) : null,
         [.. one.Stages.Select(change => Change(change, holder.IsStaff))],
         holder.IsStaff ? [.. one.Acts.Select(Act)] : null,
         holder.IsStaff ? [.. one.Absorbed.Select(Of)] : null,

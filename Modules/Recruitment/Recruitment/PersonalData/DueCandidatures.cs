@@ -17,8 +17,10 @@ internal static class DueCandidatures
     private static Expression<Func<GerantCandidature, bool>> IsDue(RetentionSettings settings, DateTimeOffset instant)
     {
         var (silentSince, declinedBefore) = (Before(instant, settings.AfterLastContact - settings.Notice), Before(instant, settings.AfterDecline - settings.Notice));
+        var leftBefore = LocalDays.Of(silentSince);
         return candidature =>
-            (candidature.LastContactAt <= silentSince && candidature.Stage != GerantStage.InPost && candidature.ConfirmedAt != null)
+            (candidature.LastContactAt <= silentSince && candidature.ConfirmedAt != null
+                && (candidature.Stage != GerantStage.InPost || (candidature.Installation != null && candidature.Installation.EndedOn < leftBefore)))
             || (candidature.Stage == GerantStage.Declined && candidature.StageSince <= declinedBefore && !candidature.Consent.KeepsLonger);
     }
 
