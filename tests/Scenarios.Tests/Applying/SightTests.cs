@@ -21,6 +21,8 @@ public sealed class SightTests(MilleCafesHost host)
         Assert.Equal("studied", read["stage"].Text());
         Assert.Null(read["applicant"]);
         Assert.Null(read["acts"]);
+        Assert.Equal((null, false), (read["source"]!["name"], read["source"]!["clientId"] is null));
+        Assert.Equal("Petites annonces", (await host.Administrator.ReadAsync($"{Candidatures}/{id}"))["source"]!["name"].Text());
         Assert.DoesNotContain("Interne.", read.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(id, Assert.Single(await partner.ListedAsync(""))!["id"].Text());
         Assert.Empty(await other.ListedAsync(""));

@@ -26,7 +26,7 @@ internal sealed record GerantWishes(
     [property: Described("Antenne souhaitée", "Antenne wished for")] Antenne? Antenne = null);
 
 internal sealed record CandidatureSourceView(
-    [property: Described("Ce que dit le candidat, ou le partenaire pour lui", "What the candidate says, or the partner for them", Example = "\"Petites annonces\"")] string? Name,
+    [property: Described("Ce que dit le candidat, ou le partenaire pour lui", "What the candidate says, or the partner for them", Example = "\"Petites annonces\"")][property: PersonalData] string? Name,
     [property: Described("Le client qui l'a transmise ; nul pour le formulaire public", "The client that sent it; null for the public form")] Guid? ClientId);
 
 internal sealed record ConsentView(
