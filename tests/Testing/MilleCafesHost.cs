@@ -89,6 +89,7 @@ public sealed class MilleCafesHost : IAsyncLifetime
             new("Logging:LogLevel:MilleCafes.Requests", "None"), new("Logging:LogLevel:MilleCafes.Webhooks", "None"),
             new("RateLimit:Permits", "1000000"), new("Recruitment:Form:Permits", "1000000"),
             new("Smtp:Host", "127.0.0.1"), new("Smtp:Port", $"{Mails.Port}"), new("Smtp:From", "reseau@example.org"), new("Smtp:Security", "none"),
+            new("Recruitment:Form:LinkAddress", "http://127.0.0.1:5080/candidature"),
         ]);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -31,6 +31,12 @@ public static partial class RightGerants
         ["CopyOwnData"] = async writer => Linked(await OwnAsync(writer.Host, "copie"), "copy-by-link"),
         ["EraseByLink"] = async writer => Linked(await OwnAsync(writer.Host, "effacement"), "erasure-by-link"),
         ["EraseGerantCandidature"] = async writer => new(await SentAsync(writer) + "/erasure", new { howAsked = "Par courriel, le 12 mars" }),
+        ["NoteErasureNotice"] = async writer =>
+        {
+            var sent = await SentAsync(writer);
+            await LeaveAloneAsync(writer.Host, sent.Split('/')[^1]);
+            return new(sent + "/erasure-notice", new { how = "Au téléphone" });
+        },
         ["NoteGerantContact"] = async writer => new(await SentAsync(writer) + "/contacts", new { note = "Disponible en juin." }),
         ["StudyGerantCandidature"] = async writer => new(await SentAsync(writer) + "/study"),
         ["WithdrawGerantCandidature"] = async writer => new(await SentAsync(writer) + "/withdrawal", new { reason = "A trouvé ailleurs." }),
@@ -49,6 +55,12 @@ public static partial class RightGerants
         },
         ["TrainGerant"] = async writer => new(await StagedAsync(writer, "Retained") + "/training", new { }),
         ["InstallGerant"] = async writer => new(await StagedAsync(writer, "Trained") + "/installation", new { startsOn = "2027-04-01" }),
+        ["EndGerantPost"] = async writer =>
+        {
+            var (staged, today) = (await StagedAsync(writer, "Trained"), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+            await writer.DoAsync(staged + "/installation", new { startsOn = today });
+            return new(staged + "/post-end", new { endedOn = today });
+        },
     };
 
     /// <summary>An address that nobody else has.</summary>
@@ -137,6 +149,16 @@ public static partial class RightGerants
             "update recruitment.mt_doc_gerantcandidature set data = data || jsonb_build_object('stage', $1::text) || case when $2::text is null then '{}'::jsonb else jsonb_build_object('presentedIn', $2::text) end where id = $3");
         update.Parameters.Add(new() { Value = stage });
         update.Parameters.Add(new() { Value = (object?)presentedIn ?? DBNull.Value });
+        update.Parameters.Add(new() { Value = Guid.Parse(id) });
+        await update.ExecuteNonQueryAsync();
+    }
+
+    // Two years are not waited for
+    private static async Task LeaveAloneAsync(MilleCafesHost host, string id)
+    {
+        await using var database = NpgsqlDataSource.Create(host.Connection);
+        await using var update = database.CreateCommand("update recruitment.mt_doc_gerantcandidature set data = data || jsonb_build_object('lastContactAt', $1::text) where id = $2");
+        update.Parameters.Add(new() { Value = $"{TimeProvider.System.GetUtcNow().AddDays(-720).UtcDateTime:O}" });
         update.Parameters.Add(new() { Value = Guid.Parse(id) });
         await update.ExecuteNonQueryAsync();
     }

@@ -33,7 +33,16 @@ public static class RightSelection
         },
         ["ProposeInterview"] = async writer => new(Interviews, Interview(await StudiedAsync(writer.Host))),
         ["ChooseInterviewSlot"] = writer => ChoiceAsync(writer.Host, "choice", interview => new { slotId = SlotOf(interview) }),
-        ["ChooseOwnInterviewSlot"] = writer => ChoiceAsync(writer.Host, "candidate-choice", interview => new { token = interview.GetProperty("choiceToken").GetString(), slotId = SlotOf(interview, 1) }),
+        ["ShowOwnInterviewSlots"] = async writer =>
+        {
+            var interview = await InterviewAsync(writer.Host);
+            return new($"{interview}/candidate-slots", new { token = await TokenAsync(writer.Host, interview) });
+        },
+        ["ChooseOwnInterviewSlot"] = async writer =>
+        {
+            var interview = await InterviewAsync(writer.Host);
+            return new($"{interview}/candidate-choice", new { token = await TokenAsync(writer.Host, interview), slotId = SlotOf(await writer.Host.Administrator.GetFromJsonAsync<JsonElement>(interview), 1) });
+        },
         ["MoveInterview"] = writer => ChoiceAsync(writer.Host, "move", _ => new { slots = new[] { Slot(72) }, reason = "Grève des trains" }),
         ["CancelInterview"] = writer => ChoiceAsync(writer.Host, "cancellation", _ => new { reason = "Souffrant" }),
         ["HoldInterview"] = writer => AgreedAsync(writer.Host, "completion", new { summary = "Veut reprendre le bar." }),
@@ -61,6 +70,16 @@ public static class RightSelection
     public static async Task<string> ScorecardAsync(MilleCafesHost host, params Guid[] observers) => $"{Scorecards}/{await IdAsync(host, Scorecards, await CardAsync(host, observers))}";
 
     public static async Task<string> InterviewAsync(MilleCafesHost host) => $"{Interviews}/{await IdAsync(host, Interviews, Interview(await StudiedAsync(host)))}";
+
+    /// <summary>The token of the link that the candidate is mailed, as soon as it opens.</summary>
+    public static async Task<string> TokenAsync(MilleCafesHost host, string interview)
+    {
+        var candidature = (await host.Administrator.GetFromJsonAsync<JsonElement>(interview)).GetProperty("candidatureId").GetString();
+        var email = (await host.Administrator.GetFromJsonAsync<JsonElement>($"{Gerants}/{candidature}")).GetProperty("applicant").GetProperty("email").GetString()!;
+        var (_, token) = RightGerants.LinkIn(await host.Mails.ToAsync(email));
+        await RightGerants.StoredAsync(host.Connection, token);
+        return token;
+    }
 
     public static async Task<string> HostCafeAsync(MilleCafesHost host, Guid? client) => $"{HostCafes}/{await IdAsync(host, HostCafes, HostCafe(client))}";
 

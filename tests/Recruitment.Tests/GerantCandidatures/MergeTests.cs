@@ -31,6 +31,17 @@ public sealed class MergeTests
         Assert.Equal([third.Id, first.Id, second.Id], merged.Subjects());
     }
 
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(true, false, true)]
+    [InlineData(false, false, true)]
+    [InlineData(false, true, false)]
+    public void One_that_was_confirmed_becomes_part_of_no_other_that_may_be_erased(bool staying, bool ending, bool allowed)
+    {
+        var merged = GerantExample.Received(confirmed: staying).Merge(GerantExample.Received(confirmed: ending), "Même personne.", null, Later);
+        Assert.Equal(allowed ? null : GerantCandidatureErrors.NotConfirmed, merged.Error);
+    }
+
     [Fact]
     public void Two_that_share_neither_address_nor_number_need_a_reason()
     {

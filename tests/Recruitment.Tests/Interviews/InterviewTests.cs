@@ -156,7 +156,7 @@ public sealed class InterviewTests
     {
         var held = At[InterviewStatus.Held].Forget();
 
-        Assert.Equal((InterviewStatus.Held, null, ""), (held.Status, held.Summary, held.ChoiceToken));
+        Assert.Equal((InterviewStatus.Held, null), (held.Status, held.Summary));
         Assert.All(held.History, done => Assert.Null(done.Reason));
     }
 
@@ -165,5 +165,5 @@ public sealed class InterviewTests
     private static Interview Proposed(params InterviewSlot[] slots) => Propose(slots is [] ? [Slot(24), Slot(48)] : slots).Value;
 
     private static Result<Interview> Propose(params InterviewSlot[] slots) =>
-        Interview.Propose(Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), "12", Interviewer, [.. slots], "token", Actor, Now);
+        Interview.Propose(Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), "12", Interviewer, [.. slots], Actor, Now);
 }

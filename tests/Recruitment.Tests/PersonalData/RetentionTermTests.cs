@@ -22,8 +22,13 @@ public sealed class RetentionTermTests
         from silent in Gen.Choose(1, 800)
         from declined in Gen.Choose(1, 800)
         from notice in Gen.Choose(1, 90)
+        from left in Gen.Choose(-300, 800)
         select (
-            Confirmed(At(stage, contact, keeps), confirmed) with { ErasureNoticedAt = noticed < 0 ? null : Start.AddDays(noticed) },
+            Confirmed(At(stage, contact, keeps), confirmed) with
+            {
+                ErasureNoticedAt = noticed < 0 ? null : Start.AddDays(noticed),
+                Installation = left < -150 ? null : new(null, null, "12268", Day(0), left < 0 ? null : Day(left)),
+            },
             Start.AddDays(days),
             new RetentionSettings { AfterLastContact = TimeSpan.FromDays(silent), AfterDecline = TimeSpan.FromDays(Math.Min(silent, declined)), Notice = TimeSpan.FromDays(notice) })).ToArbitrary();
 
@@ -55,6 +60,26 @@ public sealed class RetentionTermTests
         RetentionTerm.Of(Confirmed(At(Enum.Parse<GerantStage>(stage)), !unconfirmed) with { DeletedAt = ended ? Start : null }, Usual));
 
     [Theory]
+    [InlineData(0, 400, nameof(RetentionRule.LeftPost))]
+    [InlineData(500, 500, nameof(RetentionRule.LastContact))]
+    public void Whoever_has_left_their_post_is_remembered_for_two_years_from_their_last_day_or_a_later_contact(int contact, int counts, string rule)
+    {
+        var left = At(GerantStage.InPost, contact) with { Installation = new(null, null, "12268", Day(0)) };
+        var term = RetentionTerm.Of(left.EndPost(Day(400), null, Start).Value, Usual)!;
+        var since = counts == contact ? Start.AddDays(contact) : LocalDays.End(Day(counts));
+        Assert.Equal((Enum.Parse<RetentionRule>(rule), since.AddDays(730)), (term.Rule, term.EndsAt));
+    }
+
+    [Fact]
+    public void A_post_ends_after_it_began_and_is_ended_for_nobody_who_has_none()
+    {
+        var posted = At(GerantStage.InPost) with { Installation = new(null, null, "12268", Day(10)) };
+        Assert.Equal(GerantCandidatureErrors.PostEndsBeforeStart, posted.EndPost(Day(9), null, Start).Error);
+        Assert.Equal(Day(11), posted.EndPost(Day(20), null, Start).Value.EndPost(Day(11), null, Start).Value.Installation!.EndedOn);
+        Assert.Equal(GerantCandidatureErrors.StageNotAllowed, At(GerantStage.Trained).EndPost(Day(20), null, Start).Error);
+    }
+
+    [Theory]
     [InlineData(716, 730)]
     [InlineData(725, 739)]
     [InlineData(900, 914)]
@@ -80,7 +105,7 @@ public sealed class RetentionTermTests
     {
         var (candidature, at, settings) = any;
         return RetentionTerm.Of(candidature, settings) is not { } term || !term.IsErasureDue(at)
-            || (at >= term.EndsAt && candidature.Stage != GerantStage.InPost && candidature.ErasureNoticedAt + settings.Notice <= at && candidature.ErasureNoticedAt >= candidature.LastContactAt);
+            || (at >= term.EndsAt && (candidature.Stage != GerantStage.InPost || candidature.Installation!.EndedOn is not null) && candidature.ErasureNoticedAt + settings.Notice <= at && candidature.ErasureNoticedAt >= candidature.LastContactAt);
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -109,6 +134,8 @@ public sealed class RetentionTermTests
 
         static (GerantStage?, GerantStage, DateTimeOffset, string?) Dates(StageChange change) => (change.From, change.To, change.At, change.Actor);
     }
+
+    private static DateOnly Day(int after) => DateOnly.FromDateTime(Start.UtcDateTime).AddDays(after);
 
     private static GerantCandidature At(GerantStage stage, int contact = 0, bool keepsLonger = false) => GerantExample.At(stage) is var candidature
         ? candidature with { LastContactAt = Start.AddDays(contact), Consent = candidature.Consent with { KeepsLonger = keepsLonger } }

@@ -21,6 +21,8 @@ public sealed class SightTests(MilleCafesHost host)
         Assert.Equal("studied", read["stage"].Text());
         Assert.Null(read["applicant"]);
         Assert.Null(read["acts"]);
+        Assert.Equal((null, false), (read["source"]!["name"], read["source"]!["clientId"] is null));
+        Assert.Equal("Petites annonces", (await host.Administrator.ReadAsync($"{Candidatures}/{id}"))["source"]!["name"].Text());
         Assert.DoesNotContain("Interne.", read.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(id, Assert.Single(await partner.ListedAsync(""))!["id"].Text());
         Assert.Empty(await other.ListedAsync(""));
@@ -52,6 +54,26 @@ public sealed class SightTests(MilleCafesHost host)
         var email = NextEmail();
         await partner.SentAsync(email);
         await partner.PostAsync(Candidatures, Letter(email.ToUpperInvariant())).RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_candidature_already_sent");
+    }
+
+    [Fact]
+    public async Task Of_those_that_a_partner_sends_at_once_for_the_same_café_one_is_taken()
+    {
+        var (partner, letter) = (await AsAsync("partner", null), Letter(NextEmail(), await OfferAsync(host.Administrator, host.NextInseeCode())));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => partner.PostAsync(Candidatures, letter)));
+
+        var taken = await Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Created).ReadAsync(HttpStatusCode.Created);
+        foreach (var answer in answers.Where(answer => answer.StatusCode != HttpStatusCode.Created))
+        {
+            await Task.FromResult(answer).RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_candidature_already_sent");
+        }
+
+        // Whoever was declined may be sent again, and the refusal of either may be corrected
+        var first = taken["id"].Text();
+        await host.Administrator.ActAsync(first, "refusal", new { reason = "offerFilled" }).DoneAsync();
+        await partner.PostAsync(Candidatures, letter).DoneAsync(HttpStatusCode.Created);
+        await host.Administrator.ActAsync(first, "correction", new { reason = "Par erreur." }).DoneAsync();
     }
 
     [Fact]

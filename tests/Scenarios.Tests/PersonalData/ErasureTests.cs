@@ -50,8 +50,8 @@ public sealed class ErasureTests(MilleCafesHost shared)
 
         var texts = new CandidateRequests(await host.Anybody.ReadAsync("/openapi/v1.json")).Texts;
         Assert.NotEmpty(texts);
-        // Only the team is asked how it was told
-        Assert.Equal(by == "team" ? [] : [$"POST {Gerants}/{{}}/erasure /howAsked"], texts.Except(marker.Places));
+        // Only the team is asked how it was told, and how it told
+        Assert.Equal(by == "team" ? [] : [$"POST {Gerants}/{{}}/erasure /howAsked", $"POST {Gerants}/{{}}/erasure-notice /how"], texts.Except(marker.Places).Order(StringComparer.Ordinal));
 
         bool Says(string text) => text.Contains(marker.Text, StringComparison.Ordinal);
     }
@@ -61,6 +61,8 @@ public sealed class ErasureTests(MilleCafesHost shared)
         switch (by)
         {
             case "team":
+                host.Clock.Move(TimeSpan.FromDays(80));
+                await marker.SendAsync(host.Team, $"{Gerants}/{id}/erasure-notice", new { how = marker.Text });
                 await marker.SendAsync(host.Team, $"{Gerants}/{id}/erasure", new { howAsked = marker.Text }, HttpStatusCode.NoContent);
                 break;
             case "link":

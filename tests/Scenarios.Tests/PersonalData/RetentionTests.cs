@@ -34,6 +34,7 @@ public sealed class RetentionTests(MilleCafesHost shared)
         Assert.Equal(2, await RevisionAsync(host, id));
         var told = Assert.Single(await DueAsync(host))!;
         Assert.Equal(At(told, "noticeAt")!.Value.AddDays(14), At(told, "erasesAt"));
+        Assert.True((bool)told["toldByMail"]!);
         Assert.Contains("sera effacé le", (await host.Mails.ToAsync(email)).Text, StringComparison.Ordinal);
 
         host.Clock.Move(TimeSpan.FromDays(13));
@@ -76,14 +77,39 @@ public sealed class RetentionTests(MilleCafesHost shared)
         Assert.Equal([(silent, "lastContact")], Told(await DueAsync(host, host.Clock.GetUtcNow().AddDays(86))));
     }
 
+    [Fact]
+    public async Task Without_a_mail_server_nobody_is_told_or_erased_until_the_team_has_told_them()
+    {
+        await using var host = await PrivateHost.StartAsync(shared, ("Smtp:Host", ""));
+        var id = await host.Team.SentAsync();
+        await host.Team.ActAsync(id, "erasure-notice", new { how = "Au téléphone." }).RefusedAsync(HttpStatusCode.Conflict, "recruitment.erasure_notice_not_due");
+        host.Clock.Move(TimeSpan.FromDays(717));
+        await host.PassDayAsync();
+        host.Clock.Move(TimeSpan.FromDays(30));
+        await host.PassDayAsync();
+        var waiting = Assert.Single(await DueAsync(host))!;
+        Assert.Equal((id, false, null, 1), (waiting["candidatureId"].Text(), (bool)waiting["toldByMail"]!, At(waiting, "erasesAt"), await RevisionAsync(host, id)));
+
+        await host.Team.ActAsync(id, "erasure-notice", new { how = "Au téléphone." }).DoneAsync();
+        await host.Team.ActAsync(id, "erasure-notice", new { how = "Encore." }).RefusedAsync(HttpStatusCode.Conflict, "recruitment.erasure_notice_not_due");
+        host.Clock.Move(TimeSpan.FromDays(13));
+        await host.PassDayAsync();
+        var told = (await host.Team.ReadAsync($"{Candidatures}/{id}"))["acts"]!.AsArray()[^1]!;
+        Assert.Equal(("erasureNoticed", "Au téléphone."), (told["deed"].Text(), told["reason"].Text()));
+        host.Clock.Move(TimeSpan.FromDays(2));
+        await host.PassDayAsync();
+        await Eventually.True(async () => await StatusAsync(host, id) == HttpStatusCode.NotFound, Patience, "the candidature ends");
+    }
+
     [Theory]
     [InlineData("contacts", "{}", "/note")]
+    [InlineData("erasure-notice", "{}", "/how")]
     [InlineData("erasure", "{}", "/howAsked")]
     public async Task An_act_without_its_words_is_refused_by_its_field(string act, string body, string field)
     {
         var problem = await shared.Administrator.ActAsync(await shared.Administrator.SentAsync(), act, JsonNode.Parse(body)!).RefusedAsync(HttpStatusCode.BadRequest, "request.malformed");
         Assert.Equal([field], problem["errors"]!.AsArray().Select(fault => fault!["pointer"].Text()));
-        object right = act == "contacts" ? new { note = "Bonjour." } : new { howAsked = "Par courriel." };
+        object right = act switch { "contacts" => new { note = "Bonjour." }, "erasure" => new { howAsked = "Par courriel." }, _ => new { how = "Au téléphone." } };
         await shared.Administrator.ActAsync($"{Guid.CreateVersion7()}", act, right).RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
     }
 

@@ -1,4 +1,5 @@
 using MilleCafes.Testing;
+using Npgsql;
 using static MilleCafes.Scenarios.Tests.Selection.Candidates;
 
 namespace MilleCafes.Scenarios.Tests.Selection;
@@ -12,14 +13,62 @@ public sealed class InterviewTests(MilleCafesHost host)
     public async Task A_candidate_chooses_by_the_link_of_their_mail_and_by_no_other()
     {
         var (id, interview) = await ProposedAsync(Guid.CreateVersion7(), Slot(24), Slot(48));
-        var (token, slot) = (interview["choiceToken"].Text(), interview["slots"]![1]!["id"].Text());
-        var path = $"{Interviews}/{id}/candidate-choice";
+        var (token, slot) = (await RightSelection.TokenAsync(host, $"{Interviews}/{id}"), interview["slots"]![1]!["id"].Text());
+        var (path, slots) = ($"{Interviews}/{id}/candidate-choice", $"{Interviews}/{id}/candidate-slots");
+        Assert.DoesNotContain(token, interview.ToJsonString(), StringComparison.Ordinal);
+
+        await host.Anonymous.RefusedAsync(slots, new { token = token[1..] + "A" }, HttpStatusCode.NotFound, "recruitment.interview_unknown");
+        await host.Anonymous.RefusedAsync(slots, new { token = "" }, HttpStatusCode.BadRequest, "request.malformed");
+        foreach (var _ in new[] { "once", "again" })
+        {
+            var shown = (await host.Anonymous.DoneAsync(slots, new { token }))["slots"]!.AsArray();
+            Assert.Equal(interview["slots"]!.AsArray().Select(one => one!.ToJsonString()), shown.Select(one => one!.ToJsonString()));
+        }
 
         await host.Anonymous.RefusedAsync(path, new { token = token[1..] + "A", slotId = slot }, HttpStatusCode.NotFound, "recruitment.interview_unknown");
         await host.Anonymous.RefusedAsync(path, new { token, slotId = Guid.CreateVersion7() }, HttpStatusCode.UnprocessableEntity, "recruitment.interview_slot_unknown");
         var chosen = await host.Anonymous.DoneAsync(path, new { token, slotId = slot });
         Assert.Equal(("agreed", slot, "candidate"), (chosen["status"].Text(), chosen["chosenSlotId"].Text(), chosen["chosenBy"].Text()));
         await host.Anonymous.RefusedAsync(path, new { token, slotId = slot }, HttpStatusCode.Conflict, "recruitment.interview_not_open");
+        await host.Anonymous.RefusedAsync(slots, new { token }, HttpStatusCode.Conflict, "recruitment.interview_not_open");
+    }
+
+    [Fact]
+    public async Task The_token_of_a_choice_is_in_the_mail_alone()
+    {
+        var (id, _) = await ProposedAsync(Guid.CreateVersion7(), Slot(24));
+        var token = await RightSelection.TokenAsync(host, $"{Interviews}/{id}");
+
+        await using var database = NpgsqlDataSource.Create(host.Connection);
+        foreach (var table in await database.ListAsync<string>("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in ('pg_catalog', 'information_schema')"))
+        {
+            Assert.False(await database.ValueAsync<bool>($"select exists (select from {table} as one where one::text like '%{token}%')"), table);
+        }
+    }
+
+    [Fact]
+    public async Task The_mail_tells_the_slots_by_the_clock_of_Paris_in_both_languages()
+    {
+        var (id, _) = await ProposedAsync(Guid.CreateVersion7(), new { startsAt = "2099-04-17T08:30:00Z", minutes = 45, place = "Mairie de Sénergues" });
+        var email = (await Team.ReadAsync($"{Gerants}/{(await Team.ReadAsync($"{Interviews}/{id}"))["candidatureId"].Text()}"))["applicant"]!["email"].Text();
+
+        var text = (await host.Mails.ToAsync(email)).Text;
+
+        Assert.Contains("  vendredi 17 avril 2099 à 10 h 30 (heure de Paris), 45 min · Mairie de Sénergues", text, StringComparison.Ordinal);
+        Assert.Contains("  Friday 17 April 2099 at 10:30 (Paris time), 45 min · Mairie de Sénergues", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_candidate_is_shown_no_slot_that_has_passed_or_that_the_interviewer_gave_to_another()
+    {
+        var interviewer = Guid.CreateVersion7();
+        var (id, interview) = await ProposedAsync(interviewer, Slot(-2), Slot(24), Slot(48));
+        var (other, theirs) = await ProposedAsync(interviewer, Slot(24.5));
+        await Team.DoneAsync($"{Interviews}/{other}/choice", new { slotId = theirs["slots"]![0]!["id"].Text() });
+
+        var shown = (await host.Anonymous.DoneAsync($"{Interviews}/{id}/candidate-slots", new { token = await RightSelection.TokenAsync(host, $"{Interviews}/{id}") }))["slots"]!.AsArray();
+
+        Assert.Equal(interview["slots"]![2]!["id"].Text(), Assert.Single(shown)!["id"].Text());
     }
 
     [Fact]

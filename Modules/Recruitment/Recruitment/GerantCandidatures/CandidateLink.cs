@@ -15,9 +15,12 @@ internal enum LinkPurpose
     /// <summary>A copy of all that is known of the candidate.</summary>
     Copy,
     Erasure,
+
+    /// <summary>A choice of a slot; it serves until one is agreed.</summary>
+    Interview,
 }
 
-/// <summary>A link in a candidate's mail: it opens one act on one candidature, once, to whoever has it.</summary>
+/// <summary>A link in a candidate's mail: it opens one act, once, to whoever has it.</summary>
 [Unaudited("Mails make them; the act that one opens is audited.")]
 internal sealed record CandidateLink : Document, IVisible<CandidateLink>
 {
@@ -26,6 +29,9 @@ internal sealed record CandidateLink : Document, IVisible<CandidateLink>
     public required Guid CandidatureId { get; init; }
 
     public LinkPurpose Purpose { get; init; }
+
+    /// <summary>The interview that a slot is chosen for.</summary>
+    public Guid? InterviewId { get; init; }
 
     /// <summary>Recognises the token, which is in the mail alone.</summary>
     [Unaudited("It recognises a link, and tells a reader nothing.")]
@@ -38,14 +44,14 @@ internal sealed record CandidateLink : Document, IVisible<CandidateLink>
     public static Expression<Func<CandidateLink, bool>>? VisibleTo(Holder holder)
     {
         var opened = holder.Opened ?? Guid.Empty;
-        return holder.Kind == HolderKind.Public ? link => link.CandidatureId == opened : Visibility.None<CandidateLink>();
+        return holder.Kind == HolderKind.Public ? link => link.CandidatureId == opened || link.InterviewId == opened : Visibility.None<CandidateLink>();
     }
 
     /// <returns>The link and its token, which nobody can tell again.</returns>
-    public static (CandidateLink Link, string Token) Make(Guid candidature, LinkPurpose purpose, DateTimeOffset expiresAt, DateTimeOffset now)
+    public static (CandidateLink Link, string Token) Make(Guid candidature, LinkPurpose purpose, DateTimeOffset expiresAt, DateTimeOffset now, Guid? interview = null)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
-        return (new() { Id = Guid.CreateVersion7(now), CandidatureId = candidature, Purpose = purpose, Hash = HashOf(token), ExpiresAt = expiresAt }, token);
+        return (new() { Id = Guid.CreateVersion7(now), CandidatureId = candidature, Purpose = purpose, InterviewId = interview, Hash = HashOf(token), ExpiresAt = expiresAt }, token);
     }
 
     public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

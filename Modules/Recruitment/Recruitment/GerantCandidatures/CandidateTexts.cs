@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MilleCafes.Recruitment.GerantCandidatures;
 
 /// <summary>What candidates are written: in French, then in English.</summary>
@@ -10,14 +8,14 @@ internal static class CandidateTexts
 
     public static (string Subject, string Text) Confirm(string link, DateTimeOffset until) => ("1000 cafés : confirmez votre candidature · confirm your candidature", Both(
         $"""
-        Une candidature pour tenir un café a été déposée avec votre adresse. Confirmez-la avant le {Written(until)} UTC en suivant ce lien :
+        Une candidature pour tenir un café a été déposée avec votre adresse. Confirmez-la avant le {LocalDays.InFrench(until)} en suivant ce lien :
 
           {link}
 
         Si ce n'est pas vous, ne faites rien : tout sera effacé ce jour-là.
         """,
         $"""
-        A candidature to run a café was sent with your address. Confirm it before {Written(until)} UTC by following the link above.
+        A candidature to run a café was sent with your address. Confirm it before {LocalDays.InEnglish(until)} by following the link above.
         If it was not you, do nothing: everything will be erased on that day.
         """));
 
@@ -87,8 +85,6 @@ internal static class CandidateTexts
 
         {english}
         """;
-
-    private static string Written(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Choose(string language, string french, string english) => language == English ? english : french;
 }

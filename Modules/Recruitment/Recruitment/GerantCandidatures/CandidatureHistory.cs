@@ -25,6 +25,12 @@ internal enum CandidatureDeed
 
     /// <summary>The candidate asked to be forgotten.</summary>
     ErasureAsked,
+
+    /// <summary>The team told the candidate that they will be erased, where no mail could.</summary>
+    ErasureNoticed,
+
+    /// <summary>The gérant has left their post.</summary>
+    PostEnded,
 }
 
 /// <param name="Actor">The client that did it; null when the candidate or a clock did.</param>
@@ -68,4 +74,5 @@ internal sealed record Decline(DeclineReason Reason, [property: PersonalData] st
 internal sealed record Training(Guid? SessionId, DateTimeOffset CompletedAt);
 
 /// <summary>Where the gérant is, and since when.</summary>
-internal sealed record Installation(Guid? OfferId, Guid? CafeId, string InseeCode, DateOnly StartsOn);
+/// <param name="EndedOn">Their last day, once it is known.</param>
+internal sealed record Installation(Guid? OfferId, Guid? CafeId, string InseeCode, DateOnly StartsOn, DateOnly? EndedOn = null);

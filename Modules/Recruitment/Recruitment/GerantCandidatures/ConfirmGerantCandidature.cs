@@ -33,20 +33,20 @@ internal sealed class ConfirmGerantCandidatureValidator : AbstractValidator<Conf
     public ConfirmGerantCandidatureValidator() => RuleFor(request => request.Token).NotEmpty().MaximumLength(ApplicantRules.LongestName);
 }
 
-internal sealed class ConfirmGerantCandidatureHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)
+internal sealed class ConfirmGerantCandidatureHandler(ModuleSession<IRecruitmentStore> session, MergedCandidatures merged, CurrentActor actor, TimeProvider time)
     : IRequestHandler<ConfirmGerantCandidature, Result<Done>>
 {
     public async Task<Result<Done>> Handle(ConfirmGerantCandidature request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var opened = await session.OpenAsync(actor, request.Id, LinkPurpose.Confirmation, request.Token, now, cancellationToken);
+        var opened = await session.OpenAsync(actor, merged, request.Id, LinkPurpose.Confirmation, request.Token, now, cancellationToken);
         if (opened.IsRefused(out var refused))
         {
             return refused;
         }
 
         var confirmed = await session.DecideAsync<GerantCandidature>(
-            request.Id, GerantCandidatureErrors.LinkUnknown, candidature => candidature.Confirm(null, null, now), cancellationToken,
+            opened.Value, GerantCandidatureErrors.LinkUnknown, candidature => candidature.Confirm(null, null, now), cancellationToken,
             publish: candidature => new GerantCandidatureConfirmed(candidature.Id, now));
         return confirmed.Select(_ => Done.Value);
     }

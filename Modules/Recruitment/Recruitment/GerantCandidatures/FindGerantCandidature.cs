@@ -16,14 +16,14 @@ internal sealed class FindGerantCandidatureEndpoint : ICarterModule
         .MapGet("/v1/recruitment/gerant-candidatures/{id:guid}", (Guid id, ISender sender, CancellationToken token) =>
             sender.Send(new FindGerantCandidature(id), token).ToHttp())
         .Described(nameof(FindGerantCandidature), "Lire la candidature d'un gérant", "Read a gérant's candidature")
-        .Noted("Un partenaire lit celles qu'il a transmises ; une mairie, celles qui lui ont été présentées.",
-            "A partner reads those that it sent; a mairie, those that were presented to it.")
+        .Noted("Un partenaire lit celles qu'il a transmises ; une mairie, celles qui lui ont été présentées. D'une candidature réunie à une autre, il reste l'étape de celle-ci et son identifiant (`mergedInto`).",
+            "A partner reads those that it sent; a mairie, those that were presented to it. Of a candidature that was merged into another, the stage of that one and its id (`mergedInto`) remain.")
         .Answers<GerantCandidatureView>()
         .Refuses(GerantCandidatureErrors.Unknown)
         .RequireScope("recruitment:read");
 }
 
-internal sealed class FindGerantCandidatureHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor)
+internal sealed class FindGerantCandidatureHandler(ModuleSession<IRecruitmentStore> session, MergedCandidatures merged, CurrentActor actor)
     : IRequestHandler<FindGerantCandidature, Result<GerantCandidatureView>>
 {
     private const int MostDuplicates = 20;
@@ -32,12 +32,18 @@ internal sealed class FindGerantCandidatureHandler(ModuleSession<IRecruitmentSto
     {
         if (await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is not { } candidature)
         {
-            return GerantCandidatureErrors.Unknown;
+            return await FindMergedAsync(request.Id, cancellationToken);
         }
 
         var holder = actor.Holder!;
         return GerantCandidatureView.Of(candidature, holder, holder.IsStaff ? await DuplicatesAsync(candidature, cancellationToken) : null);
     }
+
+    // Who sent it goes on reading its stage; what the other one says of the person is for those who may see that one
+    private async Task<Result<GerantCandidatureView>> FindMergedAsync(Guid id, CancellationToken token) =>
+        await session.LoadEndedAsync<GerantCandidature>(id, token) is { MergedInto: not null } ended && await merged.SurvivorOfAsync(id, token) is { DeletedAt: null } survivor
+            ? GerantCandidatureView.OfMerged(ended, survivor, actor.Holder!)
+            : GerantCandidatureErrors.Unknown;
 
     // One index each: together they would be one question that neither answers
     private async Task<IReadOnlyList<Guid>> DuplicatesAsync(GerantCandidature candidature, CancellationToken token)

@@ -83,10 +83,18 @@ internal sealed partial record GerantCandidature
     public GerantInPost ToInPost(GeranceOffer offer, DateTimeOffset now) =>
         new(Id, offer.Id, Installation!.CafeId, offer.InseeCode, offer.CommuneName, offer.Departement, Installation.StartsOn, now);
 
+    /// <summary>The gérant has left, or will on a day that is known; said again, it corrects the day.</summary>
+    public Result<GerantCandidature> EndPost(DateOnly endedOn, string? actor, DateTimeOffset now) =>
+        this is not { Stage: GerantStage.InPost, Installation: { } post } ? GerantCandidatureErrors.StageNotAllowed
+        : endedOn < post.StartsOn ? GerantCandidatureErrors.PostEndsBeforeStart
+        : this with { Installation = post with { EndedOn = endedOn }, Acts = Acts.Add(new(CandidatureDeed.PostEnded, now, actor, null)) };
+
     /// <summary>The team says that another candidature is the same person's; the one that is further along stays.</summary>
     public Result<GerantCandidature> Merge(GerantCandidature other, string? reason, string? actor, DateTimeOffset now) => this switch
     {
         _ when other.Id == Id => GerantCandidatureErrors.SameCandidature,
+        // Whatever nobody confirms is erased, and would take the other one along
+        _ when ConfirmedAt is null && other.ConfirmedAt is not null => GerantCandidatureErrors.NotConfirmed,
         _ when !SharesContactWith(other) && string.IsNullOrWhiteSpace(reason) => GerantCandidatureErrors.NoDuplicates,
         _ when other.Stage.IsOnPath() && (!Stage.IsOnPath() || Stage < other.Stage) => GerantCandidatureErrors.MergeBackwards,
         _ => Absorb(other, CandidatureDeed.Absorbed, reason, actor, now),

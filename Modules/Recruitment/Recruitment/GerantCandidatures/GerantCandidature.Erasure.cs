@@ -11,6 +11,9 @@ internal sealed partial record GerantCandidature
 
     public GerantCandidature NoticeErasure(DateTimeOffset now) => this with { ErasureNoticedAt = now };
 
+    /// <summary>The team told them itself, and says how.</summary>
+    public GerantCandidature NoticeErasure(string how, string actor, DateTimeOffset now) => NoticeErasure(now) with { Acts = Acts.Add(new(CandidatureDeed.ErasureNoticed, now, actor, how)) };
+
     /// <summary>The candidate wants to be forgotten.</summary>
     /// <param name="how">How they said so; null when they followed the link in a mail.</param>
     public GerantCandidature AskErasure(string? how, string? actor, DateTimeOffset now) => this with { Acts = Acts.Add(new(CandidatureDeed.ErasureAsked, now, actor, how)) };

@@ -15,6 +15,12 @@ internal sealed partial record GerantCandidature
     /// <summary>The offer that is reserved for it, or that it fills: its unique index allows one retained candidature for an offer.</summary>
     public Guid? HeldOfferId => Stage is GerantStage.Retained or GerantStage.Trained or GerantStage.InPost ? OfferId : null;
 
+    /// <summary>Who sent whom for which offer, while it goes on as it was sent, then nothing: its unique index takes one of two that come at once.</summary>
+    /// <remarks>What was declined, corrected or given another offer since is judged by <see cref="IsOpenFor"/> alone, so that no later act can clash.</remarks>
+    [PersonalData]
+    public string? SentKey => Source.ClientId is { } client && EmailKey is { } email && IsOpenFor(OfferId) && Stages.TrueForAll(change => change.To < GerantStage.InPost)
+        && !Acts.Exists(act => act.Deed == CandidatureDeed.OfferProposed) ? $"{client} {PendingKeyOf(email, OfferId)}" : null;
+
     /// <summary>The same for all that an offer may still be proposed for; null for all others.</summary>
     public string? Free => ConfirmedAt is not null && DeletedAt is null && Stage < GerantStage.Presented ? FreeMark : null;
 

@@ -26,7 +26,7 @@ internal sealed record GerantWishes(
     [property: Described("Antenne souhaitée", "Antenne wished for")] Antenne? Antenne = null);
 
 internal sealed record CandidatureSourceView(
-    [property: Described("Ce que dit le candidat, ou le partenaire pour lui", "What the candidate says, or the partner for them", Example = "\"Petites annonces\"")] string? Name,
+    [property: Described("Ce que dit le candidat, ou le partenaire pour lui", "What the candidate says, or the partner for them", Example = "\"Petites annonces\"")][property: PersonalData] string? Name,
     [property: Described("Le client qui l'a transmise ; nul pour le formulaire public", "The client that sent it; null for the public form")] Guid? ClientId);
 
 internal sealed record ConsentView(
@@ -73,4 +73,5 @@ internal sealed record InstallationView(
     [property: Described("L'offre pourvue", "The offer that is filled")] Guid? OfferId,
     [property: Described("Le café, s'il existe déjà", "The café, when there is one already")] Guid? CafeId,
     [property: Described("Code INSEE de la commune du café", "INSEE code of the café's commune", Example = "\"12268\"")] string InseeCode,
-    [property: Described("Premier jour en poste", "First day in post")] DateOnly StartsOn);
+    [property: Described("Premier jour en poste", "First day in post")] DateOnly StartsOn,
+    [property: Described("Dernier jour en poste ; nul tant qu'il n'est pas connu", "Last day in post; null while it is not known", Example = "null")] DateOnly? EndedOn);

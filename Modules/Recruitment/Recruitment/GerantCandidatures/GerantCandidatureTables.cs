@@ -23,10 +23,13 @@ internal static class GerantCandidatureTables
             .Index([one => one.PhoneKey!, one => one.Id])
             .Index(one => one.LastContactAt)
             .Index([one => one.Stage, one => one.StageSince])
+            .Index(one => one.Installation!.CafeId!)
+            .Index(one => one.Installation!.InseeCode)
             .Duplicate(one => one.FunnelLine)
             .Index(one => one.ConfirmedAt!)
             .Index(one => one.ConfirmBefore!)
-            .UniqueIndex(one => one.PendingKey!);
+            .UniqueIndex(one => one.PendingKey!)
+            .UniqueIndex(one => one.SentKey!);
         documents.For<CandidateLink>().UseNumericRevisions(true).UniqueIndex(link => link.Hash).Index(link => link.CandidatureId).Index(link => link.ExpiresAt);
     }
 }

@@ -8,7 +8,7 @@ internal sealed record GerantCandidatureView(
     [property: Described("Révision, qui augmente à chaque changement", "Revision, one more at each change", Example = "1")] long Revision,
     [property: Described("Où en est la candidature", "Where the candidature stands")] GerantStage Stage,
     [property: Described("Depuis quand", "Since when")] DateTimeOffset StageSince,
-    [property: Described("Qui candidate ; absent pour qui ne peut lire les données personnelles", "Who applies; left out for those who may not read personal data")][property: PersonalData] ApplicantView Applicant,
+    [property: Described("Qui candidate ; absent pour qui ne peut lire les données personnelles, et d'une candidature réunie à une autre", "Who applies; left out for those who may not read personal data, and of a candidature that was merged into another")][property: PersonalData] ApplicantView Applicant,
     [property: Described("L'offre à laquelle elle répond ; nulle si elle est spontanée", "The offer that it answers; null when it is spontaneous")] Guid? OfferId,
     [property: Described("Code INSEE de la commune de l'offre", "INSEE code of the offer's commune", Example = "\"12268\"")] string? OfferInseeCode,
     [property: Described("Département de l'offre ; celui du candidat si elle est spontanée", "Département of the offer; the candidate's when it is spontaneous", Example = "\"12\"")] string? Departement,
@@ -25,7 +25,8 @@ internal sealed record GerantCandidatureView(
     [property: Described("Toutes les étapes, dans l'ordre", "All the stages, in order")] IReadOnlyList<StageChangeView> Stages,
     [property: Described("Ce qui s'est passé d'autre ; pour l'équipe", "What else happened; for the team")] IReadOnlyList<CandidatureActView>? Acts,
     [property: Described("Les candidatures de la même personne réunies à celle-ci ; pour l'équipe", "The same person's candidatures merged into this one; for the team")] IReadOnlyList<AbsorbedCandidatureView>? Absorbed,
-    [property: Described("Candidatures de même adresse ou téléphone ; pour l'équipe, à la lecture d'une seule", "Candidatures with the same address or telephone; for the team, when one alone is read")] IReadOnlyList<Guid>? PossibleDuplicates)
+    [property: Described("Candidatures de même adresse ou téléphone ; pour l'équipe, à la lecture d'une seule", "Candidatures with the same address or telephone; for the team, when one alone is read")] IReadOnlyList<Guid>? PossibleDuplicates,
+    [property: Described("La candidature à laquelle celle-ci a été réunie, dont l'étape est montrée", "The candidature that this one was merged into, whose stage is shown", Example = "null")] Guid? MergedInto)
 {
     /// <summary>What this holder is shown: reasons, and what happened beside the stages, are the team's.</summary>
     public static GerantCandidatureView Of(GerantCandidature one, Holder holder, IReadOnlyList<Guid>? possibleDuplicates = null) => new(
@@ -33,7 +34,7 @@ internal sealed record GerantCandidatureView(
         one.Revision,
         one.Stage,
         one.StageSince,
-        ApplicantView.Of(one.Applicant),
+        one.MergedInto is null ? ApplicantView.Of(one.Applicant) : null!,
         one.OfferId,
         one.OfferInseeCode,
         one.Departement,
@@ -46,11 +47,16 @@ internal sealed record GerantCandidatureView(
         one.LastContactAt,
         one.Decline is { } decline ? new(decline.Reason, decline.Text) : null,
         one.Training is { } training ? new(training.SessionId, training.CompletedAt) : null,
-        one.Installation is { } post ? new(post.OfferId, post.CafeId, post.InseeCode, post.StartsOn) : null,
+        one.Installation is { } post ? new(post.OfferId, post.CafeId, post.InseeCode, post.StartsOn, post.EndedOn) : null,
         [.. one.Stages.Select(change => Change(change, holder.IsStaff))],
         holder.IsStaff ? [.. one.Acts.Select(Act)] : null,
         holder.IsStaff ? [.. one.Absorbed.Select(Of)] : null,
-        holder.IsStaff ? possibleDuplicates : null);
+        holder.IsStaff ? possibleDuplicates : null,
+        one.MergedInto);
+
+    /// <summary>What is left of one that became part of another, at the stage of the one that stayed.</summary>
+    public static GerantCandidatureView OfMerged(GerantCandidature ended, GerantCandidature survivor, Holder holder) =>
+        Of(ended, holder) with { Stage = survivor.Stage, StageSince = survivor.StageSince, MergedInto = survivor.Id };
 
     private static AbsorbedCandidatureView Of(AbsorbedCandidature one) => new(
         one.Id, one.OfferId, ApplicantView.Of(one.Applicant), Sourced(one.Source), Consented(one.Consent), one.Stage,

@@ -39,6 +39,13 @@ public sealed record GerantFormSettings
             read.Refuse("Recruitment:Form:LinkAddress ne doit pas avoir de « # »", "Recruitment:Form:LinkAddress must not have a “#”");
         }
 
+        if (given is null && read.IsGiven("Smtp:Host"))
+        {
+            read.Refuse(
+                $"Recruitment:Form:LinkAddress doit être réglé quand Smtp:Host l'est : les mails des candidats mèneraient à {Here}, qu'aucun d'eux n'atteint",
+                $"Recruitment:Form:LinkAddress must be set when Smtp:Host is: candidates' mails would lead to {Here}, which none of them reaches");
+        }
+
         return new()
         {
             Permits = read.Number("Recruitment:Form:Permits", usual.Permits, 1, int.MaxValue),

@@ -26,7 +26,7 @@ internal sealed class MergeGerantCandidaturesEndpoint : ICarterModule
             "The one in the address ends; the other one, which the answer shows, keeps its history, its offer and its dates. The one that is further along must stay.")
         .Answers<GerantCandidatureView>()
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.SurvivorUnknown, GerantCandidatureErrors.SameCandidature, GerantCandidatureErrors.NoDuplicates,
-            GerantCandidatureErrors.MergeBackwards, ImmersionErrors.BothBooked, CommonErrors.ChangedMeanwhile)
+            GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.MergeBackwards, ImmersionErrors.BothBooked, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 

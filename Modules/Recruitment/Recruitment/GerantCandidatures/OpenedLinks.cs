@@ -7,8 +7,10 @@ namespace MilleCafes.Recruitment.GerantCandidatures;
 internal static class OpenedLinks
 {
     /// <summary>Uses the link up, with whatever is committed next.</summary>
-    public static async Task<Result<CandidateLink>> OpenAsync(
-        this ModuleSession<IRecruitmentStore> session, CurrentActor actor, Guid candidature, LinkPurpose purpose, string token, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>The candidature that it opens: the one that was named, or the one that it became part of since.</returns>
+    public static async Task<Result<Guid>> OpenAsync(
+        this ModuleSession<IRecruitmentStore> session, CurrentActor actor, MergedCandidatures merged, Guid candidature, LinkPurpose purpose, string token, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         // Nothing of it is shown or written unless the token is right
         actor.Identify(Holder.Public with { Opened = candidature });
@@ -20,11 +22,22 @@ internal static class OpenedLinks
         }
 
         var used = found.Use(now);
-        if (!used.IsRefused(out _))
+        if (used.IsRefused(out var refused))
         {
-            session.Update(used.Value);
+            return refused;
         }
 
-        return used;
+        session.Update(used.Value);
+        var survivor = await merged.SurvivorOfAsync(candidature, cancellationToken) is { } one ? one.Id : candidature;
+        actor.Identify(Holder.Public with { Opened = survivor });
+        return survivor;
+    }
+
+    /// <summary>Whether the token is of a link to this interview; what is still to be chosen there is the interview's to say.</summary>
+    public static async Task<bool> OpensInterviewAsync(this ModuleSession<IRecruitmentStore> session, CurrentActor actor, Guid interview, string token, CancellationToken cancellationToken)
+    {
+        actor.Identify(Holder.Public with { Opened = interview });
+        var hash = CandidateLink.HashOf(token);
+        return await session.Query<CandidateLink>().Where(link => link.Hash == hash && link.InterviewId == interview).AnyAsync(cancellationToken);
     }
 }

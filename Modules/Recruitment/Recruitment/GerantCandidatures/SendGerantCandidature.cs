@@ -84,6 +84,6 @@ internal sealed class SendGerantCandidatureHandler(
         }
 
         session.Insert(candidature);
-        return await session.CommitAsync(GerantCandidatureView.Of(candidature, holder), cancellationToken);
+        return await session.CommitAsync(GerantCandidatureView.Of(candidature, holder), cancellationToken, GerantCandidatureErrors.AlreadySent);
     }
 }

@@ -38,19 +38,19 @@ internal sealed class WithdrawByLinkValidator : AbstractValidator<WithdrawByLink
     }
 }
 
-internal sealed class WithdrawByLinkHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time) : IRequestHandler<WithdrawByLink, Result<Done>>
+internal sealed class WithdrawByLinkHandler(ModuleSession<IRecruitmentStore> session, MergedCandidatures merged, CurrentActor actor, TimeProvider time) : IRequestHandler<WithdrawByLink, Result<Done>>
 {
     public async Task<Result<Done>> Handle(WithdrawByLink request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var opened = await session.OpenAsync(actor, request.Id, LinkPurpose.Withdrawal, request.Token, now, cancellationToken);
+        var opened = await session.OpenAsync(actor, merged, request.Id, LinkPurpose.Withdrawal, request.Token, now, cancellationToken);
         if (opened.IsRefused(out var refused))
         {
             return refused;
         }
 
         var withdrawn = await session.DecideAsync<GerantCandidature>(
-            request.Id, GerantCandidatureErrors.LinkUnknown, candidature => candidature.MoveTo(GerantStage.Withdrawn, request.Reason, null, now), cancellationToken,
+            opened.Value, GerantCandidatureErrors.LinkUnknown, candidature => candidature.MoveTo(GerantStage.Withdrawn, request.Reason, null, now), cancellationToken,
             along: (gone, documents) => documents.FollowAsync(new(gone, null, now), cancellationToken));
         return withdrawn.Select(_ => Done.Value);
     }

@@ -1,10 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
 using Carter;
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.Interviews;
@@ -41,18 +40,11 @@ internal sealed class ChooseOwnInterviewSlotValidator : AbstractValidator<Choose
 internal sealed class ChooseOwnInterviewSlotHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)
     : IRequestHandler<ChooseOwnInterviewSlot, Result<InterviewView>>
 {
-    public Task<Result<InterviewView>> Handle(ChooseOwnInterviewSlot request, CancellationToken cancellationToken)
+    public async Task<Result<InterviewView>> Handle(ChooseOwnInterviewSlot request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        // Opens this one to whoever asks, until the token is compared
-        actor.Identify(Holder.Public with { Opened = request.Id });
-        return session.DecideAsync(
-            request.Id,
-            interview => IsIts(interview, request.Token!) ? interview.Choose(request.SlotId, InterviewParty.Candidate, null, now) : InterviewErrors.Unknown,
-            now,
-            cancellationToken);
+        return await session.OpensInterviewAsync(actor, request.Id, request.Token!, cancellationToken)
+            ? await session.DecideAsync(request.Id, interview => interview.Choose(request.SlotId, InterviewParty.Candidate, null, now), now, cancellationToken)
+            : InterviewErrors.Unknown;
     }
-
-    private static bool IsIts(Interview interview, string token) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(interview.ChoiceToken), Encoding.UTF8.GetBytes(token));
 }

@@ -49,10 +49,6 @@ internal sealed partial record Interview : WaitingDocument, IVisible<Interview>
 
     public Guid? ChosenSlotId { get; init; }
 
-    /// <summary>Opens the choice to the candidate, in the link of their mail.</summary>
-    [Unaudited("Whoever has it may choose a slot.")]
-    public required string ChoiceToken { get; init; }
-
     public InterviewParty? ChosenBy { get; init; }
 
     /// <summary>What was said, in the words of the interviewer.</summary>
@@ -87,7 +83,7 @@ internal sealed partial record Interview : WaitingDocument, IVisible<Interview>
         };
     }
 
-    public static Result<Interview> Propose(Guid id, Guid candidatureId, string? departement, Guid interviewerId, ImmutableList<InterviewSlot> slots, string token, string actor, DateTimeOffset now) =>
+    public static Result<Interview> Propose(Guid id, Guid candidatureId, string? departement, Guid interviewerId, ImmutableList<InterviewSlot> slots, string actor, DateTimeOffset now) =>
         Busy.AnyOverlap([.. slots.Select(slot => slot.Span)])
             ? InterviewErrors.SlotsOverlap
             : new Interview
@@ -97,7 +93,6 @@ internal sealed partial record Interview : WaitingDocument, IVisible<Interview>
                 Departement = departement,
                 InterviewerId = interviewerId,
                 Slots = slots,
-                ChoiceToken = token,
                 History = [new("proposed", now, actor, null)],
             };
 
@@ -127,10 +122,13 @@ internal sealed partial record Interview : WaitingDocument, IVisible<Interview>
     public Interview Forget() => this with
     {
         Summary = null,
-        ChoiceToken = "",
         Slots = [.. Slots.Select(slot => slot with { Place = null, Link = null })],
         History = [.. History.Select(done => done with { Reason = null })],
     };
+
+    /// <summary>What the candidate may still choose.</summary>
+    public IEnumerable<InterviewSlot> SlotsToCome(InterviewerAgenda? agenda, DateTimeOffset now) =>
+        Slots.Where(slot => slot.StartsAt > now && agenda?.IsTaken(slot.Span, Id) is not true);
 
     private bool IsOpen => Status is InterviewStatus.Proposed or InterviewStatus.Agreed;
 

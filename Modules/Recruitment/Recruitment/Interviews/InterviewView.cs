@@ -7,7 +7,10 @@ internal sealed record InterviewSlotView(
     [property: Described("Début", "Start")] DateTimeOffset StartsAt,
     [property: Described("Durée en minutes", "Length in minutes", Example = "45")] int Minutes,
     [property: Described("Lieu", "Where it takes place", Example = "\"Mairie de Sénergues\"")] string? Place,
-    [property: Described("Lien de la visioconférence", "Link of the video call")] string? Link);
+    [property: Described("Lien de la visioconférence", "Link of the video call")] string? Link)
+{
+    public static InterviewSlotView Of(InterviewSlot slot) => new(slot.Id, slot.StartsAt, slot.Minutes, slot.Place, slot.Link);
+}
 
 internal sealed record InterviewEventView(
     [property: Described("L'acte", "The act", Example = "\"proposed\"")] string Act,
@@ -24,7 +27,6 @@ internal sealed record InterviewView(
     [property: Described("Où en est l'entretien", "Where the interview stands")] InterviewStatus Status,
     [property: Described("Les créneaux proposés", "The slots proposed")] IReadOnlyList<InterviewSlotView> Slots,
     [property: Described("Le créneau choisi", "The slot chosen")] Guid? ChosenSlotId,
-    [property: Described("Ce que le candidat présente pour choisir ; nul quand il n'y a plus rien à choisir", "What the candidate shows to choose; null when nothing is left to choose")] string? ChoiceToken,
     [property: Described("Qui l'a choisi", "Who chose it")] InterviewParty? ChosenBy,
     [property: Described("Compte rendu", "Summary", Example = "\"Veut reprendre le bar de son village.\"")][property: PersonalData] string? Summary,
     [property: Described("Qui n'est pas venu", "Who did not come")] InterviewParty? AbsentParty,
@@ -36,9 +38,8 @@ internal sealed record InterviewView(
         interview.CandidatureId,
         interview.InterviewerId,
         interview.Status,
-        [.. interview.Slots.Select(slot => new InterviewSlotView(slot.Id, slot.StartsAt, slot.Minutes, slot.Place, slot.Link))],
+        [.. interview.Slots.Select(InterviewSlotView.Of)],
         interview.ChosenSlotId,
-        interview.Status == InterviewStatus.Proposed ? interview.ChoiceToken : null,
         interview.ChosenBy,
         interview.Summary,
         interview.AbsentParty,

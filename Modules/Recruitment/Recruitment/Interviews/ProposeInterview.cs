@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Carter;
 using FluentValidation;
 using MediatR;
@@ -60,7 +58,7 @@ internal sealed class ProposeInterviewHandler(ModuleSession<IRecruitmentStore> s
 
         var interviewer = request.InterviewerId ?? actor.Holder!.ClientId;
         var decision = Interview.Propose(
-            Guid.CreateVersion7(now), candidature.Id, candidature.Departement, interviewer, ProposedSlot.Of(request.Slots!, now), NewToken(), actor.Id, now);
+            Guid.CreateVersion7(now), candidature.Id, candidature.Departement, interviewer, ProposedSlot.Of(request.Slots!, now), actor.Id, now);
         if (decision.IsRefused(out refused))
         {
             return refused;
@@ -78,6 +76,4 @@ internal sealed class ProposeInterviewHandler(ModuleSession<IRecruitmentStore> s
         await session.PublishAsync(new InterviewProposed(interview.Id));
         return await session.CommitAsync(InterviewView.Of(interview), cancellationToken);
     }
-
-    private static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 }

@@ -31,18 +31,18 @@ internal sealed class CopyOwnDataValidator : AbstractValidator<CopyOwnData>
     public CopyOwnDataValidator() => RuleFor(request => request.Token).NotEmpty().MaximumLength(ApplicantRules.LongestName);
 }
 
-internal sealed class CopyOwnDataHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time) : IRequestHandler<CopyOwnData, Result<CandidateCopyView>>
+internal sealed class CopyOwnDataHandler(ModuleSession<IRecruitmentStore> session, MergedCandidatures merged, CurrentActor actor, TimeProvider time) : IRequestHandler<CopyOwnData, Result<CandidateCopyView>>
 {
     public async Task<Result<CandidateCopyView>> Handle(CopyOwnData request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var opened = await session.OpenAsync(actor, request.Id, LinkPurpose.Copy, request.Token, now, cancellationToken);
+        var opened = await session.OpenAsync(actor, merged, request.Id, LinkPurpose.Copy, request.Token, now, cancellationToken);
         if (opened.IsRefused(out var refused))
         {
             return refused;
         }
 
-        return await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is { } candidature
+        return await session.LoadAsync<GerantCandidature>(opened.Value, cancellationToken) is { } candidature
             ? await session.CommitAsync(await CandidateCopyView.MakeAsync(session, candidature, actor.Holder!, now, cancellationToken), cancellationToken)
             : GerantCandidatureErrors.LinkUnknown;
     }

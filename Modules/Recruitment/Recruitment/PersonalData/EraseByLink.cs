@@ -32,19 +32,19 @@ internal sealed class EraseByLinkValidator : AbstractValidator<EraseByLink>
     public EraseByLinkValidator() => RuleFor(request => request.Token).NotEmpty().MaximumLength(ApplicantRules.LongestName);
 }
 
-internal sealed class EraseByLinkHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time) : IRequestHandler<EraseByLink, Result<Done>>
+internal sealed class EraseByLinkHandler(ModuleSession<IRecruitmentStore> session, MergedCandidatures merged, CurrentActor actor, TimeProvider time) : IRequestHandler<EraseByLink, Result<Done>>
 {
     public async Task<Result<Done>> Handle(EraseByLink request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var opened = await session.OpenAsync(actor, request.Id, LinkPurpose.Erasure, request.Token, now, cancellationToken);
+        var opened = await session.OpenAsync(actor, merged, request.Id, LinkPurpose.Erasure, request.Token, now, cancellationToken);
         if (opened.IsRefused(out var refused))
         {
             return refused;
         }
 
         var asked = await session.DecideAsync<GerantCandidature>(
-            request.Id, GerantCandidatureErrors.LinkUnknown, candidature => candidature.AskErasure(null, null, now), cancellationToken,
+            opened.Value, GerantCandidatureErrors.LinkUnknown, candidature => candidature.AskErasure(null, null, now), cancellationToken,
             publish: candidature => new EraseCandidate(candidature.Id, Asked: true),
             along: (asking, documents) => documents.FollowAsync(new(asking, null, now) { IsErased = true }, cancellationToken));
         return asked.Select(_ => Done.Value);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Mail;
 
 namespace MilleCafes.Recruitment.PersonalData;
 
@@ -16,10 +17,11 @@ internal sealed record DueErasureView(
     [property: Described("Dernier contact", "Last contact")] DateTimeOffset LastContactAt,
     [property: Described("Fin de la durée de conservation", "When the time it may be kept is over")] DateTimeOffset EndsAt,
     [property: Described("Quand la personne est prévenue, ou l'a été", "When the person is told, or was")] DateTimeOffset NoticeAt,
-    [property: Described("Quand tout est effacé ; nul tant que la personne n'est pas prévenue", "When all is erased; null until the person is told")] DateTimeOffset? ErasesAt)
+    [property: Described("Quand tout est effacé ; nul tant que la personne n'est pas prévenue", "When all is erased; null until the person is told")] DateTimeOffset? ErasesAt,
+    [property: Described("Faux quand aucun mail n'atteint la personne : rien n'est effacé avant que l'équipe ne l'ait prévenue et noté", "False when no mail reaches the person: nothing is erased before the team has told them and noted it", Example = "true")] bool ToldByMail)
 {
-    public static DueErasureView Of(GerantCandidature candidature, RetentionTerm term) =>
-        new(candidature.Id, candidature.Stage, term.Rule, candidature.LastContactAt, term.EndsAt, term.NoticeAt, term.ErasesAt);
+    public static DueErasureView Of(GerantCandidature candidature, RetentionTerm term, bool toldByMail) =>
+        new(candidature.Id, candidature.Stage, term.Rule, candidature.LastContactAt, term.EndsAt, term.NoticeAt, term.ErasesAt, toldByMail);
 }
 
 /// <summary>Says which candidates would be told or erased by a day, and does nothing.</summary>
@@ -44,12 +46,12 @@ internal sealed class ListDueErasuresEndpoint : ICarterModule
 
 internal sealed class ListDueErasuresValidator : ListValidator<ListDueErasures>;
 
-internal sealed class ListDueErasuresHandler(ModuleSession<IRecruitmentStore> session, RetentionSettings settings, TimeProvider time)
+internal sealed class ListDueErasuresHandler(ModuleSession<IRecruitmentStore> session, RetentionSettings settings, Mailer mailer, TimeProvider time)
     : IRequestHandler<ListDueErasures, Result<Page<DueErasureView>>>
 {
     public async Task<Result<Page<DueErasureView>>> Handle(ListDueErasures request, CancellationToken cancellationToken)
     {
         var candidatures = session.Query<GerantCandidature>(request).DueAt(settings, request.At ?? time.GetUtcNow());
-        return await candidatures.ToPageAsync(request, candidature => DueErasureView.Of(candidature, RetentionTerm.Of(candidature, settings)!), cancellationToken);
+        return await candidatures.ToPageAsync(request, candidature => DueErasureView.Of(candidature, RetentionTerm.Of(candidature, settings)!, candidature.IsReachedBy(mailer)), cancellationToken);
     }
 }

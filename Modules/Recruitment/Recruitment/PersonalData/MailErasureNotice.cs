@@ -14,14 +14,12 @@ public sealed record ErasureNoticed(Guid CandidatureId) : IActOfNobody;
 [MartenStore(typeof(IRecruitmentStore))]
 public static class MailErasureNoticeHandler
 {
-    private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
-
     public static async Task Handle(ErasureNoticed message, IDocumentSession session, Mailer mailer, CandidateTerms terms, CancellationToken cancellationToken)
     {
         if (await session.LoadAsync<GerantCandidature>(message.CandidatureId, cancellationToken) is { DeletedAt: null } candidature && terms.Of(candidature)?.ErasesAt is { } erases)
         {
-            var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(erases, Paris).DateTime);
-            await mailer.SendAsync(candidature.Applicant.Email, "1000 cafés : votre candidature sera effacée · your candidature will be erased", TextOf(day), cancellationToken);
+            await mailer.SendAsync(
+                candidature.Applicant.Email, "1000 cafés : votre candidature sera effacée · your candidature will be erased", TextOf(LocalDays.Of(erases)), cancellationToken);
         }
     }
 

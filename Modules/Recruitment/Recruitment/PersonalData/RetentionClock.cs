@@ -4,11 +4,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Mail;
 
 namespace MilleCafes.Recruitment.PersonalData;
 
-/// <summary>Tells candidates that the time they are remembered is nearly over, and has those erased whose time is: at start, then once a day.</summary>
-internal sealed class RetentionClock(IServiceScopeFactory scopes, RetentionSettings settings, TimeProvider time, ILogger<RetentionClock> logger) : BackgroundService
+/// <summary>Tells candidates that the time they are remembered is nearly over, and has those erased who were told and whose time is: at start, then once a day.</summary>
+/// <remarks>Whom no mail reaches waits for the team to tell them.</remarks>
+internal sealed class RetentionClock(IServiceScopeFactory scopes, RetentionSettings settings, Mailer mailer, TimeProvider time, ILogger<RetentionClock> logger) : BackgroundService
 {
     private const int AtOnce = 200;
 
@@ -84,7 +86,7 @@ internal sealed class RetentionClock(IServiceScopeFactory scopes, RetentionSetti
             await session.PublishAsync(new EraseCandidate(candidature.Id, Asked: false));
             await session.CommitAsync(Done.Value, cancellationToken);
         }
-        else if (term.IsNoticeDue(now))
+        else if (term.IsNoticeDue(now) && candidature.IsReachedBy(mailer))
         {
             // Another node that is faster tells them, and this one is refused
             await session.DecideAsync<GerantCandidature>(

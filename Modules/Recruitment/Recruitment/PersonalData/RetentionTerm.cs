@@ -10,6 +10,9 @@ internal enum RetentionRule
 
     /// <summary>So long after a refusal, for no more was agreed to.</summary>
     Declined,
+
+    /// <summary>So long after the last day in post.</summary>
+    LeftPost,
 }
 
 /// <summary>When a candidate's data is to be erased, and why then.</summary>
@@ -17,20 +20,23 @@ internal enum RetentionRule
 /// <param name="ErasesAt">When it is erased: not before the candidate has had the notice, nor before its time is over.</param>
 internal sealed record RetentionTerm(RetentionRule Rule, DateTimeOffset EndsAt, DateTimeOffset NoticeAt, DateTimeOffset? ErasesAt)
 {
-    /// <summary>The term of a candidature; none while the gérant is in post, while its author has not confirmed it, and once it has ended.</summary>
+    /// <summary>The term of a candidature; none while the gérant is in post and no last day is known, while its author has not confirmed it, and once it has ended.</summary>
     public static RetentionTerm? Of(GerantCandidature candidature, RetentionSettings settings)
     {
-        if (candidature is { DeletedAt: not null } or { ConfirmedAt: null } or { Stage: GerantStage.InPost })
+        if (candidature is { DeletedAt: not null } or { ConfirmedAt: null } or { Stage: GerantStage.InPost, Installation: null or { EndedOn: null } })
         {
             return null;
         }
 
-        var usual = candidature.LastContactAt + settings.AfterLastContact;
+        var since = candidature.LastContactAt;
+        var left = candidature is { Stage: GerantStage.InPost, Installation.EndedOn: { } lastDay } && LocalDays.End(lastDay) is var end && end > since ? end : (DateTimeOffset?)null;
+        since = left ?? since;
+        var usual = since + settings.AfterLastContact;
         var (rule, ends) = candidature is { Stage: GerantStage.Declined, Consent.KeepsLonger: false } && candidature.StageSince + settings.AfterDecline is var early && early < usual
             ? (RetentionRule.Declined, early)
-            : (RetentionRule.LastContact, usual);
+            : (left is null ? RetentionRule.LastContact : RetentionRule.LeftPost, usual);
         // A notice from before the last contact told of another day
-        return candidature.ErasureNoticedAt is { } noticed && noticed >= candidature.LastContactAt
+        return candidature.ErasureNoticedAt is { } noticed && noticed >= since
             ? new(rule, ends, noticed, Later(ends, noticed + settings.Notice))
             : new(rule, ends, ends - settings.Notice, null);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Marten;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Interviews;
@@ -11,7 +10,7 @@ namespace MilleCafes.Recruitment.Reactions;
 [MartenStore(typeof(IRecruitmentStore))]
 public static class MailCandidateOnInterviewProposedHandler
 {
-    public static async Task Handle(InterviewProposed message, IDocumentSession session, Mailer mailer, GerantFormSettings settings, CancellationToken cancellationToken)
+    public static async Task Handle(InterviewProposed message, IDocumentSession session, Mailer mailer, GerantFormSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!mailer.IsConfigured || await session.LoadAsync<Interview>(message.InterviewId, cancellationToken) is not { Status: InterviewStatus.Proposed } interview
             || await session.LoadAsync<GerantCandidature>(interview.CandidatureId, cancellationToken) is not { DeletedAt: null, EmailKey: not null } candidature)
@@ -19,16 +18,19 @@ public static class MailCandidateOnInterviewProposedHandler
             return;
         }
 
-        var link = $"{settings.LinkAddress}#entretien/{interview.Id}/{interview.ChoiceToken}";
-        await mailer.SendAsync(candidature.Applicant.Email, "1000 cafés : choisissez un entretien · choose an interview", TextOf(interview, link), cancellationToken);
+        // When the last slot is over there is nothing left to choose
+        var (link, token) = CandidateLink.Make(candidature.Id, LinkPurpose.Interview, interview.Slots.Max(slot => slot.Span.To), time.GetUtcNow(), interview.Id);
+        session.Insert(link);
+        await mailer.SendAsync(
+            candidature.Applicant.Email, "1000 cafés : choisissez un entretien · choose an interview", TextOf(interview, $"{settings.LinkAddress}#entretien/{interview.Id}/{token}"), cancellationToken);
     }
 
     private static string TextOf(Interview interview, string link) => $"""
         Bonjour,
 
-        Nous aimerions vous rencontrer. Choisissez un de ces créneaux (heure UTC) en suivant ce lien :
+        Nous aimerions vous rencontrer. Choisissez un de ces créneaux en suivant ce lien :
 
-        {string.Join('\n', interview.Slots.Select(Line))}
+        {Lines(interview, LocalDays.InFrench)}
 
           {link}
 
@@ -36,9 +38,11 @@ public static class MailCandidateOnInterviewProposedHandler
 
         Hello,
 
-        We would like to meet you. Choose one of the slots above (UTC) by following the link.
+        We would like to meet you. Choose one of these slots by following the link above:
+
+        {Lines(interview, LocalDays.InEnglish)}
         """;
 
-    private static string Line(InterviewSlot slot) =>
-        string.Create(CultureInfo.InvariantCulture, $"  {slot.StartsAt.UtcDateTime:yyyy-MM-dd HH:mm}, {slot.Minutes} min : {slot.Place ?? slot.Link}");
+    private static string Lines(Interview interview, Func<DateTimeOffset, string> written) =>
+        string.Join('\n', interview.Slots.Select(slot => $"  {written(slot.StartsAt)}, {slot.Minutes} min · {slot.Place ?? slot.Link}"));
 }

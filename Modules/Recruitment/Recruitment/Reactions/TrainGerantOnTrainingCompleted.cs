@@ -12,9 +12,7 @@ public static class TrainGerantOnTrainingCompletedHandler
 {
     public static async Task<MailCandidateStage?> Handle(TrainingCompleted message, IDocumentSession session, TimeProvider time, CancellationToken cancellationToken)
     {
-        var named = await session.LoadAsync<GerantCandidature>(message.CandidatureId, cancellationToken);
-        var meant = named?.MergedInto is { } survivor ? await session.LoadAsync<GerantCandidature>(survivor, cancellationToken) : named;
-        if (meant is not { DeletedAt: null } candidature)
+        if (await session.SurvivorOfAsync(message.CandidatureId, cancellationToken) is not { DeletedAt: null } candidature)
         {
             return null;
         }

@@ -32,7 +32,8 @@ public sealed class FailingEndpointTests(MilleCafesHost host)
         await using var other = await WebhookReceiver.AnsweringAsync(200);
         using var process = HostProcess.Start(
             "--port", "0", "--connection", await host.CreateDatabaseAsync(), "--Webhooks:AllowLoopback=true", "--Webhooks:DisableAfter=00:00:01", "--Webhooks:RetryDelays:0=01:00:00",
-            "--Smtp:Host=127.0.0.1", $"--Smtp:Port={mail.Port}", "--Smtp:From=reseau@example.org", "--Smtp:Security=none");
+            "--Smtp:Host=127.0.0.1", $"--Smtp:Port={mail.Port}", "--Smtp:From=reseau@example.org", "--Smtp:Security=none",
+            "--Recruitment:Form:LinkAddress=https://example.org/candidature");
         using var client = Clients.Of(await process.AddressAsync(Token));
         var key = "";
         await Eventually.True(() => Task.FromResult((key = AdministratorKeys.In(process.Output) ?? "").Length > 0), Prompt);

@@ -1,0 +1,48 @@
+using Carter;
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.PersonalData;
+
+/// <summary>The team told a candidate that they will be erased, because no mail does.</summary>
+internal sealed record NoteErasureNotice(Guid Id, string How) : IRequest<Result<GerantCandidatureView>>;
+
+internal sealed record NoteErasureNoticeBody(
+    [property: Described("Comment la personne a été prévenue", "How the person was told", Example = "\"Au téléphone\"")] string? How);
+
+internal sealed class NoteErasureNoticeEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPost("/v1/recruitment/gerant-candidatures/{id:guid}/erasure-notice", (Guid id, NoteErasureNoticeBody body, ISender sender, CancellationToken token) =>
+            sender.Send(new NoteErasureNotice(id, body.How!), token).ToHttp())
+        .Described(nameof(NoteErasureNotice), "Noter que la personne est prévenue de son effacement", "Note that the person was told of their erasure")
+        .Noted("Pour qui n'est pas atteint par mail, quand `due-erasures` dit qu'il est temps. L'effacement suit au bout du préavis, et pas avant la fin de la durée de conservation.",
+            "For those whom no mail reaches, when `due-erasures` says that it is time. The erasure follows when the notice is over, and not before the time that the data is kept is.")
+        .Answers<GerantCandidatureView>()
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NoticeNotDue, CommonErrors.ChangedMeanwhile)
+        .RequireScope("recruitment:write", HolderKind.Staff);
+}
+
+internal sealed class NoteErasureNoticeValidator : AbstractValidator<NoteErasureNotice>
+{
+    public NoteErasureNoticeValidator() => RuleFor(request => request.How).NotEmpty().MaximumLength(400);
+}
+
+internal sealed class NoteErasureNoticeHandler(ModuleSession<IRecruitmentStore> session, RetentionSettings settings, CurrentActor actor, TimeProvider time)
+    : IRequestHandler<NoteErasureNotice, Result<GerantCandidatureView>>
+{
+    public async Task<Result<GerantCandidatureView>> Handle(NoteErasureNotice request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var noted = await session.DecideAsync<GerantCandidature>(
+            request.Id,
+            GerantCandidatureErrors.Unknown,
+            candidature => RetentionTerm.Of(candidature, settings)?.IsNoticeDue(now) is true ? candidature.NoticeErasure(request.How, actor.Id, now) : GerantCandidatureErrors.NoticeNotDue,
+            cancellationToken);
+        return noted.Select(candidature => GerantCandidatureView.Of(candidature, actor.Holder!));
+    }
+}
