@@ -21,8 +21,9 @@ public sealed class FuzzTests(MilleCafesHost host, Report report)
     {
         var document = ApiDocument.Parse(await host.Anonymous.GetStringAsync("/openapi/v1.json", Token));
         var memory = new Memory();
-        var holders = await Holders.PlantAsync(host, memory, Token);
-        using var campaign = new Campaign(host, document, memory, holders);
+        using var holders = await Holders.PlantAsync(host, memory, Token);
+        var deeds = new Deeds(document, holders, Extent.Seed);
+        using var campaign = new Campaign(host, document, memory, holders, deeds);
         var since = Stopwatch.GetTimestamp();
 
         // What is theirs is seen before they change it themselves
@@ -54,9 +55,12 @@ public sealed class FuzzTests(MilleCafesHost host, Report report)
 
         // Otherwise it would only have knocked at closed doors
         var (closed, open) = (document.All.Where(operation => campaign.Count(operation, status => status < 300) == 0).ToList(), document.All.Where(operation => campaign.Count(operation, status => status >= 400) == 0).ToList());
+        report.Tell($"{deeds.Done} writes prepared; not prepared: {string.Join("; ", deeds.Unprepared.DefaultIfEmpty("none"))}");
         report.Tell($"never succeeded: {string.Join(", ", closed)}; never refused: {string.Join(", ", open)}");
         // None may stay closed for good; a short run does not come to every one of them
-        Assert.True(closed.Count * 3 <= (Extent.Long ? 0 : document.All.Count), $"These never succeeded (MILLECAFES_SEED={Extent.Seed}): {string.Join(", ", closed)}");
+        Assert.True(closed.Count * 5 <= (Extent.Long ? 0 : document.All.Count), $"These never succeeded (MILLECAFES_SEED={Extent.Seed}): {string.Join(", ", closed)}");
+        // Others may stand in the way of some, not of many
+        Assert.True(deeds.Unprepared.Count * 5 <= deeds.Done, $"These were not prepared (MILLECAFES_SEED={Extent.Seed}): {string.Join("; ", deeds.Unprepared)}");
         Assert.Empty(holders.Unseen);
         Assert.Empty(open);
         Assert.True(stored > 0);
