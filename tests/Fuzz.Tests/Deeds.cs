@@ -36,7 +36,7 @@ internal sealed class Deeds
         }
 
         // Who asks without a key does so here too
-        var doer = operation.Json.TryGetProperty("security", out var security) && security.GetArrayLength() == 0 ? holders.Nobody : holders.Doer;
+        var doer = operation.IsOpen ? holders.Nobody : holders.Doer;
         await SpoilAsync(before);
         await campaign.SendAsync(doer, operation, right, token);
         Interlocked.Increment(ref done);

@@ -96,6 +96,20 @@ public sealed class FuzzTests(MilleCafesHost host, Report report)
         Assert.Equal((status, code), ((int)answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsStringAsync(Token)).GetProperty("code").GetString()));
     }
 
+    [Fact]
+    public async Task Where_no_key_is_needed_an_id_that_is_none_is_unknown()
+    {
+        var document = ApiDocument.Parse(await host.Anonymous.GetStringAsync("/openapi/v1.json", Token));
+        var open = document.All.Where(operation => operation.IsOpen && operation.Path.Contains("{id}", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(open);
+        foreach (var operation in open)
+        {
+            using var request = new HttpRequestMessage(operation.Method, operation.Path.Replace("{id}", "none", StringComparison.Ordinal));
+            using var answer = await host.Anonymous.SendAsync(request, Token);
+            Assert.True(answer.StatusCode == HttpStatusCode.NotFound, $"{operation} → {(int)answer.StatusCode}");
+        }
+    }
+
     [Theory]
     [InlineData("/v1/webhooks/deliveries?subscriptionId=018790c45b407c3b9a523f1f2e8d4c10")]
     [InlineData("/v1/webhooks/deliveries?SubscriptionId=%7B018790c4-5b40-7c3b-9a52-3f1f2e8d4c10%7D")]
