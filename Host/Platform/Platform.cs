@@ -72,6 +72,7 @@ internal static class PlatformExtensions
         application.UseAuthentication();
         application.UseMiddleware<RateLimits>();
         application.Use(Methods.AnswerOthers);
+        application.UseMiddleware<OpenAddresses>();
         application.UseAuthorization();
         application.UseMiddleware<Negotiation>();
         application.UseMiddleware<QueryParameters>();

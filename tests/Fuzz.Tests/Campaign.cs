@@ -7,9 +7,12 @@ using MilleCafes.Testing.Contract;
 namespace MilleCafes.Fuzz.Tests;
 
 /// <summary>Sends what the generator makes and keeps what must not have happened.</summary>
-internal sealed class Campaign(MilleCafesHost host, ApiDocument document, Memory memory, Holders holders) : IDisposable
+internal sealed class Campaign(MilleCafesHost host, ApiDocument document, Memory memory, Holders holders, Deeds deeds) : IDisposable
 {
-    private const int Workers = 4;
+    public const int Workers = 4;
+
+    /// <summary>After so many requests, a worker does something rightly that a document alone does not tell how to do.</summary>
+    private const int Between = 80;
     private const int MaximumBody = 1024 * 1024;
 
     /// <summary>No request may take longer, whatever it is.</summary>
@@ -51,6 +54,10 @@ internal sealed class Campaign(MilleCafesHost host, ApiDocument document, Memory
             {
                 var (operation, request) = generator.Next(random);
                 await SendAsync(holders.Draw(random), operation, request, token);
+                if (number % Between == Between - 1)
+                {
+                    number += await deeds.DoAsync(this, generator, worker, random, token);
+                }
             }
         },
         token);

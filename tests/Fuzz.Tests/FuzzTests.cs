@@ -21,8 +21,9 @@ public sealed class FuzzTests(MilleCafesHost host, Report report)
     {
         var document = ApiDocument.Parse(await host.Anonymous.GetStringAsync("/openapi/v1.json", Token));
         var memory = new Memory();
-        var holders = await Holders.PlantAsync(host, memory, Token);
-        using var campaign = new Campaign(host, document, memory, holders);
+        using var holders = await Holders.PlantAsync(host, memory, Token);
+        var deeds = new Deeds(document, holders, Extent.Seed);
+        using var campaign = new Campaign(host, document, memory, holders, deeds);
         var since = Stopwatch.GetTimestamp();
 
         // What is theirs is seen before they change it themselves
@@ -54,9 +55,12 @@ public sealed class FuzzTests(MilleCafesHost host, Report report)
 
         // Otherwise it would only have knocked at closed doors
         var (closed, open) = (document.All.Where(operation => campaign.Count(operation, status => status < 300) == 0).ToList(), document.All.Where(operation => campaign.Count(operation, status => status >= 400) == 0).ToList());
+        report.Tell($"{deeds.Done} writes prepared; not prepared: {string.Join("; ", deeds.Unprepared.DefaultIfEmpty("none"))}");
         report.Tell($"never succeeded: {string.Join(", ", closed)}; never refused: {string.Join(", ", open)}");
         // None may stay closed for good; a short run does not come to every one of them
-        Assert.True(closed.Count * 3 <= (Extent.Long ? 0 : document.All.Count), $"These never succeeded (MILLECAFES_SEED={Extent.Seed}): {string.Join(", ", closed)}");
+        Assert.True(closed.Count * 5 <= (Extent.Long ? 0 : document.All.Count), $"These never succeeded (MILLECAFES_SEED={Extent.Seed}): {string.Join(", ", closed)}");
+        // Others may stand in the way of some, not of many
+        Assert.True(deeds.Unprepared.Count * 5 <= deeds.Done, $"These were not prepared (MILLECAFES_SEED={Extent.Seed}): {string.Join("; ", deeds.Unprepared)}");
         Assert.Empty(holders.Unseen);
         Assert.Empty(open);
         Assert.True(stored > 0);
@@ -90,6 +94,20 @@ public sealed class FuzzTests(MilleCafesHost host, Report report)
         using var answer = await host.Administrator.PostAsync(new Uri("/v1/recruitment/commune-candidatures", UriKind.Relative), content, Token);
 
         Assert.Equal((status, code), ((int)answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsStringAsync(Token)).GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task Where_no_key_is_needed_an_id_that_is_none_is_unknown()
+    {
+        var document = ApiDocument.Parse(await host.Anonymous.GetStringAsync("/openapi/v1.json", Token));
+        var open = document.All.Where(operation => operation.IsOpen && operation.Path.Contains("{id}", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(open);
+        foreach (var operation in open)
+        {
+            using var request = new HttpRequestMessage(operation.Method, operation.Path.Replace("{id}", "none", StringComparison.Ordinal));
+            using var answer = await host.Anonymous.SendAsync(request, Token);
+            Assert.True(answer.StatusCode == HttpStatusCode.NotFound, $"{operation} → {(int)answer.StatusCode}");
+        }
     }
 
     [Theory]

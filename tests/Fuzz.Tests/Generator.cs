@@ -21,19 +21,22 @@ internal sealed partial class Generator(ApiDocument document, Memory memory)
     {
         var operation = document.All[random.Next(document.All.Count)];
         var right = Right(operation, random);
-        return (operation, random.Next(12) switch
-        {
-            < 4 => right,
-            4 => BadPath(operation, right, random),
-            5 => BadQuery(operation, right, random),
-            6 => BadHeaders(right, random),
-            7 when random.Next(2) == 0 => right with { Kind = "method", Method = Hostile.Methods[random.Next(Hostile.Methods.Length)] },
-            8 when right.Body is not null => BadBytes(right, random),
-            9 when right.Body is not null && random.Next(2) == 0 => right with { Kind = "content type", ContentType = random.Next(8) == 0 ? null : Hostile.ContentTypes[random.Next(Hostile.ContentTypes.Length)] },
-            _ when right is { Body: not null, ContentType: Json } => BadBody(right, random),
-            _ => BadQuery(operation, BadHeaders(right, random), random),
-        });
+        return (operation, random.Next(3) == 0 ? right : Spoilt(operation, right, random));
     }
+
+    /// <summary>A request to which something was done.</summary>
+    public Wire Spoilt(ApiOperation operation, Wire right, Random random) => random.Next(9) switch
+    {
+        0 => BadPath(operation, right, random),
+        1 => BadQuery(operation, right, random),
+        2 => BadHeaders(right, random),
+        3 when random.Next(2) == 0 => right with { Kind = "method", Method = Hostile.Methods[random.Next(Hostile.Methods.Length)] },
+        4 when right.Body is not null => BadBytes(right, random),
+        5 when right.Body is not null && random.Next(2) == 0 => right with { Kind = "content type", ContentType = random.Next(8) == 0 ? null : Hostile.ContentTypes[random.Next(Hostile.ContentTypes.Length)] },
+        6 => OtherId(right, random),
+        _ when right is { Body: not null, ContentType: Json } => BadBody(right, random),
+        _ => BadQuery(operation, BadHeaders(right, random), random),
+    };
 
     private Wire Right(ApiOperation operation, Random random)
     {
@@ -68,6 +71,20 @@ internal sealed partial class Generator(ApiDocument document, Memory memory)
 
     private string PathValue(ApiOperation operation, string name, Random random) =>
         (random.Next(6) == 0 ? null : memory.Recall(name == "id" ? Memory.CollectionOf(operation.Path) : name, random)) ?? Guid.CreateVersion7().ToString();
+
+    /// <summary>One of its ids, in the address or in the body, becomes that of another thing of whatever kind.</summary>
+    private Wire OtherId(Wire right, Random random)
+    {
+        var body = right.Body is null ? "" : Encoding.UTF8.GetString(right.Body);
+        var ids = Id().Matches(right.Target).Concat(Id().Matches(body)).Select(found => found.Value).ToList();
+        if (ids.Count == 0)
+        {
+            return BadHeaders(right, random);
+        }
+
+        var (id, other) = (ids[random.Next(ids.Count)], memory.RecallAny(random) ?? Guid.CreateVersion7().ToString());
+        return right with { Kind = "another's id", Target = right.Target.Replace(id, other, StringComparison.Ordinal), Body = right.Body is null ? null : Encoding.UTF8.GetBytes(body.Replace(id, other, StringComparison.Ordinal)) };
+    }
 
     private static Wire BadPath(ApiOperation operation, Wire right, Random random)
     {
@@ -224,6 +241,9 @@ internal sealed partial class Generator(ApiDocument document, Memory memory)
 
     [GeneratedRegex("{[^}]+}")]
     private static partial Regex Parameter();
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    private static partial Regex Id();
 
     [GeneratedRegex("\"[^\"]*\"(?=[,}])")]
     private static partial Regex Strings();

@@ -11,7 +11,7 @@ namespace MilleCafes.Fuzz.Tests;
 internal sealed record Holder(string Name, string? Key, bool Limited, IReadOnlyList<string> Marks);
 
 /// <summary>A client of each kind with things of its own; the administrator has half of the requests.</summary>
-internal sealed class Holders
+internal sealed class Holders : IDisposable
 {
     /// <summary>Stands in every mark, so that no request is made of one.</summary>
     public const string Word = "zzmark";
@@ -39,6 +39,12 @@ internal sealed class Holders
     /// <summary>Who sends a request with a key that is none.</summary>
     public Holder Nobody { get; } = new("nobody", null, Limited: true, []);
 
+    /// <summary>Who prepares what is done rightly; nobody takes its key away.</summary>
+    public Writer Writer { get; private set; } = null!;
+
+    /// <summary>The same, as a holder who asks.</summary>
+    public Holder Doer => new("writer", Writer.Key, Limited: false, []);
+
     public IReadOnlyList<Holder> Limited => limited;
 
     /// <summary>The marks that their own holder never saw: a check of these would be blind.</summary>
@@ -52,6 +58,8 @@ internal sealed class Holders
     }
 
     public Holder Draw(Random random) => random.Next(2) == 0 ? Administrator : limited[random.Next(limited.Count)];
+
+    public void Dispose() => Writer?.Dispose();
 
     /// <summary>What is another's in an answer to this holder.</summary>
     public IReadOnlyList<string> Foreign(Holder holder, string answer)
@@ -73,6 +81,8 @@ internal sealed class Holders
     {
         var me = JsonElement.Parse(await host.Administrator.GetStringAsync("/v1/access/me", token));
         Spare(me);
+        Writer = await Writer.OfAsync(host);
+        Spare(JsonElement.Parse(await Writer.Client.GetStringAsync("/v1/access/me", token)));
         var cafe = await CafeAsync(token);
         await SubscribeAsync(host.Administrator, Administrator.Marks[1], token);
 

@@ -27,6 +27,13 @@ internal sealed class Memory
     public string? Recall(string name, Random random) =>
         (random.Next(4) == 0 ? null : One(known, name, random)) ?? One(planted, name, random) ?? One(known, name, random);
 
+    /// <summary>The id of a thing of any collection.</summary>
+    public string? RecallAny(Random random)
+    {
+        var collections = known.Keys.Where(name => name.StartsWith("/v1/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
+        return collections.Length == 0 ? null : Recall(collections[random.Next(collections.Length)], random);
+    }
+
     private static string? One(ConcurrentDictionary<string, ConcurrentQueue<string>> from, string name, Random random) =>
         from.TryGetValue(name, out var values) && values.ToArray() is { Length: > 0 } all ? all[random.Next(all.Length)] : null;
 

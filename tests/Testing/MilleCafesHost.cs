@@ -53,9 +53,10 @@ public sealed class MilleCafesHost : IAsyncLifetime
         var address = new Uri(application.Urls.Single());
         Anonymous = Clients.Of(address);
         Administrator = Clients.Of(address, AdministratorKey);
-        // The Somme has hundreds of small communes, and no story in the network's texts
+        // The Somme has hundreds of small communes, and no story in the network's texts; its neighbours come after it
         communes = [.. application.Services.GetRequiredService<CommuneRegistry>().Communes
-            .Where(commune => commune is { Departement: "80", Eligible: true, Population: > 0 })
+            .Where(commune => commune is { Departement: "80" or "02" or "62", Eligible: true, Population: > 0 })
+            .OrderByDescending(commune => commune.Departement == "80")
             .Select(commune => commune.InseeCode)];
     }
 

@@ -53,11 +53,11 @@ public static partial class RightGerants
             var (one, other) = (await SentAsync(writer), await SentAsync(writer));
             return new(one + "/merge", new { into = other.Split('/')[^1], reason = "Même personne." });
         },
-        ["TrainGerant"] = async writer => new(await StagedAsync(writer, "Retained") + "/training", new { }),
-        ["InstallGerant"] = async writer => new(await StagedAsync(writer, "Trained") + "/installation", new { startsOn = "2027-04-01" }),
+        ["TrainGerant"] = async writer => new(await StagedAsync(writer, "retained") + "/training", new { }),
+        ["InstallGerant"] = async writer => new(await StagedAsync(writer, "trained") + "/installation", new { startsOn = "2027-04-01" }),
         ["EndGerantPost"] = async writer =>
         {
-            var (staged, today) = (await StagedAsync(writer, "Trained"), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+            var (staged, today) = (await StagedAsync(writer, "trained"), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
             await writer.DoAsync(staged + "/installation", new { startsOn = today });
             return new(staged + "/post-end", new { endedOn = today });
         },
@@ -141,18 +141,6 @@ public static partial class RightGerants
     public static (string Id, string Token) LinkIn(ReceivedMail mail) =>
         LinkForm().Match(mail.Text) is { Success: true } link ? (link.Groups[1].Value, link.Groups[2].Value) : throw new InvalidOperationException($"No link: {mail.Text}");
 
-    /// <summary>Puts a candidature at a stage that other acts lead to.</summary>
-    public static async Task PutAtAsync(MilleCafesHost host, string id, string stage, string? presentedIn = null)
-    {
-        await using var database = NpgsqlDataSource.Create(host.Connection);
-        await using var update = database.CreateCommand(
-            "update recruitment.mt_doc_gerantcandidature set data = data || jsonb_build_object('stage', $1::text) || case when $2::text is null then '{}'::jsonb else jsonb_build_object('presentedIn', $2::text) end where id = $3");
-        update.Parameters.Add(new() { Value = stage });
-        update.Parameters.Add(new() { Value = (object?)presentedIn ?? DBNull.Value });
-        update.Parameters.Add(new() { Value = Guid.Parse(id) });
-        await update.ExecuteNonQueryAsync();
-    }
-
     // Two years are not waited for
     private static async Task LeaveAloneAsync(MilleCafesHost host, string id)
     {
@@ -165,15 +153,9 @@ public static partial class RightGerants
 
     private static RightWrite Linked((string Id, string Token) link, string act) => new($"{Candidatures}/{link.Id}/{act}", new { token = link.Token });
 
-    private static async Task<string> SentAsync(Writer writer, string? offer = null) =>
-        $"{Candidatures}/{(await writer.DoAsync(Candidatures, Letter(NextEmail(), offer))).GetProperty("id").GetString()}";
+    private static async Task<string> SentAsync(Writer writer) => $"{Candidatures}/{(await writer.DoAsync(Candidatures, Letter(NextEmail()))).GetProperty("id").GetString()}";
 
-    private static async Task<string> StagedAsync(Writer writer, string stage)
-    {
-        var sent = await SentAsync(writer, await OfferAsync(writer.Host.Administrator, writer.NextInseeCode()));
-        await PutAtAsync(writer.Host, sent.Split('/')[^1], stage);
-        return sent;
-    }
+    private static async Task<string> StagedAsync(Writer writer, string stage) => $"{Candidatures}/{await GerantPath.AtAsync(writer.Host.Administrator, stage, writer.NextInseeCode())}";
 
     [GeneratedRegex(@"#[a-z]+/([0-9a-f-]{36})/([\w-]+)")]
     private static partial Regex LinkForm();

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using MilleCafes.Shared;
 
 namespace MilleCafes.Testing;
 
@@ -13,7 +14,6 @@ public static class RightSelection
     public const string Presentations = "/v1/recruitment/presentations";
 
     private const string Gerants = "/v1/recruitment/gerant-candidatures";
-    private const string Offers = "/v1/recruitment/gerance-offers";
 
     private static readonly object Observed = new
     {
@@ -102,36 +102,16 @@ public static class RightSelection
 
     private static object HostCafe(Guid? client) => new { name = "Le café de Sénergues", inseeCode = "12268", capacityPerDay = 1, clientId = client };
 
-    private static async Task<object> BookingAsync(MilleCafesHost host, Guid? client, string? offer = null)
+    private static async Task<object> BookingAsync(MilleCafesHost host, Guid? client)
     {
-        var (candidate, cafe) = (await StudiedAsync(host, offer), await HostCafeAsync(host, client));
-        await IdAsync(host, Interviews, Interview(candidate));
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var (candidate, cafe) = (await GerantPath.AtAsync(host.Administrator, "interview"), await HostCafeAsync(host, client));
+        var today = TimeProvider.System.Today();
         return new { candidatureId = candidate, hostCafeId = cafe.Split('/')[^1], firstDay = today, lastDay = today.AddDays(2) };
     }
 
-    private static async Task<string> ImmersedAsync(MilleCafesHost host, string commune)
-    {
-        var offer = await IdAsync(host, Offers, new
-        {
-            inseeCode = commune, title = "Gérance du café", model = "entrepreneurial", housing = new { provided = true }, guaranteedRemunerationCents = 150_000, startsOn = "2030-04-01", lookingFor = "Une équipe.",
-        });
-        await DoAsync(host, $"{Offers}/{offer}/publication");
-        var booked = await DoAsync(host, Immersions, await BookingAsync(host, null, offer));
-        return booked.GetProperty("candidatureId").GetString()!;
-    }
+    private static Task<string> ImmersedAsync(MilleCafesHost host, string commune) => GerantPath.AtAsync(host.Administrator, "immersion", commune);
 
-    private static async Task<string> StudiedAsync(MilleCafesHost host, string? offer = null)
-    {
-        var candidate = await IdAsync(host, Gerants, new
-        {
-            applicant = new { form = "person", name = "Camille Exemple", email = $"{Guid.CreateVersion7():n}@example.org", inseeCode = "12268", motivation = "Je veux faire vivre mon village." },
-            consent = new { reference = "CGU, article 4", givenAt = TimeProvider.System.GetUtcNow().AddDays(-1).UtcDateTime },
-            offerId = offer,
-        });
-        await DoAsync(host, $"{Gerants}/{candidate}/study");
-        return candidate;
-    }
+    private static Task<string> StudiedAsync(MilleCafesHost host) => GerantPath.AtAsync(host.Administrator, "studied");
 
     private static async Task<RightWrite> ChoiceAsync(MilleCafesHost host, string act, Func<JsonElement, object> body)
     {

@@ -70,7 +70,15 @@ public sealed class StageTests
         Assert.Equal(new(DeclineReason.AnotherProject, "Un autre."), declined.Decline);
         var corrected = declined.Correct("Par erreur.", GerantExample.Actor, GerantExample.Now).Value;
         Assert.Equal((GerantStage.Interview, null), (corrected.Stage, corrected.Decline));
+        var installed = (GerantExample.At(GerantStage.Trained) with { OfferInseeCode = "12268" }).Install(null, new(2023, 9, 1), GerantExample.Actor, GerantExample.Now).Value;
+        Assert.Equal((GerantStage.InPost, "12268"), (installed.Stage, installed.Installation?.InseeCode));
+        var trained = installed.Correct("Par erreur.", GerantExample.Actor, GerantExample.Now).Value;
+        Assert.Equal((GerantStage.Trained, null), (trained.Stage, trained.Installation));
     }
+
+    [Fact]
+    public void Nobody_is_in_post_without_an_offer() =>
+        Assert.Equal(GerantCandidatureErrors.NoOffer, GerantExample.At(GerantStage.Trained).Install(null, new(2023, 9, 1), GerantExample.Actor, GerantExample.Now).Error);
 
     [Fact]
     public void A_training_before_its_time_is_kept_and_told_once()

@@ -87,8 +87,7 @@ internal sealed class Things(MilleCafesHost host) : IAsyncDisposable
     /// <summary>A gérant's candidature that the partner sent, one that was presented to the mairie, and one that nobody but the team knows.</summary>
     private async Task FillGerantsAsync(Cafe own, Holders holders)
     {
-        var (sent, presented, other) = (await SentAsync(holders.ByKind[HolderKind.Partner]), await SentAsync(host.Administrator), await SentAsync(host.Administrator));
-        await RightGerants.PutAtAsync(host, presented, "Presented", own.Commune);
+        var (sent, presented, other) = (await SentAsync(holders.ByKind[HolderKind.Partner]), await GerantPath.AtAsync(host.Administrator, "presented", own.Commune), await SentAsync(host.Administrator));
         known[RightGerants.Candidatures] = new(
             kind => kind == HolderKind.Partner ? sent : presented, other,
             (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Partner && id == sent) || (kind == HolderKind.Mairie && id == presented), host.Administrator);

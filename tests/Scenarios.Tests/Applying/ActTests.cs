@@ -18,7 +18,7 @@ public sealed class ActTests(MilleCafesHost host)
         ["installation"] = (new { startsOn = "2027-04-01" }, ["trained"]),
         ["refusal"] = (new { reason = "anotherProject" }, Stages[..7]),
         ["withdrawal"] = (new { }, Stages[..7]),
-        ["correction"] = (new { reason = "Par erreur." }, Stages[1..8]),
+        ["correction"] = (new { reason = "Par erreur." }, Stages[1..]),
     };
 
     public static TheoryData<string, string> Pairs
@@ -42,8 +42,7 @@ public sealed class ActTests(MilleCafesHost host)
     [MemberData(nameof(Pairs))]
     public async Task An_act_is_done_from_its_own_stages_and_refused_from_all_others(string act, string stage)
     {
-        var id = await host.Administrator.SentAsync(offer: await OfferAsync(host.Administrator, host.NextInseeCode()));
-        await PutAtAsync(host, id, char.ToUpperInvariant(stage[0]) + stage[1..]);
+        var id = await GerantPath.AtAsync(host.Administrator, stage, host.NextInseeCode());
         var (body, from) = Acts[act];
 
         if (from.Contains(stage))
@@ -93,13 +92,11 @@ public sealed class ActTests(MilleCafesHost host)
     [Fact]
     public async Task Whoever_is_in_post_is_told_to_subscribers_and_a_spontaneous_candidature_needs_an_offer_first()
     {
-        var id = await host.Administrator.SentAsync();
-        await PutAtAsync(host, id, "Trained");
-        await host.Administrator.ActAsync(id, "installation", new { startsOn = "2027-04-01" }).RefusedAsync(HttpStatusCode.UnprocessableEntity, "recruitment.gerant_candidature_without_offer");
-        await PutAtAsync(host, id, "Studied");
+        var id = await GerantPath.AtAsync(host.Administrator, "immersion");
+        await host.Administrator.PostAsync(RightSelection.Presentations, new { candidatureId = id }).RefusedAsync(HttpStatusCode.UnprocessableEntity, "recruitment.presentation_without_offer");
         var commune = host.NextInseeCode();
         await host.Administrator.ActAsync(id, "offer", new { offerId = await OfferAsync(host.Administrator, commune) }).DoneAsync();
-        await PutAtAsync(host, id, "Trained");
+        await GerantPath.BringAsync(host.Administrator, id, "trained");
 
         await host.TrackAsync(() => host.Administrator.ActAsync(id, "installation", new { startsOn = "2027-04-01" }).DoneAsync());
 
@@ -112,14 +109,14 @@ public sealed class ActTests(MilleCafesHost host)
     [Fact]
     public async Task A_completed_training_trains_who_was_retained_once()
     {
-        var id = await host.Administrator.SentAsync();
-        await PutAtAsync(host, id, "Retained");
+        var id = await GerantPath.AtAsync(host.Administrator, "retained", host.NextInseeCode());
+        var before = (long)(await host.Administrator.ReadAsync($"{Candidatures}/{id}"))["revision"]!;
         var completed = new MilleCafes.Events.Contracts.TrainingCompleted(Guid.Parse(id), Guid.CreateVersion7(), TimeProvider.System.GetUtcNow());
         await host.TrackAsync(() => host.PublishAsync(completed));
         await host.TrackAsync(() => host.PublishAsync(completed));
 
         var trained = await host.Administrator.ReadAsync($"{Candidatures}/{id}");
-        Assert.Equal(("trained", $"{completed.SessionId}", 2L), (trained["stage"].Text(), trained["training"]!["sessionId"].Text(), (long)trained["revision"]!));
+        Assert.Equal(("trained", $"{completed.SessionId}", before + 1), (trained["stage"].Text(), trained["training"]!["sessionId"].Text(), (long)trained["revision"]!));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class SightTests(MilleCafesHost host)
         var id = await host.Administrator.SentAsync(offer: await OfferAsync(host.Administrator, commune));
         Assert.Empty(await mairie.ListedAsync(""));
 
-        await PutAtAsync(host, id, "Presented", commune);
+        await GerantPath.BringAsync(host.Administrator, id, "presented");
 
         var seen = Assert.Single(await mairie.ListedAsync(""))!;
         Assert.Equal("Camille Exemple", seen["applicant"]!["name"].Text());

@@ -1,6 +1,5 @@
 using MilleCafes.Scenarios.Tests.Applying;
 using MilleCafes.Testing;
-using Npgsql;
 using static MilleCafes.Testing.RightGerants;
 
 namespace MilleCafes.Scenarios.Tests.PersonalData;
@@ -55,13 +54,12 @@ public sealed class RetentionTests(MilleCafesHost shared)
     {
         await using var host = await PrivateHost.StartAsync(
             shared, ("Recruitment:Retention:AfterLastContact", "100.00:00:00"), ("Recruitment:Retention:AfterDecline", "30.00:00:00"), ("Recruitment:Retention:Notice", "7.00:00:00"));
-        var (silent, declined, keeping, posted) = (await host.Team.SentAsync(), await host.Team.SentAsync(), await KeepingAsync(host.Team), await host.Team.SentAsync());
+        var (silent, declined, keeping, posted) = (await host.Team.SentAsync(), await host.Team.SentAsync(), await KeepingAsync(host.Team), await GerantPath.AtAsync(host.Team, "inPost", shared.NextInseeCode()));
         foreach (var id in new[] { declined, keeping })
         {
             await host.Team.ActAsync(id, "refusal", new { reason = "offerFilled" }).DoneAsync();
         }
 
-        await SetStageAsync(host.Connection, posted, "InPost");
         var now = host.Clock.GetUtcNow();
         Assert.Equal([(declined, "declined")], Told(await DueAsync(host, now.AddDays(24))));
         Assert.Equal([(silent, "lastContact"), (declined, "declined"), (keeping, "lastContact")], Told(await DueAsync(host, now.AddDays(9_000))));
@@ -134,12 +132,5 @@ public sealed class RetentionTests(MilleCafesHost shared)
     {
         using var answer = await host.Team.GetAsync(new Uri($"{Candidatures}/{id}", UriKind.Relative), Token);
         return answer.StatusCode;
-    }
-
-    private static async Task SetStageAsync(string connection, string id, string stage)
-    {
-        await using var database = NpgsqlDataSource.Create(connection);
-        await using var update = database.CreateCommand($"update recruitment.mt_doc_gerantcandidature set data = data || jsonb_build_object('stage', '{stage}') where id = '{id}'");
-        Assert.Equal(1, await update.ExecuteNonQueryAsync(Token));
     }
 }

@@ -1,4 +1,3 @@
-using Npgsql;
 using MilleCafes.Testing;
 using static MilleCafes.Scenarios.Tests.OffersAndCafes;
 
@@ -51,16 +50,13 @@ public sealed class OfferDiffusionTests(MilleCafesHost host)
     public async Task Candidatures_are_counted_by_source_however_its_name_is_written_and_by_the_partner_whose_key_said_it()
     {
         var offer = await PublishedAsync(host.Administrator, host.NextInseeCode());
-        var partner = Guid.CreateVersion7();
-        var confirmed = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("O");
-        foreach (var (name, client, stage, at) in new (string?, Guid?, string, string?)[]
-        {
-            ("Radio locale", null, "Received", confirmed), (" radio LOCALE", null, "InPost", confirmed), ("Radio locale", null, "Received", null),
-            ("Emplois ruraux", partner, "Studied", confirmed), (null, null, "Received", confirmed),
-        })
-        {
-            await AddCandidatureAsync(offer, name, client, stage, at);
-        }
+        var (partner, key) = await host.AddClientAsync(new { name = "Emplois ruraux", kind = "partner", scopes = Scopes });
+        using var sender = host.With(key);
+        await AppliedAsync(offer, "Radio locale");
+        await AppliedAsync(offer, "Radio locale", confirmed: false);
+        await AppliedAsync(offer, null);
+        await GerantPath.BringAsync(host.Administrator, await SentAsync(sender, offer, "Emplois ruraux"), "studied");
+        await GerantPath.BringAsync(host.Administrator, await AppliedAsync(offer, " radio LOCALE"), "inPost");
 
         var counted = await host.Administrator.ReadAsync($"{Offers}/sources?offerId={offer}");
 
@@ -77,28 +73,29 @@ public sealed class OfferDiffusionTests(MilleCafesHost host)
         Assert.Equal("request.malformed", (await backwards.ReadAsync(HttpStatusCode.BadRequest))["code"].Text());
     }
 
-    // As the candidature of a gérant is stored
-    private async Task AddCandidatureAsync(string offer, string? source, Guid? client, string stage, string? confirmedAt)
+    private async Task<string> AppliedAsync(string offer, string? source, bool confirmed = true)
     {
-        var id = Guid.CreateVersion7();
-        var document = new JsonObject
+        var email = RightGerants.NextEmail();
+        var form = RightGerants.FormOf(email, offer);
+        form["source"] = source;
+        using var taken = await host.Anonymous.SendAsync(RightGerants.Form, form);
+        Assert.Equal(HttpStatusCode.Accepted, taken.StatusCode);
+        var (id, token) = RightGerants.LinkIn(await host.Mails.ToAsync(email));
+        if (confirmed)
         {
-            ["id"] = $"{id}", ["revision"] = 1, ["offerId"] = offer, ["stage"] = stage, ["confirmedAt"] = confirmedAt,
-            ["applicant"] = new JsonObject
-            {
-                ["form"] = "Person", ["name"] = "Camille Exemple", ["others"] = new JsonArray(), ["email"] = $"{id:n}@example.org", ["inseeCode"] = "12268",
-                ["communeName"] = "Sénergues", ["departement"] = "12", ["motivation"] = "Faire vivre le village",
-            },
-            ["consent"] = new JsonObject { ["version"] = "test", ["givenAt"] = "2026-01-01T00:00:00Z" },
-            ["stageSince"] = "2026-01-01T00:00:00Z", ["lastContactAt"] = "2026-01-01T00:00:00Z",
-            ["stages"] = new JsonArray(new JsonObject { ["to"] = stage, ["at"] = "2026-01-01T00:00:00Z", ["correction"] = false }),
-            ["source"] = new JsonObject { ["name"] = source, ["clientId"] = client is { } known ? $"{known}" : null },
-        };
-        await using var database = NpgsqlDataSource.Create(host.Connection);
-        await using var command = database.CreateCommand("insert into recruitment.mt_doc_gerantcandidature (id, data, mt_dotnet_type, mt_version) values ($1, $2::jsonb, 'GerantCandidature', 1)");
-        command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = document.ToJsonString() });
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            using var stood = await host.Anonymous.SendAsync($"{RightGerants.Candidatures}/{id}/confirmation", new { token });
+            Assert.Equal(HttpStatusCode.NoContent, stood.StatusCode);
+        }
+
+        return id;
+    }
+
+    private static async Task<string> SentAsync(HttpClient partner, string offer, string source)
+    {
+        var letter = RightGerants.Letter(RightGerants.NextEmail(), offer);
+        letter["source"] = source;
+        using var sent = await partner.SendAsync(RightGerants.Candidatures, letter);
+        return (await sent.ReadAsync(HttpStatusCode.Created))["id"].Text();
     }
 
     private static async Task<IEnumerable<string>> IdsAsync(HttpClient http, string query) =>

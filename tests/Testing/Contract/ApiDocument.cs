@@ -70,6 +70,9 @@ public sealed record ApiOperation(HttpMethod Method, string Path, JsonElement Js
 
     public IEnumerable<JsonElement> Parameters => Json.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [];
 
+    /// <summary>Whether it is done without a key.</summary>
+    public bool IsOpen => Json.TryGetProperty("security", out var security) && security.GetArrayLength() == 0;
+
     /// <summary>The schema of the body in this media type.</summary>
     public JsonElement? BodySchema(string mediaType) =>
         Json.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty(mediaType, out var content) ? content.GetProperty("schema") : null;
