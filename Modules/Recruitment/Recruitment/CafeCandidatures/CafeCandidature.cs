@@ -53,7 +53,7 @@ internal sealed record CafeCandidature : WaitingDocument, IVisible<CafeCandidatu
     public string? OpenSiret => Status == CafeCandidatureStatus.Submitted ? Siret : null;
 
     /// <summary>What it waits for by itself.</summary>
-    public override Wait? Wait => Status == CafeCandidatureStatus.Submitted ? new(WaitingFor.Decision, WaitingOn.Team, History[^1].At) : null;
+    public override Wait? Wait => Status == CafeCandidatureStatus.Submitted ? new(WaitingFor.Decision, WaitingOn.Team, History[0].At) : null;
 
     string? IVisible<CafeCandidature>.WritingDepartement => Departement;
 
