@@ -49,7 +49,7 @@ public sealed class CandidatureStudyTests(MilleCafesHost host)
         await Administrator.DoneAsync(id, "visit-report", new() { ["report"] = "Le local est sain." });
         await host.TrackAsync(() => Administrator.DoneAsync(id, "acceptance"));
 
-        var read = await mairie.ReadAsync($"{Candidatures}/{id}");
+        var read = await Administrator.ReadAsync($"{Candidatures}/{id}");
         Assert.Equal(
             ["submitted", "correctionsRequested", "factsChanged", "correctionsAnswered", "opinionRequested", "opinionGiven", "visitPlanned", "visitDone", "accepted"],
             read["history"]!.AsArray().Select(done => done!["act"].Text()));

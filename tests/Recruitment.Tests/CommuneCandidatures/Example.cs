@@ -9,6 +9,8 @@ internal static class Example
 {
     public const string Actor = "00000000-0000-7000-8000-000000000001";
 
+    public static readonly Holder Team = new(HolderKind.Staff, Guid.Parse(Actor), Guid.Empty, []);
+
     public static readonly DateTimeOffset Now = new(2023, 4, 3, 9, 30, 0, TimeSpan.Zero);
 
     public static readonly CandidatureFacts Facts = new(

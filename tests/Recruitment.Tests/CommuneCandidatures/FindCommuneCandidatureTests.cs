@@ -33,7 +33,7 @@ public sealed class FindCommuneCandidatureTests
     [Fact]
     public void The_score_is_shown_with_its_parts()
     {
-        var priority = CommuneCandidatureView.Of(Example.Submitted()).Priority;
+        var priority = CommuneCandidatureView.Of(Example.Submitted(), Example.Team).Priority;
 
         Assert.Equal(100, priority.Score);
         Assert.Equal(priority.Score, priority.Parts.Sum(part => part.Points));
@@ -42,7 +42,7 @@ public sealed class FindCommuneCandidatureTests
     [Fact]
     public void An_override_is_shown_with_its_reason_and_the_history_tells_every_act_in_order()
     {
-        var view = CommuneCandidatureView.Of(Example.Overridden().Accept(false, null, "key", Example.Now.AddDays(1)).Value);
+        var view = CommuneCandidatureView.Of(Example.Overridden().Accept(false, null, "key", Example.Now.AddDays(1)).Value, Example.Team);
 
         Assert.Equal(new("Le conseil porte le dossier.", Example.Now), view.Eligibility.Override);
         Assert.Equal(["submitted", "eligibilityOverridden", "accepted"], view.History.Select(done => done.Act));
@@ -58,7 +58,7 @@ public sealed class FindCommuneCandidatureTests
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         try
         {
-            return CommuneCandidatureView.Of(candidature);
+            return CommuneCandidatureView.Of(candidature, Example.Team);
         }
         finally
         {

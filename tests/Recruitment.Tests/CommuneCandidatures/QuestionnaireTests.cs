@@ -57,7 +57,7 @@ public sealed class QuestionnaireTests
     public async Task Every_answer_is_kept_and_shown()
     {
         Assert.Empty(await Validator.FaultsAsync(Whole));
-        var view = CommuneCandidatureView.Of(Example.Submitted(Whole.ToFacts()));
+        var view = CommuneCandidatureView.Of(Example.Submitted(Whole.ToFacts()), Example.Team);
 
         Assert.Equal(Whole.Premises, view.Premises);
         Assert.Equal((Whole.CafeClosesOn, Whole.DeliberatedOn, Whole.Residents), (view.Answers.CafeClosesOn, view.Answers.DeliberatedOn, view.Answers.Residents));

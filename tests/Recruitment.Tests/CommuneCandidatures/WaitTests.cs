@@ -28,6 +28,28 @@ public sealed class WaitTests
     }
 
     [Fact]
+    public void What_leaves_the_turn_with_the_team_does_not_send_a_file_to_the_end_of_the_line()
+    {
+        var waits = Example.NotEligible();
+        var other = Example.Submitted() with { Id = Guid.CreateVersion7() };
+        waits = waits.AssignAntenne(null, "Hors antenne", "key", Later).Value;
+        waits = waits.Reevaluate(Example.Ground(), null, "key", Later).Value;
+        waits = waits.OverrideEligibility("Motif", "key", Later).Value;
+        waits = waits.ChangeFacts(waits.Facts with { OtherShops = 4 }, Example.Ground(), null, "key", Later).Value;
+        waits = waits.Absorb(other, "La même", "key", Later).ErasePersons("key", Later);
+        Expect(waits, CandidatureWait.Team, Example.Now, null);
+        Assert.Equal(Example.Now, waits.Wait!.Since);
+
+        var request = Guid.CreateVersion7();
+        var given = waits.RequestOpinion(request, "Antenne", "?", Due, "key", Later).Value.GiveOpinion(request, Advice.Reserved, null, "key", Later.AddDays(1)).Value;
+        Expect(given, CandidatureWait.Team, Later.AddDays(1), null);
+        var visited = given.PlanVisit(Due, "key", Later.AddDays(2)).Value.ReportVisit(Due, "Sain", "key", Later.AddDays(3)).Value;
+        Expect(visited.AssignAntenne(Antenne.SouthEast, null, "key", Later.AddDays(4)).Value, CandidatureWait.Team, Later.AddDays(3), null);
+        var reopened = visited.Decline("Non", "key", Later.AddDays(5)).Value.Reopen("Un local", Example.Ground(), null, "key", Later.AddDays(6)).Value;
+        Expect(reopened, CandidatureWait.Team, Later.AddDays(6), null);
+    }
+
+    [Fact]
     public void A_visit_is_moved_then_done_and_the_next_one_is_another()
     {
         var moved = Example.Submitted().PlanVisit(Due, "key", Later).Value.PlanVisit(Due.AddDays(7), "key", Later).Value;

@@ -17,7 +17,11 @@ internal enum CafeCandidatureStatus
 }
 
 /// <summary>What was done to the candidature, by which client, and why when a reason is asked for.</summary>
-internal sealed record CafeCandidatureEvent(string Act, DateTimeOffset At, string Actor, [property: PersonalData] string? Reason);
+internal sealed record CafeCandidatureEvent(string Act, DateTimeOffset At, string Actor, [property: PersonalData] string? Reason)
+{
+    /// <summary>Whether its reason is written for those who apply too, or by them.</summary>
+    internal bool TellsReason => Act is "accepted" or "declined" or "withdrawn";
+}
 
 /// <summary>The candidature of a café that is there already: from its gérant's letter to the network's answer.</summary>
 internal sealed record CafeCandidature : WaitingDocument, IVisible<CafeCandidature>
@@ -49,7 +53,7 @@ internal sealed record CafeCandidature : WaitingDocument, IVisible<CafeCandidatu
     public string? OpenSiret => Status == CafeCandidatureStatus.Submitted ? Siret : null;
 
     /// <summary>What it waits for by itself.</summary>
-    public override Wait? Wait => Status == CafeCandidatureStatus.Submitted ? new(WaitingFor.Decision, WaitingOn.Team, History[^1].At) : null;
+    public override Wait? Wait => Status == CafeCandidatureStatus.Submitted ? new(WaitingFor.Decision, WaitingOn.Team, History[0].At) : null;
 
     string? IVisible<CafeCandidature>.WritingDepartement => Departement;
 

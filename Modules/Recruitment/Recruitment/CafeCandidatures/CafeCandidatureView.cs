@@ -13,7 +13,7 @@ internal sealed record CafeEligibilityReasonView(
     [property: Described("La raison, en toutes lettres", "The reason, spelled out", Example = "\"La commune a moins de 3 500 habitants.\"", EnglishExample = "\"The commune has fewer than 3,500 residents.\"")] string Text);
 
 internal sealed record CafeEligibilityOverrideView(
-    [property: Described("Motif écrit de la dérogation", "Written reason of the override")] string Reason,
+    [property: Described("Motif écrit de la dérogation ; pour l'équipe", "Written reason of the override; for the team")][property: PersonalData] string Reason,
     [property: Described("Instant de la dérogation", "When it was decided")] DateTimeOffset At);
 
 internal sealed record CafeEligibilityView(
@@ -28,7 +28,7 @@ internal sealed record CafeCandidatureEventView(
     [property: Described("L'acte", "The act", Example = "\"submitted\"")] string Act,
     [property: Described("Son instant", "When")] DateTimeOffset At,
     [property: Described("Le client qui a agi", "The client that acted", Example = "\"00000000-0000-7000-8000-000000000001\"")] string Actor,
-    [property: Described("Le motif, pour les actes qui en demandent un", "The reason, for acts that need one", Example = "null")] string? Reason);
+    [property: Described("Le motif, pour les actes qui en demandent un", "The reason, for acts that need one", Example = "null")][property: PersonalData] string? Reason);
 
 /// <summary>The candidature of a café as the API shows it.</summary>
 internal sealed record CafeCandidatureView(
@@ -47,9 +47,11 @@ internal sealed record CafeCandidatureView(
     [property: Described("La même chose, en quelques mots ; absent pour qui ne peut lire les données personnelles", "The same, in a few words; left out for those who may not read personal data", Example = "\"Peu de passage en hiver.\"")][property: PersonalData] string? Weakness,
     [property: Described("Les années, la plus récente en dernier", "The years, the latest last")] IReadOnlyList<CafeYearView> Years,
     [property: Described("L'interlocuteur ; absent pour qui ne peut lire les données personnelles, et une fois effacé", "The contact; left out for those who may not read personal data, and once it is erased")][property: PersonalData] CafeContactView Contact,
-    [property: Described("Tout ce qui a été fait, dans l'ordre", "All that was done, in order")] IReadOnlyList<CafeCandidatureEventView> History)
+    [property: Described("Tout ce qui a été fait, dans l'ordre", "All that was done, in order")] IReadOnlyList<CafeCandidatureEventView> History,
+    [property: Described("Les autres candidatures, en cours ou acceptées, qui se disent le dernier café de cette commune ; pour l'équipe, à la lecture d'une seule", "The other candidatures, open or accepted, that say to be the last café of this commune; for the team, when one alone is read")] IReadOnlyList<Guid>? OtherLastCafes)
 {
-    public static CafeCandidatureView Of(CafeCandidature candidature) => new(
+    /// <summary>What this holder is shown: why the team overrides a criterion is its own.</summary>
+    public static CafeCandidatureView Of(CafeCandidature candidature, Holder holder, IReadOnlyList<Guid>? otherLastCafes = null) => new(
         candidature.Id,
         candidature.Revision,
         candidature.Status,
@@ -61,7 +63,7 @@ internal sealed record CafeCandidatureView(
             candidature.Eligibility.Population,
             candidature.Eligibility.RegistryYear,
             candidature.Eligibility.JudgedAt,
-            candidature.Override is { } decided ? new(decided.Reason, decided.At) : null),
+            candidature.Override is { } decided ? new(holder.IsStaff ? decided.Reason : null!, decided.At) : null),
         candidature.Facts.CafeName,
         candidature.Facts.CarriedByGerant,
         candidature.Facts.LastCafeOfCommune,
@@ -71,5 +73,6 @@ internal sealed record CafeCandidatureView(
         candidature.Facts.Weakness,
         [.. candidature.Facts.Years.Select(year => new CafeYearView(year.Year, year.RevenueCents, year.CostsCents, year.DaysOpen))],
         candidature.Facts.Contact is var contact && contact == CafeContact.Nobody ? null! : new(contact.Name, contact.Email, contact.Phone),
-        [.. candidature.History.Select(done => new CafeCandidatureEventView(done.Act, done.At, done.Actor, done.Reason))]);
+        [.. candidature.History.Select(done => new CafeCandidatureEventView(done.Act, done.At, done.Actor, holder.IsStaff || done.TellsReason ? done.Reason : null))],
+        otherLastCafes);
 }

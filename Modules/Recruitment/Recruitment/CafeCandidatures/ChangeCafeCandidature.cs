@@ -62,6 +62,6 @@ internal sealed class ChangeCafeCandidatureHandler(ModuleSession<IRecruitmentSto
                 ? candidature.Change(request.Facts(), commune, communes.RegistryYear, actor.Id, time.GetUtcNow())
                 : CafeCandidatureErrors.UnknownCommune,
             cancellationToken);
-        return decision.Select(CafeCandidatureView.Of);
+        return decision.Select(candidature => CafeCandidatureView.Of(candidature, actor.Holder!));
     }
 }

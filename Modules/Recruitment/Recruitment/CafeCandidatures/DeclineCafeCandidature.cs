@@ -43,6 +43,6 @@ internal sealed class DeclineCafeCandidatureHandler(ModuleSession<IRecruitmentSt
             CafeCandidatureErrors.Unknown,
             candidature => candidature.Decline(request.Reason, actor.Id, now),
             cancellationToken);
-        return decision.Select(CafeCandidatureView.Of);
+        return decision.Select(candidature => CafeCandidatureView.Of(candidature, actor.Holder!));
     }
 }

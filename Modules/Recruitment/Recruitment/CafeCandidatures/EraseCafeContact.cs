@@ -31,6 +31,6 @@ internal sealed class EraseCafeContactHandler(ModuleSession<IRecruitmentStore> s
         var erased = await session.DecideAsync<CafeCandidature>(
             request.Id, CafeCandidatureErrors.Unknown, candidature => candidature.ErasePersons(actor.Id, now), cancellationToken,
             publish: candidature => new PersonalDataErased(candidature.Id, now));
-        return erased.Select(CafeCandidatureView.Of);
+        return erased.Select(candidature => CafeCandidatureView.Of(candidature, actor.Holder!));
     }
 }

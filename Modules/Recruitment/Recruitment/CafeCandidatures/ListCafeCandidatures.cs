@@ -42,7 +42,7 @@ internal sealed class ListCafeCandidaturesValidator : ListValidator<ListCafeCand
     }
 }
 
-internal sealed class ListCafeCandidaturesHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes)
+internal sealed class ListCafeCandidaturesHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes, CurrentActor actor)
     : IRequestHandler<ListCafeCandidatures, Result<Page<CafeCandidatureView>>>
 {
     public async Task<Result<Page<CafeCandidatureView>>> Handle(ListCafeCandidatures request, CancellationToken cancellationToken)
@@ -74,6 +74,7 @@ internal sealed class ListCafeCandidaturesHandler(ModuleSession<IRecruitmentStor
             candidatures = candidatures.Where(candidature => candidature.Eligibility.Eligible == eligible);
         }
 
-        return await candidatures.ToPageAsync(request, CafeCandidatureView.Of, cancellationToken);
+        var holder = actor.Holder!;
+        return await candidatures.ToPageAsync(request, candidature => CafeCandidatureView.Of(candidature, holder), cancellationToken);
     }
 }

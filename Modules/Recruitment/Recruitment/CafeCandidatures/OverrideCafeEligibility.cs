@@ -43,6 +43,6 @@ internal sealed class OverrideCafeEligibilityHandler(ModuleSession<IRecruitmentS
             CafeCandidatureErrors.Unknown,
             candidature => candidature.OverrideEligibility(request.Reason, actor.Id, now),
             cancellationToken);
-        return decision.Select(CafeCandidatureView.Of);
+        return decision.Select(candidature => CafeCandidatureView.Of(candidature, actor.Holder!));
     }
 }

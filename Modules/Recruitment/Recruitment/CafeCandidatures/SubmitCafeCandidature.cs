@@ -67,6 +67,6 @@ internal sealed class SubmitCafeCandidatureHandler(ModuleSession<IRecruitmentSto
         var now = time.GetUtcNow();
         var candidature = CafeCandidature.Submit(Guid.CreateVersion7(now), siret, commune, communes.RegistryYear, request.Facts(), actor.Holder!.ClientId, now);
         session.Insert(candidature);
-        return await session.CommitAsync(CafeCandidatureView.Of(candidature), cancellationToken, CafeCandidatureErrors.AlreadyOpen);
+        return await session.CommitAsync(CafeCandidatureView.Of(candidature, actor.Holder!), cancellationToken, CafeCandidatureErrors.AlreadyOpen);
     }
 }

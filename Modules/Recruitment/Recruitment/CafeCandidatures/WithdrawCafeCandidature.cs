@@ -43,6 +43,6 @@ internal sealed class WithdrawCafeCandidatureHandler(ModuleSession<IRecruitmentS
             CafeCandidatureErrors.Unknown,
             candidature => candidature.Withdraw(request.Reason, actor.Id, now),
             cancellationToken);
-        return decision.Select(CafeCandidatureView.Of);
+        return decision.Select(candidature => CafeCandidatureView.Of(candidature, actor.Holder!));
     }
 }

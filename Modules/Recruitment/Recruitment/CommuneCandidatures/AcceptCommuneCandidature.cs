@@ -51,6 +51,6 @@ internal sealed class AcceptCommuneCandidatureHandler(ModuleSession<IRecruitment
             candidature => candidature.Accept(takenIn, again, actor.Id, now),
             cancellationToken,
             publish: accepted => accepted.ToAccepted(now));
-        return decision.Select(CommuneCandidatureView.Of);
+        return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }
 }

@@ -41,6 +41,6 @@ internal sealed class AnswerCommuneCorrectionsHandler(ModuleSession<IRecruitment
             CommuneCandidatureErrors.Unknown,
             candidature => candidature.AnswerCorrections(request.Answer, actor.Id, time.GetUtcNow()),
             cancellationToken);
-        return decision.Select(CommuneCandidatureView.Of);
+        return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }
 }

@@ -50,6 +50,6 @@ internal sealed class AssignCommuneAntenneHandler(ModuleSession<IRecruitmentStor
             CommuneCandidatureErrors.Unknown,
             candidature => candidature.AssignAntenne(request.Antenne, request.Reason, actor.Id, time.GetUtcNow()),
             cancellationToken);
-        return decision.Select(CommuneCandidatureView.Of);
+        return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }
 }

@@ -50,6 +50,6 @@ internal sealed class ChangeCommuneFactsHandler(ModuleSession<IRecruitmentStore>
             candidature => candidature.ChangeFacts(request.ToFacts(), ground, other, actor.Id, time.GetUtcNow()),
             cancellationToken,
             onDuplicate: CommuneCandidatureErrors.AlreadyOpen);
-        return decision.Select(CommuneCandidatureView.Of);
+        return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }
 }

@@ -72,7 +72,7 @@ internal sealed partial record CommuneCandidature
         CandidatureWait.Mairie => PendingCorrection!.AskedAt,
         CandidatureWait.Opinion => PendingOpinions.Min(opinion => opinion.AskedAt),
         CandidatureWait.Visit => PendingVisit!.PlannedAt,
-        _ => History[^1].At,
+        _ => TeamSince,
     };
 
     public DateOnly? WaitingUntil => WaitingFor switch
@@ -86,6 +86,9 @@ internal sealed partial record CommuneCandidature
     private Correction? PendingCorrection => Corrections is [.., { AnsweredAt: null } last] ? last : null;
 
     private ImmutableList<Opinion> PendingOpinions => Opinions.FindAll(opinion => opinion.GivenAt is null);
+    // What gives the turn back to the team; all else that is done to a file leaves it where it waits
+    private DateTimeOffset TeamSince => History.FindLast(done => done.Act is "submitted" or "reopened" or "correctionsAnswered" or "opinionGiven" or "visitDone")!.At;
+
 
     private Visit? PendingVisit => Visits is [.., { DoneOn: null } last] ? last : null;
 

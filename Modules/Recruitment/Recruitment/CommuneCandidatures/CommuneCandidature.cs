@@ -17,7 +17,14 @@ internal enum CommuneCandidatureStatus
 
 /// <summary>What was done to the candidature, by which key, and why when a reason is asked for.</summary>
 /// <param name="Detail">What cannot be read from the act alone, such as a day or a former code; nothing about persons.</param>
-internal sealed record CandidatureEvent(string Act, DateTimeOffset At, string Actor, [property: PersonalData] string? Reason, string? Detail = null);
+internal sealed record CandidatureEvent(string Act, DateTimeOffset At, string Actor, [property: PersonalData] string? Reason, string? Detail = null)
+{
+    /// <summary>Whether it is the team's own, and not even its date the mairie's.</summary>
+    internal bool IsInternal => Act is "opinionRequested" or "opinionGiven";
+
+    /// <summary>Whether its reason is written for the mairie too, or by it.</summary>
+    internal bool TellsReason => Act is "accepted" or "declined" or "withdrawn" or "reopened" or "merged" or "mergedFrom";
+}
 
 /// <summary>The candidature of a commune: from the mairie's letter to the network's answer.</summary>
 internal sealed partial record CommuneCandidature : WaitingDocument, IVisible<CommuneCandidature>

@@ -13,7 +13,7 @@ internal sealed record EligibilityReasonView(
     [property: Described("La raison, en toutes lettres", "The reason, spelled out", Example = "\"La commune a moins de 3 500 habitants.\"", EnglishExample = "\"The commune has fewer than 3,500 residents.\"")] string Text);
 
 internal sealed record EligibilityOverrideView(
-    [property: Described("Motif écrit de la dérogation", "Written reason of the override")] string Reason,
+    [property: Described("Motif écrit de la dérogation ; pour l'équipe", "Written reason of the override; for the team")][property: PersonalData] string Reason,
     [property: Described("Instant de la dérogation", "When it was decided")] DateTimeOffset At);
 
 internal sealed record EligibilityView(
@@ -37,7 +37,7 @@ internal sealed record CandidatureEventView(
     [property: Described("L'acte", "The act", Example = "\"submitted\"")] string Act,
     [property: Described("Son instant", "When")] DateTimeOffset At,
     [property: Described("La clé qui a agi", "The key that acted", Example = "\"00000000-0000-7000-8000-000000000001\"")] string Actor,
-    [property: Described("Le motif, pour les actes qui en demandent un", "The reason, for acts that need one")] string? Reason,
+    [property: Described("Le motif, pour les actes qui en demandent un", "The reason, for acts that need one")][property: PersonalData] string? Reason,
     [property: Described("Ce que l'acte ne dit pas seul : un jour, un ancien code", "What the act alone does not tell: a day, a former code", Example = "\"2023-03-14\"")] string? Detail);
 
 /// <summary>A candidature as the API shows it.</summary>
@@ -58,12 +58,13 @@ internal sealed record CommuneCandidatureView(
     [property: Described("Ce que le questionnaire dit d'autre", "What else the questionnaire says")] CommuneAnswersView Answers,
     [property: Described("L'étude par l'équipe", "How the team studies it")] CommuneStudyView Study)
 {
-    public static CommuneCandidatureView Of(CommuneCandidature candidature) => new(
+    /// <summary>What this holder is shown: what the team asks, finds and says within itself is not the mairie's.</summary>
+    public static CommuneCandidatureView Of(CommuneCandidature candidature, Holder holder) => new(
         candidature.Id,
         candidature.Revision,
         candidature.Status,
         new(candidature.InseeCode, candidature.CommuneName, candidature.Departement),
-        EligibilityOf(candidature, candidature.Eligibility, candidature.Override),
+        EligibilityOf(candidature, candidature.Eligibility, candidature.Override, holder.IsStaff),
         new(candidature.Priority.Score, [.. candidature.Priority.Parts.Select(part => new PriorityPartView(part.Criterion, part.Points, part.Maximum))]),
         candidature.Facts.CafeSituation,
         candidature.Facts.OtherShops,
@@ -71,16 +72,17 @@ internal sealed record CommuneCandidatureView(
         CommuneAnswersView.PremisesOf(candidature.Facts.Premises),
         candidature.Facts.ResidentsInvolved,
         candidature.Facts.Contact is var contact && contact == CommuneCandidatures.Contact.Nobody ? null! : new(contact.Name, contact.Role, contact.Email, contact.Phone),
-        [.. candidature.History.Select(done => new CandidatureEventView(done.Act, done.At, done.Actor, done.Reason, done.Detail))],
+        [.. candidature.History.Where(done => holder.IsStaff || !done.IsInternal)
+            .Select(done => new CandidatureEventView(done.Act, done.At, done.Actor, holder.IsStaff || done.TellsReason ? done.Reason : null, done.Detail))],
         CommuneAnswersView.Of(candidature.Facts),
-        CommuneStudyView.Of(candidature));
+        CommuneStudyView.Of(candidature, holder));
 
-    public static EligibilityView EligibilityOf(CommuneCandidature candidature, Eligibility eligibility, EligibilityOverride? decided = null) => new(
+    public static EligibilityView EligibilityOf(CommuneCandidature candidature, Eligibility eligibility, EligibilityOverride? decided = null, bool whole = false) => new(
         eligibility.Eligible,
         [.. eligibility.Reasons.Select(reason => new EligibilityReasonView(reason.Criterion, reason.Met, TextOf(reason)))],
         eligibility.Population,
         eligibility.RegistryYear,
-        decided is not null ? new(decided.Reason, decided.At) : null,
+        decided is not null ? new(whole ? decided.Reason : null!, decided.At) : null,
         eligibility.EvaluatedAt == default ? candidature.History[0].At : eligibility.EvaluatedAt);
 
     private static string TextOf(EligibilityReason reason) => (reason.Criterion, reason.Met) switch

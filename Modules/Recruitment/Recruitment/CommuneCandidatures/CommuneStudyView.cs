@@ -48,7 +48,7 @@ internal sealed record CommuneOpinionView(
 internal sealed record CommuneVisitView(
     [property: Described("Jour prévu", "Planned day")] DateOnly PlannedOn,
     [property: Described("Jour où elle a eu lieu", "Day on which it took place")] DateOnly? DoneOn,
-    [property: Described("Le compte rendu", "The report", Example = "\"Le local est sain.\"")][property: PersonalData] string? Report);
+    [property: Described("Le compte rendu, pour l'équipe", "The report, for the team", Example = "\"Le local est sain.\"")][property: PersonalData] string? Report);
 
 internal sealed record CommuneSentAsView(
     [property: Described("Code INSEE de la lettre", "INSEE code of the letter", Example = "\"12001\"")] string InseeCode,
@@ -60,20 +60,20 @@ internal sealed record CommuneStudyView(
     [property: Described("Les régions de l'antenne", "The regions of the antenne", Example = "\"Occitanie / Nouvelle-Aquitaine Sud\"")] string? AntenneName,
     [property: Described("Ce que la candidature attend", "What the candidature waits for")] CommuneWaitView Waiting,
     [property: Described("Corrections demandées et réponses", "Corrections requested and answers")] IReadOnlyList<CommuneCorrectionView> Corrections,
-    [property: Described("Avis demandés et donnés", "Opinions asked for and given")] IReadOnlyList<CommuneOpinionView> Opinions,
+    [property: Described("Avis demandés et donnés ; vide pour la mairie", "Opinions asked for and given; empty for the mairie")] IReadOnlyList<CommuneOpinionView> Opinions,
     [property: Described("Visites prévues et faites", "Visits planned and done")] IReadOnlyList<CommuneVisitView> Visits,
     [property: Described("Évaluations précédentes, dans l'ordre", "Earlier evaluations, in order")] IReadOnlyList<EligibilityView> EarlierEligibilities,
     [property: Described("Le code de la lettre, si la commune en a un autre aujourd'hui", "The letter's code, when the commune has another today")] CommuneSentAsView? SentAs,
     [property: Described("L'autre candidature en cours de la même commune", "The other open candidature of the same commune")] Guid? DuplicateOf,
     [property: Described("La candidature à laquelle celle-ci est réunie", "The candidature that this one was merged into")] Guid? MergedInto)
 {
-    public static CommuneStudyView Of(CommuneCandidature candidature) => new(
+    public static CommuneStudyView Of(CommuneCandidature candidature, Holder holder) => new(
         candidature.Antenne,
         candidature.Antenne?.OfficialName(),
         new(candidature.WaitingFor, candidature.WaitingSince, candidature.WaitingUntil),
         [.. candidature.Corrections.Select(asked => new CommuneCorrectionView(asked.What, asked.DueOn, asked.AskedAt, asked.Answer, asked.AnsweredAt))],
-        [.. candidature.Opinions.Select(asked => new CommuneOpinionView(asked.Id, asked.Whom, asked.Question, asked.DueOn, asked.AskedAt, asked.Advice, asked.Text, asked.GivenAt))],
-        [.. candidature.Visits.Select(visit => new CommuneVisitView(visit.PlannedOn, visit.DoneOn, visit.Report))],
+        [.. candidature.Opinions.Where(_ => holder.IsStaff).Select(asked => new CommuneOpinionView(asked.Id, asked.Whom, asked.Question, asked.DueOn, asked.AskedAt, asked.Advice, asked.Text, asked.GivenAt))],
+        [.. candidature.Visits.Select(visit => new CommuneVisitView(visit.PlannedOn, visit.DoneOn, holder.IsStaff ? visit.Report : null))],
         [.. candidature.EarlierEligibilities.Select(earlier => CommuneCandidatureView.EligibilityOf(candidature, earlier))],
         candidature.SentAs is { } sent ? new(sent.InseeCode, sent.Name) : null,
         candidature.DuplicateOf,

@@ -41,6 +41,6 @@ internal sealed class DeclineCommuneCandidatureHandler(ModuleSession<IRecruitmen
             CommuneCandidatureErrors.Unknown,
             candidature => candidature.Decline(request.Reason, actor.Id, time.GetUtcNow()),
             cancellationToken);
-        return decision.Select(CommuneCandidatureView.Of);
+        return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }
 }

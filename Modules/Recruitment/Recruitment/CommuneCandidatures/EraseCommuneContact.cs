@@ -31,6 +31,6 @@ internal sealed class EraseCommuneContactHandler(ModuleSession<IRecruitmentStore
         var erased = await session.DecideAsync<CommuneCandidature>(
             request.Id, CommuneCandidatureErrors.Unknown, candidature => candidature.ErasePersons(actor.Id, now), cancellationToken,
             publish: candidature => new PersonalDataErased(candidature.Id, now));
-        return erased.Select(CommuneCandidatureView.Of);
+        return erased.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }
 }

@@ -20,11 +20,11 @@ internal sealed class FindCommuneCandidatureEndpoint : ICarterModule
         .RequireScope("recruitment:read");
 }
 
-internal sealed class FindCommuneCandidatureHandler(ModuleSession<IRecruitmentStore> session)
+internal sealed class FindCommuneCandidatureHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor)
     : IRequestHandler<FindCommuneCandidature, Result<CommuneCandidatureView>>
 {
     public async Task<Result<CommuneCandidatureView>> Handle(FindCommuneCandidature request, CancellationToken cancellationToken) =>
         await session.LoadAsync<CommuneCandidature>(request.Id, cancellationToken) is { } candidature
-            ? CommuneCandidatureView.Of(candidature)
+            ? CommuneCandidatureView.Of(candidature, actor.Holder!)
             : CommuneCandidatureErrors.Unknown;
 }

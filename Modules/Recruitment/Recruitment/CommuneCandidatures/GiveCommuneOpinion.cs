@@ -48,6 +48,6 @@ internal sealed class GiveCommuneOpinionHandler(ModuleSession<IRecruitmentStore>
             CommuneCandidatureErrors.Unknown,
             candidature => candidature.GiveOpinion(request.RequestId!.Value, request.Advice!.Value, request.Text, actor.Id, time.GetUtcNow()),
             cancellationToken);
-        return decision.Select(CommuneCandidatureView.Of);
+        return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }
 }

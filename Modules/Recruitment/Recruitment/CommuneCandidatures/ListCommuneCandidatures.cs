@@ -60,7 +60,7 @@ internal sealed class ListCommuneCandidaturesValidator : ListValidator<ListCommu
     }
 }
 
-internal sealed class ListCommuneCandidaturesHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes)
+internal sealed class ListCommuneCandidaturesHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes, CurrentActor actor)
     : IRequestHandler<ListCommuneCandidatures, Result<Page<CommuneCandidatureView>>>
 {
     public async Task<Result<Page<CommuneCandidatureView>>> Handle(ListCommuneCandidatures request, CancellationToken cancellationToken)
@@ -109,8 +109,9 @@ internal sealed class ListCommuneCandidaturesHandler(ModuleSession<IRecruitmentS
         }
 
         return request.Sort is CandidatureOrder.Priority
-            ? await candidatures.ToRankedPageAsync(request, CandidaturesByPriority.Order(request), candidature => candidature.RankKey, CommuneCandidatureView.Of, cancellationToken)
-            : await candidatures.ToPageAsync(request, CommuneCandidatureView.Of, cancellationToken);
+            ? await candidatures.ToRankedPageAsync(request, CandidaturesByPriority.Order(request), candidature => candidature.RankKey, candidature => CommuneCandidatureView.Of(candidature, holder), cancellationToken)
+            : await candidatures.ToPageAsync(request, candidature => CommuneCandidatureView.Of(candidature, holder), cancellationToken);
+        var holder = actor.Holder!;
     }
 }
 

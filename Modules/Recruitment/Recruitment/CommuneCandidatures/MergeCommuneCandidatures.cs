@@ -41,26 +41,26 @@ internal sealed class MergeCommuneCandidaturesHandler(ModuleSession<IRecruitment
 {
     public async Task<Result<CommuneCandidatureView>> Handle(MergeCommuneCandidatures request, CancellationToken cancellationToken)
     {
-        if (await session.LoadAsync<CommuneCandidature>(request.Into!.Value, cancellationToken) is not { } other)
+        if (await session.LoadAsync<CommuneCandidature>(request.Id, cancellationToken) is not { } ending)
         {
-            return await session.LoadAsync<CommuneCandidature>(request.Id, cancellationToken) is null ? CommuneCandidatureErrors.Unknown : CommuneCandidatureErrors.OtherUnknown;
+            return CommuneCandidatureErrors.Unknown;
+        }
+
+        if (await session.LoadAsync<CommuneCandidature>(request.Into!.Value, cancellationToken) is not { } staying)
+        {
+            return CommuneCandidatureErrors.OtherUnknown;
         }
 
         var now = time.GetUtcNow();
-        var decision = await session.DecideAsync<CommuneCandidature>(
-            request.Id,
-            CommuneCandidatureErrors.Unknown,
-            candidature =>
-            {
-                var merged = candidature.MergeInto(other, request.Reason, actor.Id, now);
-                if (!merged.IsRefused(out _))
-                {
-                    session.Update(other.Absorb(candidature, request.Reason, actor.Id, now));
-                }
+        var merged = ending.MergeInto(staying, request.Reason, actor.Id, now);
+        if (merged.IsRefused(out var refused))
+        {
+            return refused;
+        }
 
-                return merged;
-            },
-            cancellationToken);
-        return decision.Select(CommuneCandidatureView.Of);
+        // In this order: the one that stays may take the place that the other one leaves
+        session.Update(merged.Value);
+        session.Update(staying.Absorb(ending, request.Reason, actor.Id, now));
+        return await session.CommitAsync(CommuneCandidatureView.Of(merged.Value, actor.Holder!), cancellationToken);
     }
 }

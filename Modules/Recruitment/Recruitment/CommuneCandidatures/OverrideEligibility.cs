@@ -41,6 +41,6 @@ internal sealed class OverrideEligibilityHandler(ModuleSession<IRecruitmentStore
             CommuneCandidatureErrors.Unknown,
             candidature => candidature.OverrideEligibility(request.Reason, actor.Id, time.GetUtcNow()),
             cancellationToken);
-        return decision.Select(CommuneCandidatureView.Of);
+        return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }
 }

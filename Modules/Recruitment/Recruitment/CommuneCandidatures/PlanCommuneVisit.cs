@@ -41,6 +41,6 @@ internal sealed class PlanCommuneVisitHandler(ModuleSession<IRecruitmentStore> s
             CommuneCandidatureErrors.Unknown,
             candidature => candidature.PlanVisit(request.On!.Value, actor.Id, time.GetUtcNow()),
             cancellationToken);
-        return decision.Select(CommuneCandidatureView.Of);
+        return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }
 }

@@ -40,6 +40,6 @@ internal sealed class ReevaluateCommuneCandidatureHandler(ModuleSession<IRecruit
             candidature => candidature.Reevaluate(ground, other, actor.Id, time.GetUtcNow()),
             cancellationToken,
             onDuplicate: CommuneCandidatureErrors.AlreadyOpen);
-        return decision.Select(CommuneCandidatureView.Of);
+        return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }
 }

@@ -49,6 +49,6 @@ internal sealed class ReopenCommuneCandidatureHandler(ModuleSession<IRecruitment
             candidature => candidature.Reopen(request.Reason, ground, other, actor.Id, time.GetUtcNow()),
             cancellationToken,
             onDuplicate: CommuneCandidatureErrors.AlreadyOpen);
-        return decision.Select(CommuneCandidatureView.Of);
+        return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }
 }

@@ -46,6 +46,6 @@ internal sealed class ReportCommuneVisitHandler(ModuleSession<IRecruitmentStore>
             CommuneCandidatureErrors.Unknown,
             candidature => candidature.ReportVisit(request.On ?? time.Today(), request.Report, actor.Id, time.GetUtcNow()),
             cancellationToken);
-        return decision.Select(CommuneCandidatureView.Of);
+        return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }
 }

@@ -46,6 +46,6 @@ internal sealed class RequestCommuneCorrectionsHandler(ModuleSession<IRecruitmen
             CommuneCandidatureErrors.Unknown,
             candidature => candidature.RequestCorrections(request.What, request.DueOn!.Value, actor.Id, time.GetUtcNow()),
             cancellationToken);
-        return decision.Select(CommuneCandidatureView.Of);
+        return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }
 }

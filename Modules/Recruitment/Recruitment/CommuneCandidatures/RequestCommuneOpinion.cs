@@ -48,6 +48,6 @@ internal sealed class RequestCommuneOpinionHandler(ModuleSession<IRecruitmentSto
             CommuneCandidatureErrors.Unknown,
             candidature => candidature.RequestOpinion(Guid.CreateVersion7(time.GetUtcNow()), request.Whom, request.Question, request.DueOn!.Value, actor.Id, time.GetUtcNow()),
             cancellationToken);
-        return decision.Select(CommuneCandidatureView.Of);
+        return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }
 }

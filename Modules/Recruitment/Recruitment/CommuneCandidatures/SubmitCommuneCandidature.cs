@@ -53,6 +53,6 @@ internal sealed class SubmitCommuneCandidatureHandler(
         var now = time.GetUtcNow();
         var candidature = CommuneCandidature.Submit(Guid.CreateVersion7(now), ground, request.ToFacts(), actor.Id, now);
         session.Insert(candidature);
-        return await session.CommitAsync(CommuneCandidatureView.Of(candidature), cancellationToken, CommuneCandidatureErrors.AlreadyOpen);
+        return await session.CommitAsync(CommuneCandidatureView.Of(candidature, actor.Holder!), cancellationToken, CommuneCandidatureErrors.AlreadyOpen);
     }
 }

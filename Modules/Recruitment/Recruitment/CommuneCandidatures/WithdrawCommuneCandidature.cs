@@ -41,6 +41,6 @@ internal sealed class WithdrawCommuneCandidatureHandler(ModuleSession<IRecruitme
             CommuneCandidatureErrors.Unknown,
             candidature => candidature.Withdraw(request.Reason, actor.Id, time.GetUtcNow()),
             cancellationToken);
-        return decision.Select(CommuneCandidatureView.Of);
+        return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }
 }
