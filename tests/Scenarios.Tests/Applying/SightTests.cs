@@ -1,4 +1,5 @@
 using MilleCafes.Testing;
+using Npgsql;
 using static MilleCafes.Testing.RightGerants;
 
 namespace MilleCafes.Scenarios.Tests.Applying;
@@ -61,7 +62,7 @@ public sealed class SightTests(MilleCafesHost host)
     {
         var (partner, letter) = (await AsAsync("partner", null), Letter(NextEmail(), await OfferAsync(host.Administrator, host.NextInseeCode())));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => partner.PostAsync(Candidatures, letter)));
+        var answers = await AtOnceAsync(() => partner.PostAsync(Candidatures, letter));
 
         var taken = await Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Created).ReadAsync(HttpStatusCode.Created);
         foreach (var answer in answers.Where(answer => answer.StatusCode != HttpStatusCode.Created))
@@ -134,6 +135,21 @@ public sealed class SightTests(MilleCafesHost host)
     public async Task Nobody_looks_for_a_person_by_address_who_may_not_read_of_persons() =>
         await (await AsAsync("staff", null)).GetAsync(new Uri($"{Candidatures}?email=camille@example.org", UriKind.Relative), Token)
             .RefusedAsync(HttpStatusCode.Forbidden, "recruitment.personal_data_scope_needed");
+
+    // Both have looked at what is there before either is stored
+    private async Task<HttpResponseMessage[]> AtOnceAsync(Func<Task<HttpResponseMessage>> send)
+    {
+        await using var database = NpgsqlDataSource.Create(host.Connection);
+        await using var connection = await database.OpenConnectionAsync(Token);
+        await using var holding = await connection.BeginTransactionAsync(Token);
+        await using var hold = new NpgsqlCommand("lock table recruitment.mt_doc_gerantcandidature in share mode", connection, holding);
+        await hold.ExecuteNonQueryAsync(Token);
+        var sending = new[] { send(), send() };
+        await Eventually.True(
+            async () => await database.ValueAsync<long>("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()") >= 2, TimeSpan.FromSeconds(20), "both wait");
+        await holding.CommitAsync(Token);
+        return await Task.WhenAll(sending);
+    }
 
     private async Task<HttpClient> AsAsync(string kind, string? inseeCode) =>
         host.With((await host.AddClientAsync(inseeCode is null ? (object)new { name = "Client", kind, scopes = Scopes } : new { name = "Mairie", kind, scopes = Scopes, inseeCode })).Key);
