@@ -13,7 +13,7 @@ internal sealed partial record GerantCandidature
     public string? Unconfirmed => ConfirmedAt is null ? UnconfirmedMark : null;
 
     /// <summary>The offer that is reserved for it, or that it fills: its unique index allows one retained candidature for an offer.</summary>
-    public Guid? HeldOfferId => Stage is GerantStage.Retained or GerantStage.Trained or GerantStage.InPost ? OfferId : null;
+    public Guid? HeldOfferId => DeletedAt is null && Stage is GerantStage.Retained or GerantStage.Trained or GerantStage.InPost ? OfferId : null;
 
     /// <summary>The same for all that an offer may still be proposed for; null for all others.</summary>
     public string? Free => ConfirmedAt is not null && DeletedAt is null && Stage < GerantStage.Presented ? FreeMark : null;
