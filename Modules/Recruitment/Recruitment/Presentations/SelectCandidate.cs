@@ -45,8 +45,8 @@ internal sealed class SelectCandidateHandler(ModuleSession<IRecruitmentStore> se
         }
 
         // What the mairie said of another offer does not count
-        if (await session.Query<Presentation>().SingleOrDefaultAsync(one => one.PresentCandidatureId == candidature.Id, cancellationToken) is not { Answer: MairieAnswer.Yes } presentation
-            || presentation.OfferId != candidature.OfferId)
+        if (await session.Query<Presentation>().SingleOrDefaultAsync(one => one.PresentCandidatureId == candidature.Id, cancellationToken) is not { Answer: MairieAnswer.Yes } found
+            || found.OfferId != candidature.OfferId || await session.LoadAsync<Presentation>(found.Id, cancellationToken) is not { Answer: MairieAnswer.Yes } presentation)
         {
             return PresentationErrors.NoYes;
         }
@@ -56,9 +56,12 @@ internal sealed class SelectCandidateHandler(ModuleSession<IRecruitmentStore> se
             return PresentationErrors.OfferTaken;
         }
 
+        // Written too, so that an answer that is given meanwhile clashes with it
+        var selected = presentation with { SelectedAt = now };
+        session.Update(selected);
         session.Update(step.Value);
         await session.PublishAsync(new MailCandidateStage(candidature.Id, now));
         await session.PublishAsync(new GerantSelected(candidature.Id, presentation.OfferId, presentation.InseeCode, presentation.Departement, now));
-        return await session.CommitAsync(PresentationView.Of(presentation), cancellationToken, PresentationErrors.OfferTaken);
+        return await session.CommitAsync(PresentationView.Of(selected), cancellationToken, PresentationErrors.OfferTaken);
     }
 }
