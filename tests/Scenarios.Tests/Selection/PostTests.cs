@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Testing;
 using Npgsql;
 using static MilleCafes.Scenarios.Tests.Selection.Candidates;
@@ -40,6 +41,76 @@ public sealed class PostTests(MilleCafesHost host)
         await (Task)start.GetType().GetMethod("RunAsync", BindingFlags.Public | BindingFlags.Instance)!.Invoke(start, [TestContext.Current.CancellationToken])!;
 
         await Team.DoneAsync($"{Gerants}/{other}/selection");
+    }
+
+    [Fact]
+    public async Task An_offer_whose_gérant_is_in_post_is_not_reopened_unless_the_post_is_corrected()
+    {
+        var offer = await Team.OfferAsync(host.NextInseeCode());
+        var candidate = await Team.InPostAsync(offer);
+        await Team.RefusedAsync($"{Offers}/{offer}/reopening", null, HttpStatusCode.Conflict, "recruitment.gerance_offer_gerant_in_post");
+
+        await Team.DoneAsync($"{Gerants}/{candidate}/correction", new { reason = "Ne vient pas" });
+
+        Assert.Equal("published", (await Team.DoneAsync($"{Offers}/{offer}/reopening"))["status"].Text());
+    }
+
+    [Fact]
+    public async Task A_gérant_in_post_fills_the_offer_and_it_is_told()
+    {
+        var offer = await Team.OfferAsync(host.NextInseeCode());
+        var candidate = await Team.RetainedAsync(offer);
+        await Team.DoneAsync($"{Gerants}/{candidate}/training", new { });
+
+        var told = await host.TrackAsync(() => Team.DoneAsync($"{Gerants}/{candidate}/installation", new { startsOn = Today.AddDays(30) }));
+
+        var filled = await Team.ReadAsync($"{Offers}/{offer}");
+        Assert.Equal(("filled", $"{candidate}"), (filled["status"].Text(), filled["filledBy"].Text()));
+        Assert.Equal(offer, told.Sent.SingleMessage<GeranceOfferFilled>().OfferId);
+    }
+
+    [Fact]
+    public async Task An_offer_is_filled_by_the_candidature_that_it_is_reserved_for_and_by_no_other()
+    {
+        var offer = await Team.OfferAsync(host.NextInseeCode());
+        var (retained, other) = (await Team.RetainedAsync(offer), await Team.AgreedAsync(offer));
+        await Team.RefusedAsync($"{Offers}/{offer}/filling", new { candidatureId = other }, HttpStatusCode.Conflict, "recruitment.offer_candidature_not_retained");
+        await Team.RefusedAsync($"{Offers}/{offer}/filling", null, HttpStatusCode.Conflict, "recruitment.offer_already_taken");
+
+        await Team.DoneAsync($"{Offers}/{offer}/filling", new { candidatureId = retained });
+        await Team.DoneAsync($"{Gerants}/{retained}/training", new { });
+        await Team.DoneAsync($"{Gerants}/{retained}/installation", new { startsOn = Today });
+
+        Assert.Equal(["drafted", "published", "filled"], (await Team.ReadAsync($"{Offers}/{offer}"))["history"]!.AsArray().Select(done => done!["act"].Text()));
+    }
+
+    [Theory]
+    [InlineData("filling", "recruitment.gerance_offer_already_filled")]
+    [InlineData("withdrawal", "recruitment.gerance_offer_not_published")]
+    public async Task Nobody_is_retained_for_an_offer_that_is_filled_or_withdrawn(string end, string code)
+    {
+        var offer = await Team.OfferAsync(host.NextInseeCode());
+        var candidate = await Team.AgreedAsync(offer);
+        await Team.DoneAsync($"{Offers}/{offer}/{end}", end == "filling" ? null : new { reason = "Travaux" });
+
+        await Team.RefusedAsync($"{Gerants}/{candidate}/selection", null, HttpStatusCode.Conflict, code);
+        Assert.Equal("presented", await Team.StageAsync(candidate));
+    }
+
+    [Fact]
+    public async Task Whoever_applies_for_an_offer_that_is_reserved_is_told_so()
+    {
+        var (free, reserved) = (await Team.OfferAsync(host.NextInseeCode()), await Team.OfferAsync(host.NextInseeCode()));
+        await Team.RetainedAsync(reserved);
+
+        Assert.DoesNotContain("déjà retenu", await AnswerAsync(free), StringComparison.Ordinal);
+        Assert.Contains("déjà retenu", await AnswerAsync(reserved), StringComparison.Ordinal);
+
+        async Task<string> AnswerAsync(Guid offer)
+        {
+            using var answer = await host.Anonymous.SendAsync(RightGerants.Form, RightGerants.FormOf(RightGerants.NextEmail(), $"{offer}"));
+            return (await answer.ReadAsync(HttpStatusCode.Accepted))["text"].Text();
+        }
     }
 
     private async Task EndAsync(Guid candidate, string how) => await host.TrackAsync(async () =>

@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using MilleCafes.Recruitment.Contracts;
+using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
 
@@ -24,7 +25,7 @@ internal sealed class SelectCandidateEndpoint : ICarterModule
             "Only after the mairie's yes, and one for an offer: the offer is reserved for them, then filled once they are in post. Tells the subscribers (`recruitment.gerant.selected`).")
         .Answers<PresentationView>()
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed, PresentationErrors.NoYes,
-            PresentationErrors.OfferTaken, CommonErrors.ChangedMeanwhile)
+            PresentationErrors.OfferTaken, GeranceOfferErrors.AlreadyFilled, GeranceOfferErrors.NotPublished, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -49,6 +50,11 @@ internal sealed class SelectCandidateHandler(ModuleSession<IRecruitmentStore> se
             || found.OfferId != candidature.OfferId || await session.LoadAsync<Presentation>(found.Id, cancellationToken) is not { Answer: MairieAnswer.Yes } presentation)
         {
             return PresentationErrors.NoYes;
+        }
+
+        if ((await session.LoadAsync<GeranceOffer>(presentation.OfferId, cancellationToken))?.RefusalFor(candidature.Id) is { } ended)
+        {
+            return ended;
         }
 
         if (await session.Query<GerantCandidature>().AnyAsync(other => other.HeldOfferId == presentation.OfferId, cancellationToken))
