@@ -28,6 +28,7 @@ internal static class EventTexts
         ["inPostAt"] = new("Quand la mise en poste a été décidée", "When it was decided"),
         ["selectedAt"] = new("Quand le candidat a été retenu", "When the candidate was retained"),
         ["erasedAt"] = new("Quand tout a été effacé", "When everything was erased"),
+        ["sourceClientId"] = new("Le client qui avait transmis la candidature", "The client that had sent the candidature") { Example = "\"018790c4-5b40-7c3b-9a52-3f1f2e8d4c11\"" },
         ["filledAt"] = new("Quand l'offre a été pourvue", "When the offer was filled"),
         ["expiredAt"] = new("Quand l'offre a expiré", "When the offer expired"),
         ["siret"] = new("SIRET du café", "SIRET of the café") { Example = "\"73282932000074\"" },

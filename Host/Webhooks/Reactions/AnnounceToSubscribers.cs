@@ -92,6 +92,11 @@ public static class AnnounceToSubscribersHandler
             return subscriptions.Where(subscription => subscription.Owner == owner);
         }
 
+        if (news.Place.SourceClientId is not null)
+        {
+            return subscriptions;
+        }
+
         if (news.Place.InseeCode is { } code)
         {
             subscriptions = subscriptions.Where(subscription => subscription.Filter.InseeCodes.Count == 0 || subscription.Filter.InseeCodes.Contains(code));

@@ -1,3 +1,6 @@
+using MilleCafes.Recruitment.Contracts;
+using MilleCafes.Recruitment.Presentations;
+
 namespace MilleCafes.Recruitment.GerantCandidatures;
 
 /// <summary>What becomes of what is known of the person.</summary>
@@ -8,6 +11,14 @@ internal sealed partial record GerantCandidature
 
     /// <summary>When what it said of the person was erased.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
+
+    /// <summary>What is told of its erasure: of each candidature that it became of, to the client that sent it and to each mairie that it was presented to.</summary>
+    public IEnumerable<CandidateErased> ToErased(IEnumerable<Presentation> presentations, DateTimeOffset now)
+    {
+        var communes = presentations.ToLookup(one => one.MergedFrom ?? one.CandidatureId, one => one.InseeCode);
+        return Absorbed.Select(other => (other.Id, other.Source)).Prepend((Id, Source)).SelectMany(known => communes[known.Id].Distinct().DefaultIfEmpty()
+            .Select((commune, rank) => new CandidateErased(known.Id, rank == 0 ? known.Source.ClientId : null, commune, now)));
+    }
 
     public GerantCandidature NoticeErasure(DateTimeOffset now) => this with { ErasureNoticedAt = now };
 

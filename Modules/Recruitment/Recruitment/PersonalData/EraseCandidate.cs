@@ -40,11 +40,12 @@ public static class EraseCandidateHandler
             session.DeleteWhere<CandidateLink>(link => link.CandidatureId == subject);
         }
 
+        List<CandidateErased> told = [.. candidature.ToErased(await session.Query<Presentation>().OfCandidature(candidature.Id).ToListAsync(cancellationToken), now)];
         await ForgetAsync(session.Query<Scorecard>().OfCandidature(candidature.Id), card => card.Forget());
         await ForgetAsync(session.Query<Interview>().OfCandidature(candidature.Id), interview => interview.Forget());
         await ForgetAsync(session.Query<Immersion>().OfCandidature(candidature.Id), immersion => immersion.Forget());
         await ForgetAsync(session.Query<Presentation>().OfCandidature(candidature.Id), presentation => presentation.Forget());
-        return [.. subjects.Select(subject => new PersonalDataErased(subject, now)), new CandidateErased(candidature.Id, now), new SettleSelection(candidature.Id)];
+        return [.. subjects.Select(subject => new PersonalDataErased(subject, now)), .. told, new SettleSelection(candidature.Id)];
 
         async Task ForgetAsync<T>(IQueryable<T> documents, Func<T, T> forget)
             where T : Document
