@@ -29,6 +29,8 @@ internal static class EventTexts
         ["selectedAt"] = new("Quand le candidat a été retenu", "When the candidate was retained"),
         ["erasedAt"] = new("Quand tout a été effacé", "When everything was erased"),
         ["sourceClientId"] = new("Le client qui avait transmis la candidature", "The client that had sent the candidature") { Example = "\"018790c4-5b40-7c3b-9a52-3f1f2e8d4c11\"" },
+        ["endedAt"] = new("Quand cela a pris fin", "When it ended"),
+        ["correctedAt"] = new("Quand cela a été corrigé", "When it was corrected"),
         ["filledAt"] = new("Quand l'offre a été pourvue", "When the offer was filled"),
         ["expiredAt"] = new("Quand l'offre a expiré", "When the offer expired"),
         ["siret"] = new("SIRET du café", "SIRET of the café") { Example = "\"73282932000074\"" },

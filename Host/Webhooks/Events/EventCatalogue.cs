@@ -73,6 +73,20 @@ internal static class EventCatalogue
             "/v1/recruitment/gerant-candidatures",
             message => message.CandidatureId,
             message => message.InPostAt),
+        new WebhookEventType<GerantSelectionEnded>(
+            "recruitment.gerant.selection-ended",
+            "Un candidat n'est plus retenu pour une offre de gérance : désistement, refus, effacement, ou erreur.",
+            "A candidate is no longer retained for a gérance offer: withdrawn, declined, erased, or a mistake.",
+            "/v1/recruitment/gerant-candidatures",
+            message => message.CandidatureId,
+            message => message.EndedAt),
+        new WebhookEventType<GerantPostCorrected>(
+            "recruitment.gerant.post-corrected",
+            "Un gérant dit en poste ne l'est pas, ou pas encore.",
+            "A gérant said to be in post is not, or not yet.",
+            "/v1/recruitment/gerant-candidatures",
+            message => message.CandidatureId,
+            message => message.CorrectedAt),
         new WebhookEventType<CandidateErased>(
             "recruitment.candidate.erased",
             "Tout ce qui dit qui est un candidat a été effacé ; effacez-le aussi.",

@@ -90,7 +90,9 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
     /// <param name="unknown">The refusal when there is no such document.</param>
     /// <param name="decide">A pure decision of the document.</param>
     /// <param name="publish">What the other modules are told of the next state, when they are told.</param>
-    public async Task<Result<T>> DecideAsync<T>(Guid id, Error unknown, Func<T, Result<T>> decide, CancellationToken token, Func<T, object?>? publish = null, Error? onDuplicate = null)
+    /// <param name="news">What they are told besides of the step from one state to the next.</param>
+    public async Task<Result<T>> DecideAsync<T>(
+        Guid id, Error unknown, Func<T, Result<T>> decide, CancellationToken token, Func<T, object?>? publish = null, Error? onDuplicate = null, Func<T, T, IEnumerable<object>>? news = null)
         where T : Document, IVisible<T>
     {
         if (await LoadAsync<T>(id, token) is not { } document)
@@ -98,17 +100,14 @@ public sealed class ModuleSession<TStore> : IAsyncDisposable
             return unknown;
         }
 
-        if (!guard.Expects(document))
-        {
-            return CommonErrors.PreconditionFailed;
-        }
-
-        if (decide(document) is var decision && decision.IsRefused(out var refused))
+        var decision = guard.Expects(document) ? decide(document) : CommonErrors.PreconditionFailed;
+        if (decision.IsRefused(out var refused))
         {
             return refused;
         }
 
-        if (Update(decision.Value) && publish?.Invoke(decision.Value) is { } message)
+        object?[] told = Update(decision.Value) ? [publish?.Invoke(decision.Value), .. news?.Invoke(document, decision.Value) ?? []] : [];
+        foreach (var message in told.OfType<object>())
         {
             await PublishAsync(message);
         }

@@ -61,7 +61,13 @@ internal sealed class MergeGerantCandidaturesHandler(ModuleSession<IRecruitmentS
         }
 
         session.Update(decision.Value);
-        session.Update(ending.EndIn(staying, now));
+        var ended = ending.EndIn(staying, now);
+        session.Update(ended);
+        foreach (var news in ending.NewsOn(ended, now))
+        {
+            await session.PublishAsync(news);
+        }
+
         await MergedReferences.RepointAsync(session, ending.Id, staying.Id, cancellationToken);
         await session.PublishAsync(new SettleSelection(staying.Id));
         return await session.CommitAsync(GerantCandidatureView.Of(decision.Value, actor.Holder!), cancellationToken);

@@ -52,7 +52,7 @@ internal sealed class WithdrawByLinkHandler(ModuleSession<IRecruitmentStore> ses
 
         var withdrawn = await session.DecideAsync<GerantCandidature>(
             request.Id, GerantCandidatureErrors.LinkUnknown, candidature => candidature.MoveTo(GerantStage.Withdrawn, request.Reason, null, now), cancellationToken,
-            publish: gone => new SettleSelection(gone.Id));
+            publish: gone => new SettleSelection(gone.Id), news: (before, gone) => before.NewsOn(gone, now));
         return withdrawn.Select(_ => Done.Value);
     }
 }

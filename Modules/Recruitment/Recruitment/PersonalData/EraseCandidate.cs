@@ -34,7 +34,8 @@ public static class EraseCandidateHandler
         }
 
         List<Guid> subjects = [.. candidature.Subjects()];
-        session.Change(candidature, candidature.Erase(now));
+        var erased = candidature.Erase(now);
+        session.Change(candidature, erased);
         foreach (var subject in candidature.Subjects())
         {
             session.DeleteWhere<CandidateLink>(link => link.CandidatureId == subject);
@@ -45,7 +46,7 @@ public static class EraseCandidateHandler
         await ForgetAsync(session.Query<Interview>().OfCandidature(candidature.Id), interview => interview.Forget());
         await ForgetAsync(session.Query<Immersion>().OfCandidature(candidature.Id), immersion => immersion.Forget());
         await ForgetAsync(session.Query<Presentation>().OfCandidature(candidature.Id), presentation => presentation.Forget());
-        return [.. subjects.Select(subject => new PersonalDataErased(subject, now)), .. told, new SettleSelection(candidature.Id)];
+        return [.. subjects.Select(subject => new PersonalDataErased(subject, now)), .. told, .. candidature.NewsOn(erased, now), new SettleSelection(candidature.Id)];
 
         async Task ForgetAsync<T>(IQueryable<T> documents, Func<T, T> forget)
             where T : Document
