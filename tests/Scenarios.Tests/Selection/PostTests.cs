@@ -113,6 +113,25 @@ public sealed class PostTests(MilleCafesHost host)
         }
     }
 
+    [Fact]
+    public async Task What_was_said_of_an_offer_since_somebody_came_who_was_retained_for_it_goes_with_them()
+    {
+        const string Before = "Les travaux sont finis.";
+        var (after, offer) = ($"Absence {Guid.CreateVersion7():n}", await Team.OfferAsync(host.NextInseeCode()));
+        await Team.DoneAsync($"{Offers}/{offer}/withdrawal", new { reason = Before });
+        await Team.DoneAsync($"{Offers}/{offer}/reopening");
+        var candidate = await Team.RetainedAsync(offer);
+        await Team.DoneAsync($"{Offers}/{offer}/withdrawal", new { reason = after });
+        Assert.Contains(after, await AuditAsync(), StringComparison.Ordinal);
+
+        await EndAsync(candidate, "erasure");
+
+        Assert.Equal([null, null, Before, null, null], (await Team.ReadAsync($"{Offers}/{offer}"))["history"]!.AsArray().Select(done => (string?)done!["reason"]));
+        Assert.DoesNotContain(after, await AuditAsync(), StringComparison.Ordinal);
+
+        async Task<string> AuditAsync() => (await Team.ReadAsync($"/v1/access/audit?subject={offer}&limit=200")).ToJsonString();
+    }
+
     private async Task EndAsync(Guid candidate, string how) => await host.TrackAsync(async () =>
     {
         object body = how == "merge" ? new { into = await Team.RetainedAsync(await Team.OfferAsync(host.NextInseeCode())), reason = "Même personne" } : new { howAsked = "Par courriel" };

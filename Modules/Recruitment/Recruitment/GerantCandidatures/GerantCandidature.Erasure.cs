@@ -20,6 +20,14 @@ internal sealed partial record GerantCandidature
             .Select((commune, rank) => new CandidateErased(known.Id, rank == 0 ? known.Source.ClientId : null, commune, now)));
     }
 
+    /// <summary>The offers that the person was retained for: what was said of these may speak of them.</summary>
+    public IEnumerable<Guid> OffersHeld() => Absorbed.Select(other => (other.Stages, other.Acts, other.OfferId)).Prepend((Stages, Acts, OfferId))
+        .Where(path => path.Stages.Any(change => change.To == GerantStage.Retained))
+        .SelectMany(path => path.Acts.Where(act => act.Deed == CandidatureDeed.OfferProposed).Select(act => act.Other).Append(path.OfferId)).OfType<Guid>().Distinct();
+
+    /// <summary>When the person first applied.</summary>
+    public DateTimeOffset FirstCame() => Absorbed.Select(other => other.Stages[0].At).Append(Stages[0].At).Min();
+
     public GerantCandidature NoticeErasure(DateTimeOffset now) => this with { ErasureNoticedAt = now };
 
     /// <summary>The candidate wants to be forgotten.</summary>

@@ -1,5 +1,6 @@
 using Marten;
 using MilleCafes.Recruitment.Contracts;
+using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Immersions;
 using MilleCafes.Recruitment.Interviews;
@@ -46,6 +47,15 @@ public static class EraseCandidateHandler
         await ForgetAsync(session.Query<Interview>().OfCandidature(candidature.Id), interview => interview.Forget());
         await ForgetAsync(session.Query<Immersion>().OfCandidature(candidature.Id), immersion => immersion.Forget());
         await ForgetAsync(session.Query<Presentation>().OfCandidature(candidature.Id), presentation => presentation.Forget());
+        foreach (var offer in candidature.OffersHeld())
+        {
+            if (await session.LoadAsync<GeranceOffer>(offer, cancellationToken) is { } held)
+            {
+                subjects.Add(offer);
+                session.Change(held, held.Forget(candidature.FirstCame()));
+            }
+        }
+
         return [.. subjects.Select(subject => new PersonalDataErased(subject, now)), .. told, .. candidature.NewsOn(erased, now), new SettleSelection(candidature.Id)];
 
         async Task ForgetAsync<T>(IQueryable<T> documents, Func<T, T> forget)
