@@ -5,29 +5,13 @@ using MilleCafes.Recruitment.Contracts;
 
 namespace MilleCafes.Host.Webhooks.Events;
 
-/// <summary>A type of event that can be subscribed to, and the message it comes from.</summary>
-internal abstract record WebhookEventType(string Name, Type Message, string French, string English, string Collection)
-{
-    /// <summary>The members, as the JSON calls them, that say something of a person: only who may read such things gets them.</summary>
-    public ImmutableArray<string> Personal { get; init; } = [];
-
-    /// <summary>Where whoever is told can read the rest, when that is not at the thing itself.</summary>
-    public string? Link { get; init; }
-}
-
-/// <param name="Collection">Where the API shows the thing that the message is about.</param>
-/// <param name="Subject">That thing: with the type and the instant it names the event.</param>
-internal sealed record WebhookEventType<T>(string Name, string French, string English, string Collection, Func<T, Guid> Subject, Func<T, DateTimeOffset> OccurredAt)
-    : WebhookEventType(Name, typeof(T), French, English, Collection)
-    where T : notnull
-{
-    public string LinkTo(T message) => Link ?? $"{Collection}/{Subject(message)}";
-}
-
 /// <summary>Every event that leaves the house; what is not here is told to nobody.</summary>
 internal static class EventCatalogue
 {
     public const string Ping = "webhooks.ping";
+
+    /// <summary>What anybody can read without a key.</summary>
+    public const string OpenOffers = "/v1/recruitment/open-offers";
 
     private const string Subscriptions = "/v1/webhooks/subscriptions";
 
@@ -58,28 +42,28 @@ internal static class EventCatalogue
             "recruitment.gerance-offer.published",
             "Une offre de gérance est ouverte aux candidats.",
             "A gérance offer is open to candidates.",
-            "/v1/recruitment/open-offers",
+            OpenOffers,
             message => message.OfferId,
             message => message.PublishedAt),
         new WebhookEventType<GeranceOfferUnpublished>(
             "recruitment.gerance-offer.unpublished",
             "Une offre de gérance est retirée.",
             "A gérance offer is taken back.",
-            "/v1/recruitment/open-offers",
+            OpenOffers,
             message => message.OfferId,
             message => message.UnpublishedAt),
         new WebhookEventType<GeranceOfferFilled>(
             "recruitment.gerance-offer.filled",
             "Une offre de gérance est pourvue.",
             "A gérance offer is filled.",
-            "/v1/recruitment/open-offers",
+            OpenOffers,
             message => message.OfferId,
             message => message.FilledAt),
         new WebhookEventType<GeranceOfferExpired>(
             "recruitment.gerance-offer.expired",
             "Le dernier jour d'une offre de gérance est passé.",
             "The last day of a gérance offer is over.",
-            "/v1/recruitment/open-offers",
+            OpenOffers,
             message => message.OfferId,
             message => message.ExpiredAt),
         new WebhookEventType<GerantInPost>(
@@ -89,13 +73,30 @@ internal static class EventCatalogue
             "/v1/recruitment/gerant-candidatures",
             message => message.CandidatureId,
             message => message.InPostAt),
+        new WebhookEventType<GerantSelectionEnded>(
+            "recruitment.gerant.selection-ended",
+            "Un candidat n'est plus retenu pour une offre de gérance : désistement, refus, effacement, ou erreur.",
+            "A candidate is no longer retained for a gérance offer: withdrawn, declined, erased, or a mistake.",
+            "/v1/recruitment/gerant-candidatures",
+            message => message.CandidatureId,
+            message => message.EndedAt),
+        new WebhookEventType<GerantPostCorrected>(
+            "recruitment.gerant.post-corrected",
+            "Un gérant dit en poste ne l'est pas, ou pas encore.",
+            "A gérant said to be in post is not, or not yet.",
+            "/v1/recruitment/gerant-candidatures",
+            message => message.CandidatureId,
+            message => message.CorrectedAt),
         new WebhookEventType<CandidateErased>(
             "recruitment.candidate.erased",
             "Tout ce qui dit qui est un candidat a été effacé ; effacez-le aussi.",
             "All that says who a candidate is has been erased; erase it too.",
             "/v1/recruitment/gerant-candidatures",
             message => message.CandidatureId,
-            message => message.ErasedAt),
+            message => message.ErasedAt)
+        {
+            Part = message => message.InseeCode,
+        },
         new WebhookEventType<CafeProjectOpened>(
             "accompaniment.project.opened",
             "Un projet de café s'ouvre, en phase de définition.",
@@ -128,6 +129,9 @@ internal static class EventCatalogue
             Link = "/v1/access/me",
         },
     ];
+
+    /// <summary>The types whose events every partner hears of.</summary>
+    public static readonly ImmutableArray<string> Public = [.. Types.Where(type => type.IsPublic).Select(type => type.Name)];
 
     /// <summary>The type of event that <typeparamref name="T"/> becomes.</summary>
     public static WebhookEventType<T> For<T>()

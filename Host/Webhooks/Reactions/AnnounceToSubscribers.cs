@@ -46,6 +46,14 @@ public static class AnnounceToSubscribersHandler
         AnnounceAsync(message, null, session, audience, time, cancellationToken);
 
     public static Task<IEnumerable<object>> Handle(
+        GerantSelectionEnded message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        AnnounceAsync(message, null, session, audience, time, cancellationToken);
+
+    public static Task<IEnumerable<object>> Handle(
+        GerantPostCorrected message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        AnnounceAsync(message, null, session, audience, time, cancellationToken);
+
+    public static Task<IEnumerable<object>> Handle(
         CandidateErased message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
         AnnounceAsync(message, null, session, audience, time, cancellationToken);
 
@@ -90,6 +98,11 @@ public static class AnnounceToSubscribersHandler
         if (news.Owner is { } owner)
         {
             return subscriptions.Where(subscription => subscription.Owner == owner);
+        }
+
+        if (news.Place.SourceClientId is not null)
+        {
+            return subscriptions;
         }
 
         if (news.Place.InseeCode is { } code)

@@ -82,7 +82,10 @@ internal sealed record WebhookSubscription : Document, IVisible<WebhookSubscript
     }
 
     public bool Wants(WebhookEvent news) =>
-        EventTypes.Any(pattern => EventCatalogue.Matches(pattern, news.Type)) && (news.Owner is null ? Filter.Passes(news.Place) : news.Owner == Owner);
+        EventTypes.Any(pattern => EventCatalogue.Matches(pattern, news.Type)) && (news.Owner is null ? Filter.Passes(news.Place) || IsSourceOf(news) : news.Owner == Owner);
+
+    // Somebody who is to be forgotten is, wherever they wanted to go
+    private bool IsSourceOf(WebhookEvent news) => news.Place.SourceClientId is { } client && client.ToString() == Owner;
 
     public bool IsVisibleTo(string actor) => Owner == actor && Status != WebhookSubscriptionStatus.Deleted;
 

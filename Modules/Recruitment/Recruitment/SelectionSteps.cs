@@ -20,8 +20,8 @@ internal sealed record CandidatureStep(GerantCandidature Next, string? Actor, Da
     /// <summary>What the step begins, and the session stores itself: none of its kind from before waits any more.</summary>
     public Type? Begins { get; init; }
 
-    /// <summary>The presentation that allowed the step: the commit clashes when the mairie has said something else since.</summary>
-    public Presentation? AllowedBy { get; init; }
+    /// <summary>The presentation that allowed the step, which the session stores itself.</summary>
+    public Guid? AllowedBy { get; init; }
 
     /// <summary>Whether nobody will know any more who it was.</summary>
     public bool IsErased { get; init; }
@@ -64,7 +64,7 @@ internal static class SelectionSteps
             where T : WaitingDocument
         {
             var found = await documents.OrderBy(one => one.Id).ToListAsync(token);
-            var pairs = found.Select(one => step.AllowedBy is T allowing && allowing.Id == one.Id ? allowing : one).Select(one => (Before: one, After: follow(one))).ToList();
+            var pairs = found.Where(one => one.Id != step.AllowedBy).Select(one => (Before: one, After: follow(one))).ToList();
             var newest = waits && step.Begins != typeof(T) ? (pairs.LastOrDefault(pair => own(pair.After)).After ?? pairs.LastOrDefault().After)?.Id : null;
             foreach (var (before, after) in pairs)
             {

@@ -20,10 +20,11 @@ public sealed partial class ModuleSession<TStore>
     /// <param name="unknown">The refusal when there is no such document.</param>
     /// <param name="decide">A pure decision of the document.</param>
     /// <param name="publish">What the other modules are told of the next state, when they are told.</param>
+    /// <param name="news">What they are told besides of the step from one state to the next.</param>
     /// <param name="along">What goes along with the next state.</param>
     public async Task<Result<T>> DecideAsync<T>(
         Guid id, Error unknown, Func<T, Result<T>> decide, CancellationToken token, Func<T, object?>? publish = null, Error? onDuplicate = null,
-        Func<T, IDocumentSession, Task<IReadOnlyList<object>>>? along = null)
+        Func<T, T, IEnumerable<object>>? news = null, Func<T, IDocumentSession, Task<IReadOnlyList<object>>>? along = null)
         where T : Document, IVisible<T>
     {
         if (await LoadAsync<T>(id, token) is not { } document)
@@ -31,19 +32,15 @@ public sealed partial class ModuleSession<TStore>
             return unknown;
         }
 
-        if (!guard.Expects(document))
-        {
-            return CommonErrors.PreconditionFailed;
-        }
-
-        if (decide(document) is var decision && decision.IsRefused(out var refused))
+        var decision = guard.Expects(document) ? decide(document) : CommonErrors.PreconditionFailed;
+        if (decision.IsRefused(out var refused))
         {
             return refused;
         }
 
         if (Update(decision.Value))
         {
-            if (publish?.Invoke(decision.Value) is { } message)
+            foreach (var message in new[] { publish?.Invoke(decision.Value) }.Concat(news?.Invoke(document, decision.Value) ?? []).OfType<object>())
             {
                 await PublishAsync(message);
             }

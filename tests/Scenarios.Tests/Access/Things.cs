@@ -130,7 +130,7 @@ internal sealed class Things(MilleCafesHost host) : IAsyncDisposable
     private async Task FillRecruitmentAsync(Cafe own, Cafe other, Holders holders)
     {
         var team = host.Administrator;
-        var (ownOffer, otherOffer) = (await OffersAndCafes.DraftedAsync(team, own.Commune), await OffersAndCafes.DraftedAsync(team, other.Commune));
+        var (ownOffer, otherOffer) = (await OffersAndCafes.DraftedAsync(team, own.Commune), await OffersAndCafes.PublishedAsync(team, other.Commune));
         known[OffersAndCafes.Offers] = new(_ => ownOffer, otherOffer, (kind, id) => kind == HolderKind.Staff || (kind == HolderKind.Mairie && id == ownOffer), team);
         var published = await OffersAndCafes.PublishedAsync(team, other.Commune);
         known[OffersAndCafes.Open] = new(_ => published, published, (_, _) => true, host.Anonymous);

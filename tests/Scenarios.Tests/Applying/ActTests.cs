@@ -79,6 +79,8 @@ public sealed class ActTests(MilleCafesHost host)
     [InlineData("refusal", """{"reason":"diploma"}""", "/reason")]
     [InlineData("correction", "{}", "/reason")]
     [InlineData("installation", "{}", "/startsOn")]
+    [InlineData("installation", """{"startsOn":"0001-01-01"}""", "/startsOn")]
+    [InlineData("installation", """{"startsOn":"9999-12-31"}""", "/startsOn")]
     [InlineData("training", """{"completedAt":"2999-01-01T00:00:00Z"}""", "/completedAt")]
     [InlineData("offer", "{}", "/offerId")]
     [InlineData("merge", "{}", "/into")]

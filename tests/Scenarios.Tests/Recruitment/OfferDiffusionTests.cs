@@ -47,6 +47,18 @@ public sealed class OfferDiffusionTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task One_diffusion_is_not_moved_to_the_address_of_another()
+    {
+        var offer = await PublishedAsync(host.Administrator, host.NextInseeCode());
+        await NotedAsync(host.Administrator, offer);
+        var given = await NotedAsync(host.Administrator, offer, null);
+
+        Assert.Equal(
+            "recruitment.offer_diffusion_already_noted",
+            await RefusedAsync(host.Administrator, $"{Diffusions}/{given}/publication", HttpStatusCode.Conflict, new() { ["url"] = "https://emplois.example/1" }));
+    }
+
+    [Fact]
     public async Task Candidatures_are_counted_by_source_however_its_name_is_written_and_by_the_partner_whose_key_said_it()
     {
         var offer = await PublishedAsync(host.Administrator, host.NextInseeCode());

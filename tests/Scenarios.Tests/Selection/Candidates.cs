@@ -60,6 +60,31 @@ internal static class Candidates
         return (candidate, await http.CreatedAsync(Presentations, new { candidatureId = candidate, message = "Très à l'écoute" }));
     }
 
+    /// <summary>A candidate of this offer whom the mairie agreed to.</summary>
+    public static async Task<Guid> AgreedAsync(this HttpClient http, Guid offer)
+    {
+        var (candidate, presentation) = await http.PresentedAsync(offer);
+        await http.DoneAsync($"{Presentations}/{presentation}/answers", new { answer = "yes", reason = "Oui au téléphone", toldBy = "phone" });
+        return candidate;
+    }
+
+    /// <summary>The candidate that this offer is reserved for.</summary>
+    public static async Task<Guid> RetainedAsync(this HttpClient http, Guid offer)
+    {
+        var candidate = await http.AgreedAsync(offer);
+        await http.DoneAsync($"{Gerants}/{candidate}/selection");
+        return candidate;
+    }
+
+    /// <summary>The gérant of this offer.</summary>
+    public static async Task<Guid> InPostAsync(this HttpClient http, Guid offer)
+    {
+        var candidate = await http.RetainedAsync(offer);
+        await http.DoneAsync($"{Gerants}/{candidate}/training", new { });
+        await http.DoneAsync($"{Gerants}/{candidate}/installation", new { startsOn = Today.AddDays(30) });
+        return candidate;
+    }
+
     public static object Slot(double inHours, int minutes = 60) => new { startsAt = TimeProvider.System.GetUtcNow().AddHours(inHours).UtcDateTime, minutes, place = "Mairie de Sénergues" };
 
     /// <summary>One observation a behaviour.</summary>

@@ -1,9 +1,11 @@
 using Carter;
 using FluentValidation;
+using Marten;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Recruitment.Presentations;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GeranceOffers;
@@ -20,9 +22,11 @@ internal sealed class FillGeranceOfferEndpoint : ICarterModule
         .MapPost("/v1/recruitment/gerance-offers/{id:guid}/filling", (Guid id, FillGeranceOfferBody? body, ISender sender, CancellationToken token) =>
             sender.Send(new FillGeranceOffer(id, body?.CandidatureId), token).ToHttp())
         .Described(nameof(FillGeranceOffer), "Dire une offre de gérance pourvue", "Say that a gérance offer is filled")
+        .Noted("Sans candidature, pour quelqu'un que le réseau n'a pas vu candidater. Quand une candidature est retenue pour l'offre, il faut la nommer ; sa mise en poste pourvoit l'offre d'elle-même.",
+            "Without a candidature, for somebody who did not apply to the network. When a candidature is retained for the offer, it has to be named; putting it in post fills the offer by itself.")
         .Answers<GeranceOfferView>()
         .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown, GeranceOfferErrors.NotPublished, GeranceOfferErrors.AlreadyFilled,
-            GeranceOfferErrors.UnknownCandidature, CommonErrors.ChangedMeanwhile)
+            GeranceOfferErrors.UnknownCandidature, GeranceOfferErrors.NotRetained, PresentationErrors.OfferTaken, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -36,12 +40,17 @@ internal sealed class FillGeranceOfferHandler(ModuleSession<IRecruitmentStore> s
 {
     public async Task<Result<GeranceOfferView>> Handle(FillGeranceOffer request, CancellationToken cancellationToken)
     {
-        if (request.CandidatureId is { } candidature && await session.LoadAsync<GerantCandidature>(candidature, cancellationToken) is null)
+        if (request.CandidatureId is { } named && await session.LoadAsync<GerantCandidature>(named, cancellationToken) is var candidature && candidature?.HeldOfferId != request.Id)
         {
-            return GeranceOfferErrors.UnknownCandidature;
+            return candidature is null ? GeranceOfferErrors.UnknownCandidature : GeranceOfferErrors.NotRetained;
         }
 
-        var now = time.GetUtcNow();
+        var (id, now) = (request.Id, time.GetUtcNow());
+        if (request.CandidatureId is null && await session.Query<GerantCandidature>().AnyAsync(one => one.HeldOfferId == id, cancellationToken))
+        {
+            return PresentationErrors.OfferTaken;
+        }
+
         var decision = await session.DecideAsync<GeranceOffer>(
             request.Id,
             GeranceOfferErrors.Unknown,

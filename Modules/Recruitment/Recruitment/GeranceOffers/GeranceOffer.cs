@@ -17,7 +17,8 @@ internal enum GeranceOfferStatus
 
 /// <summary>What was done to an offer.</summary>
 /// <param name="Actor">The client that did it; null when a message or a clock did.</param>
-internal sealed record OfferEvent(string Act, DateTimeOffset At, string? Actor, string? Reason);
+/// <param name="Reason">It may speak of the gérant who left, or of a candidate who does not come.</param>
+internal sealed record OfferEvent(string Act, DateTimeOffset At, string? Actor, [property: PersonalData] string? Reason);
 
 /// <summary>The opening to run one café.</summary>
 internal sealed record GeranceOffer : WaitingDocument, IVisible<GeranceOffer>
@@ -58,7 +59,7 @@ internal sealed record GeranceOffer : WaitingDocument, IVisible<GeranceOffer>
         return holder.Kind switch
         {
             HolderKind.Staff => null,
-            HolderKind.Mairie => offer => offer.InseeCode == own || offer.Status == GeranceOfferStatus.Published,
+            HolderKind.Mairie => offer => offer.InseeCode == own,
             HolderKind.Public => offer => offer.PublishedAt != null,
             _ => offer => offer.Status == GeranceOfferStatus.Published,
         };
@@ -122,6 +123,9 @@ internal sealed record GeranceOffer : WaitingDocument, IVisible<GeranceOffer>
         Status is GeranceOfferStatus.Draft or GeranceOfferStatus.Published
             ? GeranceOfferErrors.NotEnded
             : Open(Facts with { ExpiresOn = until ?? (Facts.ExpiresOn >= today ? Facts.ExpiresOn : today.AddDays(days)) }, today, "reopened", actor, now, reason);
+
+    /// <summary>Without what was said of it since somebody came who was retained for it, and is to be forgotten.</summary>
+    public GeranceOffer Forget(DateTimeOffset since) => this with { History = [.. History.Select(done => done.At < since ? done : done with { Reason = null })] };
 
     private Result<GeranceOffer> Open(OfferFacts facts, DateOnly today, string act, string? actor, DateTimeOffset now, string? reason) => CheckedFor(facts, today).Select(whole =>
         Become(GeranceOfferStatus.Published, act, now, actor, reason) with { Facts = whole, PublishedAt = now, EndedAt = null, FilledBy = null });

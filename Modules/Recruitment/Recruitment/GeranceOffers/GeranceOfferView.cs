@@ -11,7 +11,7 @@ internal sealed record OfferEventView(
     [property: Described("L'acte", "The act", Example = "\"drafted\"")] string Act,
     [property: Described("Son instant", "When")] DateTimeOffset At,
     [property: Described("Le client qui a agi ; nul pour l'horloge et pour ce qui vient d'un autre module", "The client that acted; null for the clock and for what comes of another module", Example = "\"00000000-0000-7000-8000-000000000001\"")] string? Actor,
-    [property: Described("Le motif, quand il y en a un", "The reason, when there is one", Example = "null")] string? Reason);
+    [property: Described("Le motif, quand il y en a un", "The reason, when there is one", Example = "null")][property: PersonalData] string? Reason);
 
 /// <summary>An offer as the team and the mairie see it.</summary>
 internal sealed record GeranceOfferView(

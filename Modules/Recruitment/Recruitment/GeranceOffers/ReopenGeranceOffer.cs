@@ -1,8 +1,10 @@
 using Carter;
 using FluentValidation;
+using Marten;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GeranceOffers;
@@ -20,10 +22,11 @@ internal sealed class ReopenGeranceOfferEndpoint : ICarterModule
         .MapPost("/v1/recruitment/gerance-offers/{id:guid}/reopening", (Guid id, ReopenGeranceOfferBody? body, ISender sender, CancellationToken token) =>
             sender.Send(new ReopenGeranceOffer(id, body?.ExpiresOn, body?.Reason), token).ToHttp())
         .Described(nameof(ReopenGeranceOffer), "Rouvrir une offre de gérance", "Reopen a gérance offer")
-        .Noted("Les abonnés l'apprennent comme une publication.",
-            "Subscribers hear of it as of a publication.")
+        .Noted("Les abonnés l'apprennent comme une publication. Refusé tant que son gérant est en poste.",
+            "Subscribers hear of it as of a publication. Refused while its gérant is in post.")
         .Answers<GeranceOfferView>()
-        .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown, GeranceOfferErrors.NotEnded, GeranceOfferErrors.Incomplete, GeranceOfferErrors.ExpiryPassed, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown, GeranceOfferErrors.NotEnded, GeranceOfferErrors.GerantInPost, GeranceOfferErrors.Incomplete,
+            GeranceOfferErrors.ExpiryPassed, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -37,7 +40,12 @@ internal sealed class ReopenGeranceOfferHandler(ModuleSession<IRecruitmentStore>
 {
     public async Task<Result<GeranceOfferView>> Handle(ReopenGeranceOffer request, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var (id, now) = (request.Id, time.GetUtcNow());
+        if (await session.Query<GerantCandidature>().AnyAsync(one => one.HeldOfferId == id && one.Stage == GerantStage.InPost, cancellationToken))
+        {
+            return GeranceOfferErrors.GerantInPost;
+        }
+
         var decision = await session.DecideAsync<GeranceOffer>(
             request.Id,
             GeranceOfferErrors.Unknown,

@@ -3,6 +3,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Presentations;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GerantCandidatures;
@@ -19,10 +20,10 @@ internal sealed class CorrectGerantCandidatureEndpoint : ICarterModule
         .MapPost("/v1/recruitment/gerant-candidatures/{id:guid}/correction", (Guid id, CorrectGerantCandidatureBody body, ISender sender, CancellationToken token) =>
             sender.Send(new CorrectGerantCandidature(id, body.Reason!), token).ToHttp())
         .Described(nameof(CorrectGerantCandidature), "Corriger la dernière décision", "Correct the last decision")
-        .Noted("Revient d'une étape, ou à celle où la candidature avait été refusée ou retirée. Le motif est obligatoire.",
-            "One step back, or to the stage at which the candidature was declined or withdrawn. The reason is required.")
+        .Noted("Revient d'une étape, ou à celle où la candidature avait été refusée ou retirée. Le motif est obligatoire. Ce qui avait été dit aux abonnés est repris ; l'offre qu'un poste corrigé avait pourvue est à rouvrir.",
+            "One step back, or to the stage at which the candidature was declined or withdrawn. The reason is required. What subscribers had been told is taken back; the offer that a corrected post had filled is to be reopened.")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.StageNotAllowed, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.StageNotAllowed, PresentationErrors.OfferTaken, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -39,7 +40,7 @@ internal sealed class CorrectGerantCandidatureHandler(ModuleSession<IRecruitment
         var now = time.GetUtcNow();
         var decision = await session.DecideAsync<GerantCandidature>(
             request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.Correct(request.Reason, actor.Id, now), cancellationToken,
-            publish: moved => new MailCandidateStage(moved.Id, now),
+            publish: moved => new MailCandidateStage(moved.Id, now), onDuplicate: PresentationErrors.OfferTaken, news: (before, moved) => before.NewsOn(moved, now),
             along: (moved, documents) => documents.FollowAsync(new(moved, actor.Id, now), cancellationToken));
         return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));
     }

@@ -46,7 +46,7 @@ internal sealed class DeclineGerantCandidatureHandler(ModuleSession<IRecruitment
         var now = time.GetUtcNow();
         var decision = await session.DecideAsync<GerantCandidature>(
             request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.DeclineWith(request.Reason!.Value, request.Text, actor.Id, now), cancellationToken,
-            publish: moved => new MailCandidateStage(moved.Id, now),
+            publish: moved => new MailCandidateStage(moved.Id, now), news: (before, moved) => before.NewsOn(moved, now),
             along: (moved, documents) => documents.FollowAsync(new(moved, actor.Id, now), cancellationToken));
         return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));
     }

@@ -1,3 +1,6 @@
+using MilleCafes.Recruitment.Contracts;
+using MilleCafes.Recruitment.Presentations;
+
 namespace MilleCafes.Recruitment.GerantCandidatures;
 
 /// <summary>What becomes of what is known of the person.</summary>
@@ -8,6 +11,22 @@ internal sealed partial record GerantCandidature
 
     /// <summary>When what it said of the person was erased.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
+
+    /// <summary>What is told of its erasure: of each candidature that it became of, to the client that sent it and to each mairie that it was presented to.</summary>
+    public IEnumerable<CandidateErased> ToErased(IEnumerable<Presentation> presentations, DateTimeOffset now)
+    {
+        var communes = presentations.ToLookup(one => one.MergedFrom ?? one.CandidatureId, one => one.InseeCode);
+        return Absorbed.Select(other => (other.Id, other.Source)).Prepend((Id, Source)).SelectMany(known => communes[known.Id].Distinct().DefaultIfEmpty()
+            .Select((commune, rank) => new CandidateErased(known.Id, rank == 0 ? known.Source.ClientId : null, commune, now)));
+    }
+
+    /// <summary>The offers that the person was retained for: what was said of these may speak of them.</summary>
+    public IEnumerable<Guid> OffersHeld() => Absorbed.Select(other => (other.Stages, other.Acts, other.OfferId)).Prepend((Stages, Acts, OfferId))
+        .Where(path => path.Stages.Any(change => change.To == GerantStage.Retained))
+        .SelectMany(path => path.Acts.Where(act => act.Deed == CandidatureDeed.OfferProposed).Select(act => act.Other).Append(path.OfferId)).OfType<Guid>().Distinct();
+
+    /// <summary>When the person first applied.</summary>
+    public DateTimeOffset FirstCame() => Absorbed.Select(other => other.Stages[0].At).Append(Stages[0].At).Min();
 
     public GerantCandidature NoticeErasure(DateTimeOffset now) => this with { ErasureNoticedAt = now };
 

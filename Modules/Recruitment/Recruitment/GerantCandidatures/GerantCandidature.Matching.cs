@@ -13,7 +13,7 @@ internal sealed partial record GerantCandidature
     public string? Unconfirmed => ConfirmedAt is null ? UnconfirmedMark : null;
 
     /// <summary>The offer that is reserved for it, or that it fills: its unique index allows one retained candidature for an offer.</summary>
-    public Guid? HeldOfferId => Stage is GerantStage.Retained or GerantStage.Trained or GerantStage.InPost ? OfferId : null;
+    public Guid? HeldOfferId => DeletedAt is null && Stage is GerantStage.Retained or GerantStage.Trained or GerantStage.InPost ? OfferId : null;
 
     /// <summary>Who sent whom for which offer, while it goes on as it was sent, then nothing: its unique index takes one of two that come at once.</summary>
     /// <remarks>What was declined, corrected or given another offer since is judged by <see cref="IsOpenFor"/> alone, so that no later act can clash.</remarks>

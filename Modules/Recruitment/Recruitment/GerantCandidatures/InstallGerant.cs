@@ -21,17 +21,27 @@ internal sealed class InstallGerantEndpoint : ICarterModule
         .MapPost("/v1/recruitment/gerant-candidatures/{id:guid}/installation", (Guid id, InstallGerantBody body, ISender sender, CancellationToken token) =>
             sender.Send(new InstallGerant(id, body.StartsOn, body.CafeId), token).ToHttp())
         .Described(nameof(InstallGerant), "Mettre un gérant en poste", "Put a gérant in post")
-        .Noted("Fin du parcours ; les abonnés l'apprennent (`recruitment.gerant.in-post`).",
-            "The end of the path; the subscribers are told (`recruitment.gerant.in-post`).")
+        .Noted("Fin du parcours, qui pourvoit l'offre ; les abonnés l'apprennent (`recruitment.gerant.in-post`, `recruitment.gerance-offer.filled`).",
+            "The end of the path, which fills the offer; the subscribers are told (`recruitment.gerant.in-post`, `recruitment.gerance-offer.filled`).")
         .Answers<GerantCandidatureView>()
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed, GerantCandidatureErrors.NoOffer,
-            CommonErrors.ChangedMeanwhile)
+            GeranceOfferErrors.AlreadyFilled, GeranceOfferErrors.NotPublished, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
 internal sealed class InstallGerantValidator : AbstractValidator<InstallGerant>
 {
-    public InstallGerantValidator() => RuleFor(request => request.StartsOn).NotNull();
+    // Posts of the past are written down late; what is further away is a slip
+    private const int MostYears = 5;
+
+    public InstallGerantValidator(TimeProvider time)
+    {
+        RuleFor(request => request.StartsOn).NotNull();
+        RuleFor(request => request.StartsOn).Must(day => day is null || day >= time.Today().AddYears(-MostYears)).WithErrorCode("in_the_past")
+            .WithMessage(_ => Language.Choose($"Il y a {MostYears} ans au plus.", $"At most {MostYears} years ago."));
+        RuleFor(request => request.StartsOn).Must(day => day is null || day <= time.Today().AddYears(MostYears)).WithErrorCode("in_the_future")
+            .WithMessage(_ => Language.Choose($"Dans {MostYears} ans au plus.", $"At most {MostYears} years from now."));
+    }
 }
 
 internal sealed class InstallGerantHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)
@@ -44,17 +54,32 @@ internal sealed class InstallGerantHandler(ModuleSession<IRecruitmentStore> sess
             return GerantCandidatureErrors.Unknown;
         }
 
+        if (candidature.OfferId is not { } id || await session.LoadAsync<GeranceOffer>(id, cancellationToken) is not { } offer)
+        {
+            return GerantCandidatureErrors.NoOffer;
+        }
+
         var now = time.GetUtcNow();
-        var offer = candidature.OfferId is { } id ? await session.LoadAsync<GeranceOffer>(id, cancellationToken) : null;
-        var decision = offer is null ? GerantCandidatureErrors.NoOffer : candidature.Install(request.CafeId ?? offer.CafeId, request.StartsOn!.Value, actor.Id, now);
+        var decision = candidature.Install(request.CafeId ?? offer.CafeId, request.StartsOn!.Value, actor.Id, now);
         if (decision.IsRefused(out var refused))
+        {
+            return refused;
+        }
+
+        var filled = offer.IsFilledBy(candidature.Id) ? offer : offer.Fill(candidature.Id, actor.Id, now);
+        if (filled.IsRefused(out refused))
         {
             return refused;
         }
 
         session.Update(decision.Value);
         await session.AlongAsync(documents => documents.FollowAsync(new(decision.Value, actor.Id, now), cancellationToken));
-        await session.PublishAsync(decision.Value.ToInPost(offer!, now));
+        if (session.Update(filled.Value))
+        {
+            await session.PublishAsync(filled.Value.ToFilled());
+        }
+
+        await session.PublishAsync(decision.Value.ToInPost(offer, now));
         await session.PublishAsync(new MailCandidateStage(candidature.Id, now));
         return await session.CommitAsync(GerantCandidatureView.Of(decision.Value, actor.Holder!), cancellationToken);
     }

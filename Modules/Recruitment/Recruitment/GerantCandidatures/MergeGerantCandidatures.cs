@@ -67,7 +67,13 @@ internal sealed class MergeGerantCandidaturesHandler(ModuleSession<IRecruitmentS
         }
 
         session.Update(decision.Value);
-        session.Update(ending.EndIn(staying, now));
+        var ended = ending.EndIn(staying, now);
+        session.Update(ended);
+        foreach (var news in ending.NewsOn(ended, now))
+        {
+            await session.PublishAsync(news);
+        }
+
         await session.AlongAsync(documents => documents.FollowAsync(new(decision.Value, actor.Id, now) { Absorbed = ending.Id }, cancellationToken));
         return await session.CommitAsync(GerantCandidatureView.Of(decision.Value, actor.Holder!), cancellationToken);
     }

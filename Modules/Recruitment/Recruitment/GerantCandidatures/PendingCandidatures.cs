@@ -23,6 +23,13 @@ internal sealed class PendingCandidatures(IRecruitmentStore store)
         return await session.Query<GerantCandidature>().Where(one => one.EmailKey == emailKey && one.ConfirmBefore != null).CountAsync(token);
     }
 
+    /// <summary>Whether somebody is retained for this offer.</summary>
+    public async Task<bool> IsReservedAsync(Guid offer, CancellationToken token)
+    {
+        await using var session = store.QuerySession();
+        return await session.Query<GerantCandidature>().Where(one => one.HeldOfferId == offer).AnyAsync(token);
+    }
+
     /// <summary>What somebody with this address has sent, the latest first.</summary>
     public async Task<IReadOnlyList<Guid>> OfPersonAsync(string emailKey, CancellationToken token)
     {

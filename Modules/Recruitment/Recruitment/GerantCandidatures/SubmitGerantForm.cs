@@ -70,6 +70,9 @@ internal sealed class SubmitGerantFormHandler(
     private static FormTaken Taken => new(Language.Choose(
         "Merci ! Si l'adresse est la bonne, un mail vous est envoyé : suivez son lien pour confirmer votre candidature.", "Thank you! If the address is right, a mail is sent to you: follow its link to confirm your candidature."));
 
+    private static FormTaken TakenBeside => new(Taken.Text + Language.Choose(
+        " Quelqu'un est déjà retenu pour ce café : la vôtre compte si cela ne se fait pas, ou pour un autre café.", " Somebody is already retained for this café: yours counts if that falls through, or for another café."));
+
     public async Task<Result<FormTaken>> Handle(SubmitGerantForm request, CancellationToken cancellationToken)
     {
         if (!string.IsNullOrWhiteSpace(request.Website))
@@ -100,10 +103,11 @@ internal sealed class SubmitGerantFormHandler(
         var candidature = GerantCandidature.Receive(
             id, request.Applicant!.ToApplicant(communes.Find(request.Applicant.InseeCode)!.Commune), offer, request.Wishes.ToWishes(), new(request.Source, null),
             new(text.Version, language, text.In(language), now, request.Consent.KeepsLonger), antennes, now + settings.ConfirmWithin, now);
+        var taken = offer is not null && await pending.IsReservedAsync(offer.Id, cancellationToken) ? TakenBeside : Taken;
         var known = await pending.FindAsync(candidature.EmailKey!, offer?.Id, cancellationToken);
         if (known is null && await pending.CountAsync(candidature.EmailKey!, cancellationToken) >= MostPending)
         {
-            return Taken;
+            return taken;
         }
 
         if (known is null)
@@ -115,6 +119,6 @@ internal sealed class SubmitGerantFormHandler(
         await session.PublishAsync(new MailCandidateLink(known ?? id, now));
         // Two that come at once are one
         _ = await session.CommitAsync(Done.Value, cancellationToken);
-        return Taken;
+        return taken;
     }
 }

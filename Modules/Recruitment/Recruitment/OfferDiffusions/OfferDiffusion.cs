@@ -9,6 +9,9 @@ namespace MilleCafes.Recruitment.OfferDiffusions;
 /// <param name="ClientId">Its client; null for a board that has no key.</param>
 internal sealed record DiffusionPartner(Guid? ClientId, string? Name);
 
+/// <summary>What was noted of it.</summary>
+internal sealed record DiffusionEvent(string Act, DateTimeOffset At, string Actor, string? Reason);
+
 /// <summary>An offer at one partner's: given to it, published by it, withdrawn.</summary>
 internal sealed record OfferDiffusion : Document, IVisible<OfferDiffusion>
 {
@@ -29,7 +32,7 @@ internal sealed record OfferDiffusion : Document, IVisible<OfferDiffusion>
 
     public DateTimeOffset? WithdrawnAt { get; init; }
 
-    public required ImmutableList<OfferEvent> History { get; init; }
+    public required ImmutableList<DiffusionEvent> History { get; init; }
 
     public bool IsOpen => WithdrawnAt is null;
 

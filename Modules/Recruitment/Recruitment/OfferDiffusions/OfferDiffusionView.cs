@@ -1,8 +1,13 @@
 using FluentValidation;
-using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.OfferDiffusions;
+
+internal sealed record DiffusionEventView(
+    [property: Described("L'acte", "The act", Example = "\"published\"")] string Act,
+    [property: Described("Son instant", "When")] DateTimeOffset At,
+    [property: Described("Le client qui a agi", "The client that acted", Example = "\"00000000-0000-7000-8000-000000000001\"")] string Actor,
+    [property: Described("L'adresse, quand il y en a une", "The address, when there is one", Example = "\"https://emplois.example/offres/4711\"")] string? Reason);
 
 /// <summary>An offer at a partner's, as the API shows it.</summary>
 internal sealed record OfferDiffusionView(
@@ -15,7 +20,7 @@ internal sealed record OfferDiffusionView(
     [property: Described("Quand il l'a publiée", "When it published the offer")] DateTimeOffset? PublishedAt,
     [property: Described("Où il la montre", "Where it shows the offer", Example = "\"https://emplois.example/offres/4711\"")] string? Url,
     [property: Described("Quand il l'a retirée", "When it withdrew the offer", Example = "null")] DateTimeOffset? WithdrawnAt,
-    [property: Described("Tout ce qui a été noté, dans l'ordre ; le motif est l'adresse", "All that was noted, in order; the reason is the address")] IReadOnlyList<OfferEventView> History)
+    [property: Described("Tout ce qui a été noté, dans l'ordre ; le motif est l'adresse", "All that was noted, in order; the reason is the address")] IReadOnlyList<DiffusionEventView> History)
 {
     public static OfferDiffusionView Of(OfferDiffusion diffusion) => new(
         diffusion.Id,
@@ -27,7 +32,7 @@ internal sealed record OfferDiffusionView(
         diffusion.PublishedAt,
         diffusion.Url,
         diffusion.WithdrawnAt,
-        [.. diffusion.History.Select(done => new OfferEventView(done.Act, done.At, done.Actor, done.Reason))]);
+        [.. diffusion.History.Select(done => new DiffusionEventView(done.Act, done.At, done.Actor, done.Reason))]);
 }
 
 /// <summary>What is asked of addresses and instants of diffusions.</summary>

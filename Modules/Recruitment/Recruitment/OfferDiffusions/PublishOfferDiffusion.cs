@@ -21,7 +21,7 @@ internal sealed class PublishOfferDiffusionEndpoint : ICarterModule
             sender.Send(new PublishOfferDiffusion(id, body.Url!, body.PublishedAt), token).ToHttp())
         .Described(nameof(PublishOfferDiffusion), "Noter où une offre est diffusée", "Note where an offer is shown")
         .Answers<OfferDiffusionView>()
-        .Refuses(CommonErrors.Malformed, OfferDiffusionErrors.Unknown, OfferDiffusionErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, OfferDiffusionErrors.Unknown, OfferDiffusionErrors.AlreadyWithdrawn, OfferDiffusionErrors.AlreadyNoted, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff, HolderKind.Partner);
 }
 
@@ -43,7 +43,8 @@ internal sealed class PublishOfferDiffusionHandler(ModuleSession<IRecruitmentSto
             request.Id,
             OfferDiffusionErrors.Unknown,
             diffusion => diffusion.Publish(request.Url, request.PublishedAt, actor.Id, time.GetUtcNow()),
-            cancellationToken);
+            cancellationToken,
+            onDuplicate: OfferDiffusionErrors.AlreadyNoted);
         return decision.Select(OfferDiffusionView.Of);
     }
 }

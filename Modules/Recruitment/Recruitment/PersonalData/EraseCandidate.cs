@@ -1,5 +1,6 @@
 using Marten;
 using MilleCafes.Recruitment.Contracts;
+using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Immersions;
 using MilleCafes.Recruitment.Interviews;
@@ -33,18 +34,29 @@ public static class EraseCandidateHandler
         }
 
         List<Guid> subjects = [.. candidature.Subjects()];
-        session.Change(candidature, candidature.Erase(now));
+        var erased = candidature.Erase(now);
+        session.Change(candidature, erased);
         foreach (var subject in candidature.Subjects())
         {
             session.DeleteWhere<CandidateLink>(link => link.CandidatureId == subject);
         }
 
+        List<CandidateErased> told = [.. candidature.ToErased(await session.Query<Presentation>().OfCandidature(candidature.Id).ToListAsync(cancellationToken), now)];
         await session.GiveBackAsync(candidature.Id, now, cancellationToken);
         await ForgetAsync(session.Query<Scorecard>().OfCandidature(candidature.Id), card => card.Forget());
         await ForgetAsync(session.Query<Interview>().OfCandidature(candidature.Id), interview => interview.CallOff(null, now).Forget());
         await ForgetAsync(session.Query<Immersion>().OfCandidature(candidature.Id), immersion => immersion.CallOff(null, LocalDays.Of(now), now).Forget());
         await ForgetAsync(session.Query<Presentation>().OfCandidature(candidature.Id), presentation => presentation.Forget());
-        return [.. subjects.Select(subject => new PersonalDataErased(subject, now)), new CandidateErased(candidature.Id, now)];
+        foreach (var offer in candidature.OffersHeld())
+        {
+            if (await session.LoadAsync<GeranceOffer>(offer, cancellationToken) is { } held)
+            {
+                subjects.Add(offer);
+                session.Change(held, held.Forget(candidature.FirstCame()));
+            }
+        }
+
+        return [.. subjects.Select(subject => new PersonalDataErased(subject, now)), .. told, .. candidature.NewsOn(erased, now)];
 
         async Task ForgetAsync<T>(IQueryable<T> documents, Func<T, T> forget)
             where T : Document

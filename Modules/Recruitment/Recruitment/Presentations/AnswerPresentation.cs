@@ -50,14 +50,19 @@ internal sealed class AnswerPresentationHandler(ModuleSession<IRecruitmentStore>
             return PresentationErrors.Unknown;
         }
 
-        // Its answer is awaited as long as the candidate is before it, and no longer
+        // Its answer is awaited as long as the candidate is before it; a selection after this reading has changed the presentation too
         if (await session.LoadAsync<GerantCandidature>(presentation.CandidatureId, cancellationToken) is not { Stage: GerantStage.Presented })
         {
             return PresentationErrors.Over;
         }
 
-        var decision = await session.DecideAsync<Presentation>(
-            request.Id, PresentationErrors.Unknown, one => one.Hear(request.Answer!.Value, request.Reason!, request.ToldBy, isMairie, by, now), cancellationToken);
-        return decision.Select(PresentationView.Of);
+        var decision = presentation.Hear(request.Answer!.Value, request.Reason!, request.ToldBy, isMairie, by, now);
+        if (decision.IsRefused(out var refused))
+        {
+            return refused;
+        }
+
+        session.Update(decision.Value);
+        return await session.CommitAsync(PresentationView.Of(decision.Value), cancellationToken);
     }
 }

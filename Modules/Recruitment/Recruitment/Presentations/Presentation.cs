@@ -49,6 +49,9 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
     /// <summary>When the candidate was presented anew, which begins the answers again.</summary>
     public DateTimeOffset? ReplacedAt { get; init; }
 
+    /// <summary>When the candidate was last retained after its yes: whoever answers otherwise at that moment clashes with it.</summary>
+    public DateTimeOffset? SelectedAt { get; init; }
+
     /// <summary>The merged candidature that was presented.</summary>
     public Guid? MergedFrom { get; init; }
 

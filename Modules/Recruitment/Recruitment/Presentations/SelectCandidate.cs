@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using MilleCafes.Recruitment.Contracts;
+using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
 
@@ -24,7 +25,7 @@ internal sealed class SelectCandidateEndpoint : ICarterModule
             "Only after the mairie's yes, and one for an offer: the offer is reserved for them, then filled once they are in post. Tells the subscribers (`recruitment.gerant.selected`).")
         .Answers<PresentationView>()
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed, PresentationErrors.NoYes,
-            PresentationErrors.OfferTaken, CommonErrors.ChangedMeanwhile)
+            PresentationErrors.OfferTaken, GeranceOfferErrors.AlreadyFilled, GeranceOfferErrors.NotPublished, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -45,10 +46,15 @@ internal sealed class SelectCandidateHandler(ModuleSession<IRecruitmentStore> se
         }
 
         // What the mairie said of another offer does not count
-        if (await session.Query<Presentation>().SingleOrDefaultAsync(one => one.PresentCandidatureId == candidature.Id, cancellationToken) is not { Answer: MairieAnswer.Yes } presentation
-            || presentation.OfferId != candidature.OfferId)
+        if (await session.Query<Presentation>().SingleOrDefaultAsync(one => one.PresentCandidatureId == candidature.Id, cancellationToken) is not { Answer: MairieAnswer.Yes } found
+            || found.OfferId != candidature.OfferId || await session.LoadAsync<Presentation>(found.Id, cancellationToken) is not { Answer: MairieAnswer.Yes } presentation)
         {
             return PresentationErrors.NoYes;
+        }
+
+        if ((await session.LoadAsync<GeranceOffer>(presentation.OfferId, cancellationToken))?.RefusalFor(candidature.Id) is { } ended)
+        {
+            return ended;
         }
 
         if (await session.Query<GerantCandidature>().AnyAsync(other => other.HeldOfferId == presentation.OfferId, cancellationToken))
@@ -56,10 +62,13 @@ internal sealed class SelectCandidateHandler(ModuleSession<IRecruitmentStore> se
             return PresentationErrors.OfferTaken;
         }
 
+        // Written too, so that an answer that is given meanwhile clashes with it
+        var selected = presentation.Follow(step.Value) with { SelectedAt = now, Settled = true };
+        session.Update(selected);
         session.Update(step.Value);
-        await session.AlongAsync(documents => documents.FollowAsync(new(step.Value, actor.Id, now) { AllowedBy = presentation }, cancellationToken));
+        await session.AlongAsync(documents => documents.FollowAsync(new(step.Value, actor.Id, now) { AllowedBy = selected.Id }, cancellationToken));
         await session.PublishAsync(new MailCandidateStage(candidature.Id, now));
         await session.PublishAsync(new GerantSelected(candidature.Id, presentation.OfferId, presentation.InseeCode, presentation.Departement, now));
-        return await session.CommitAsync(PresentationView.Of(presentation), cancellationToken, PresentationErrors.OfferTaken);
+        return await session.CommitAsync(PresentationView.Of(selected), cancellationToken, PresentationErrors.OfferTaken);
     }
 }

@@ -30,6 +30,7 @@ internal sealed class DeriveAtStart(IRecruitmentStore store, TimeProvider time, 
         await StoreAsync<Scorecard>(cancellationToken);
         await StoreAsync<Immersion>(cancellationToken);
         await StoreAsync<Presentation>(cancellationToken);
+        await FreeOffersAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -64,6 +65,23 @@ internal sealed class DeriveAtStart(IRecruitmentStore store, TimeProvider time, 
 
             await session.SaveChangesAsync(cancellationToken);
             left = documents.Count == AtOnce;
+        }
+    }
+
+    // Before, one that ended kept the offer that was reserved for it
+    private async Task FreeOffersAsync(CancellationToken cancellationToken)
+    {
+        for (var left = true; left;)
+        {
+            await using var session = store.LightweightSession();
+            var ended = await session.Query<GerantCandidature>().Where(one => one.HeldOfferId > Guid.Empty && one.DeletedAt != null).Take(AtOnce).ToListAsync(cancellationToken);
+            foreach (var candidature in ended)
+            {
+                session.Change(candidature with { DerivedVersion = null }, candidature);
+            }
+
+            await session.SaveChangesAsync(cancellationToken);
+            left = ended.Count == AtOnce;
         }
     }
 }
