@@ -62,7 +62,7 @@ internal sealed class RecruitmentFill
         await InsertAsync(store, [.. Enumerable.Range(0, count / 4).Select(CafeLetter)]);
         await InsertAsync(store, [.. Offers.Select(offer => OfferDiffusion.Note(Guid.CreateVersion7(offer.History[0].At), offer, new(Clients[random.Next(10)], null), "https://example.org/1", null, Actor, offer.History[0].At))]);
         await InsertAsync(store, [.. Reached(GerantStage.Interview).Select(Meeting)]);
-        await InsertAsync(store, [.. Reached(GerantStage.Interview).Select(one => Scorecard.Open(Guid.CreateVersion7(one.StageSince), one.Id, one.Departement, [(ObserverRole.Staff, Clients[0])], one.StageSince).Value with { Settled = one.Stage >= GerantStage.Retained })]);
+        await InsertAsync(store, [.. Reached(GerantStage.Interview).Select(one => Scorecard.Open(Guid.CreateVersion7(one.StageSince), one.Id, one.Departement, [(ObserverRole.Staff, Clients[0])], one.StageSince).Value.Follow(one) with { Settled = one.Stage >= GerantStage.Retained })]);
         await InsertAsync(store, [.. Reached(GerantStage.Immersion).Select(Days)]);
         await InsertAsync(store, [.. Reached(GerantStage.Presented).Select(Presented)]);
     }
@@ -145,14 +145,14 @@ internal sealed class RecruitmentFill
         var proposed = Interview.Propose(Guid.CreateVersion7(at), one.Id, one.Departement, Clients[random.Next(10)], [new(Guid.CreateVersion7(at), at.AddDays(3), 60, "Mairie", null)], $"{one.Id:N}", Actor, at).Value;
         var interview = one.Stage == GerantStage.Interview && random.Next(2) == 0 ? proposed
             : proposed.Choose(proposed.Slots[0].Id, InterviewParty.Candidate, null, at).Value.Hold("Veut reprendre le bar.", Actor, at.AddDays(4)).Value;
-        return interview with { Settled = one.Stage != GerantStage.Interview };
+        return interview.Follow(one) with { Settled = one.Stage != GerantStage.Interview };
     }
 
     private Immersion Days(GerantCandidature one)
     {
         var (at, day) = (one.StageSince, DateOnly.FromDateTime(one.StageSince.UtcDateTime));
         var booked = Immersion.Book(Guid.CreateVersion7(at), one.Id, one.Departement, HostCafes[random.Next(HostCafes.Count)], day, day.AddDays(2), Actor, at);
-        return (random.Next(2) == 0 ? booked : booked.Complete(Actor, day.AddDays(3), at.AddDays(3)).Value) with { Settled = one.Stage != GerantStage.Immersion };
+        return (random.Next(2) == 0 ? booked : booked.Complete(Actor, day.AddDays(3), at.AddDays(3)).Value).Follow(one) with { Settled = one.Stage != GerantStage.Immersion };
     }
 
     private Presentation Presented(GerantCandidature one)

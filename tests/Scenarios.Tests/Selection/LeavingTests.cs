@@ -34,6 +34,12 @@ public sealed class LeavingTests(MilleCafesHost host)
 
         Assert.Empty((await Team.ReadAsync($"{HostCafes}/{cafe}"))["stays"]!.AsArray());
         await Team.DoneAsync($"{HostCafes}/{cafe}/closure", new { reason = "Vendu" });
+        if (byPartner)
+        {
+            var written = (await partner.EntriesAsync("WithdrawGerantCandidature")).SelectMany(entry => entry.GetProperty("subjects").EnumerateArray().Select(subject => subject.GetGuid()));
+            Assert.Superset(new HashSet<Guid> { Guid.Parse(candidate), interview, Guid.Parse(immersion), interviewer, cafe }, written.ToHashSet());
+        }
+
         await AgreedAsync($"{await Team.CandidateAsync()}", interviewer, Slot(24.5));
         if (act != "erasure")
         {
