@@ -57,6 +57,18 @@ public sealed class CandidatureStudyTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task What_documents_say_is_left_out_for_who_may_not_read_of_persons()
+    {
+        var letter = Letter(host.NextInseeCode());
+        letter["attachments"] = new JsonArray(new JsonObject { ["title"] = "Délibération", ["url"] = "https://mairie.example.org/d.pdf" });
+        var id = await Administrator.SubmittedAsync(letter);
+        using var reader = host.With((await host.AddClientAsync(new { name = "Sans données", kind = "staff", scopes = new[] { "recruitment:read" } })).Key);
+
+        Assert.Equal("{}", (await reader.ReadAsync($"{Candidatures}/{id}"))["answers"]!["attachments"]![0]!.ToJsonString());
+        Assert.Equal("Délibération", (await Administrator.ReadAsync($"{Candidatures}/{id}"))["answers"]!["attachments"]![0]!["title"].Text());
+    }
+
+    [Fact]
     public async Task A_commune_is_taken_in_twice_only_when_the_team_says_why()
     {
         var code = host.NextInseeCode();

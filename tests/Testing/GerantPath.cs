@@ -51,7 +51,7 @@ public static class GerantPath
         }
     }
 
-    private static int StepTo(string? stage) => Array.FindIndex(Steps, step => step.Stage == stage) is >= 0 and var found ? found : throw new ArgumentException($"No path leads to « {stage} ».", nameof(stage));
+    private static int StepTo(string? stage) => Array.FindIndex(Steps, step => step.Stage.Equals(stage, StringComparison.OrdinalIgnoreCase)) is >= 0 and var found ? found : throw new ArgumentException($"No path leads to « {stage} ».", nameof(stage));
 
     private static async Task ImmerseAsync(HttpClient team, string id)
     {

@@ -69,6 +69,20 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>The next mail for whomever.</summary>
     public Task<ReceivedMail> NextAsync(CancellationToken token) => mails.Reader.ReadAsync(token).AsTask().WaitAsync(Patience, token);
 
+    /// <summary>Keeps nothing of what came.</summary>
+    public void Forget()
+    {
+        all.Clear();
+        while (mails.Reader.TryRead(out _))
+        {
+        }
+
+        lock (said)
+        {
+            said.Clear();
+        }
+    }
+
     /// <summary>Hangs up.</summary>
     public async ValueTask DisposeAsync()
     {

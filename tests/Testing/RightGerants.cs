@@ -76,12 +76,12 @@ public static partial class RightGerants
     };
 
     /// <summary>As the public form sends it.</summary>
-    public static Dictionary<string, object?> FormOf(string email, string? offer = null) => new()
+    public static Dictionary<string, object?> FormOf(string email, string? offer = null, string? source = "Affiche") => new()
     {
         ["applicant"] = Applicant(email),
         ["consent"] = new { version = "2026-11", language = "fr", given = true },
         ["offerId"] = offer,
-        ["source"] = "Affiche",
+        ["source"] = source,
     };
 
     public static Dictionary<string, object?> Applicant(string email) => new()
@@ -102,18 +102,18 @@ public static partial class RightGerants
     }
 
     /// <summary>A form that was sent, and the link of its mail.</summary>
-    public static async Task<(string Id, string Token)> SubmittedAsync(MilleCafesHost host, string email, string? offer = null)
+    public static async Task<(string Id, string Token)> SubmittedAsync(MilleCafesHost host, string email, string? offer = null, string? source = "Affiche")
     {
-        using var sent = await host.Anonymous.PostAsJsonAsync(Form, FormOf(email, offer));
-        return sent.IsSuccessStatusCode ? LinkIn(await host.Mails.ToAsync(email)) : throw new InvalidOperationException(await sent.Content.ReadAsStringAsync());
+        using var sent = await host.Anonymous.PostAsJsonAsync(Form, FormOf(email, offer, source));
+        return sent.IsSuccessStatusCode ? await MailedAsync(host, email, 1) : throw new InvalidOperationException(await sent.Content.ReadAsStringAsync());
     }
 
     /// <summary>One that was confirmed, and the link that withdraws it.</summary>
-    public static async Task<(string Id, string Token)> ConfirmedAsync(MilleCafesHost host, string email, string? offer = null)
+    public static async Task<(string Id, string Token)> ConfirmedAsync(MilleCafesHost host, string email, string? offer = null, string? source = "Affiche")
     {
-        var (id, token) = await SubmittedAsync(host, email, offer);
+        var (id, token) = await SubmittedAsync(host, email, offer, source);
         using var confirmed = await host.Anonymous.PostAsJsonAsync($"{Candidatures}/{id}/confirmation", new { token });
-        return confirmed.IsSuccessStatusCode ? LinkIn(await host.Mails.ToAsync(email, 2)) : throw new InvalidOperationException(await confirmed.Content.ReadAsStringAsync());
+        return confirmed.IsSuccessStatusCode ? await MailedAsync(host, email, 2) : throw new InvalidOperationException(await confirmed.Content.ReadAsStringAsync());
     }
 
     /// <summary>The link to this act on all that is known of somebody.</summary>
@@ -149,6 +149,13 @@ public static partial class RightGerants
         update.Parameters.Add(new() { Value = $"{TimeProvider.System.GetUtcNow().AddDays(-720).UtcDateTime:O}" });
         update.Parameters.Add(new() { Value = Guid.Parse(id) });
         await update.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<(string Id, string Token)> MailedAsync(MilleCafesHost host, string email, int count)
+    {
+        var link = LinkIn(await host.Mails.ToAsync(email, count));
+        await StoredAsync(host.Connection, link.Token);
+        return link;
     }
 
     private static RightWrite Linked((string Id, string Token) link, string act) => new($"{Candidatures}/{link.Id}/{act}", new { token = link.Token });

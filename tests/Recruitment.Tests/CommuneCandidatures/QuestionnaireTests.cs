@@ -62,7 +62,7 @@ public sealed class QuestionnaireTests
         Assert.Equal(Whole.Premises, view.Premises);
         Assert.Equal((Whole.CafeClosesOn, Whole.DeliberatedOn, Whole.Residents), (view.Answers.CafeClosesOn, view.Answers.DeliberatedOn, view.Answers.Residents));
         Assert.Equal(Whole.Shops, view.Answers.Shops);
-        Assert.Equal(Whole.Attachments, view.Answers.Attachments);
+        Assert.Equal(Whole.Attachments!.Select(one => (one.Title, one.Url)), view.Answers.Attachments.Select(one => ((string?)one.Title, (string?)one.Url)));
     }
 
     [Fact]

@@ -64,11 +64,12 @@ public sealed class OfferDiffusionTests(MilleCafesHost host)
         var offer = await PublishedAsync(host.Administrator, host.NextInseeCode());
         var (partner, key) = await host.AddClientAsync(new { name = "Emplois ruraux", kind = "partner", scopes = Scopes });
         using var sender = host.With(key);
-        await AppliedAsync(offer, "Radio locale");
-        await AppliedAsync(offer, "Radio locale", confirmed: false);
-        await AppliedAsync(offer, null);
+        await RightGerants.ConfirmedAsync(host, RightGerants.NextEmail(), offer, "Radio locale");
+        await RightGerants.SubmittedAsync(host, RightGerants.NextEmail(), offer, "Radio locale");
+        await RightGerants.ConfirmedAsync(host, RightGerants.NextEmail(), offer, null);
+        var (posted, _) = await RightGerants.ConfirmedAsync(host, RightGerants.NextEmail(), offer, " radio LOCALE");
         await GerantPath.BringAsync(host.Administrator, await SentAsync(sender, offer, "Emplois ruraux"), "studied");
-        await GerantPath.BringAsync(host.Administrator, await AppliedAsync(offer, " radio LOCALE"), "inPost");
+        await GerantPath.BringAsync(host.Administrator, posted, "inPost");
 
         var counted = await host.Administrator.ReadAsync($"{Offers}/sources?offerId={offer}");
 
@@ -83,23 +84,6 @@ public sealed class OfferDiffusionTests(MilleCafesHost host)
         Assert.Equal("recruitment.gerance_offer_unknown", (await unknown.ReadAsync(HttpStatusCode.NotFound))["code"].Text());
         using var backwards = await host.Administrator.GetAsync($"{Offers}/sources?since=2026-01-02T00:00:00Z&until=2026-01-01T00:00:00Z", TestContext.Current.CancellationToken);
         Assert.Equal("request.malformed", (await backwards.ReadAsync(HttpStatusCode.BadRequest))["code"].Text());
-    }
-
-    private async Task<string> AppliedAsync(string offer, string? source, bool confirmed = true)
-    {
-        var email = RightGerants.NextEmail();
-        var form = RightGerants.FormOf(email, offer);
-        form["source"] = source;
-        using var taken = await host.Anonymous.SendAsync(RightGerants.Form, form);
-        Assert.Equal(HttpStatusCode.Accepted, taken.StatusCode);
-        var (id, token) = RightGerants.LinkIn(await host.Mails.ToAsync(email));
-        if (confirmed)
-        {
-            using var stood = await host.Anonymous.SendAsync($"{RightGerants.Candidatures}/{id}/confirmation", new { token });
-            Assert.Equal(HttpStatusCode.NoContent, stood.StatusCode);
-        }
-
-        return id;
     }
 
     private static async Task<string> SentAsync(HttpClient partner, string offer, string source)

@@ -2,20 +2,25 @@ using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.CommuneCandidatures;
 
+/// <summary>One document of a candidature; what it says of persons is left out for those who may not read it, as a request may not.</summary>
+internal sealed record CommuneAttachmentView(
+    [property: Described("Ce que c'est", "What it is", Example = "\"Délibération du conseil\"")][property: PersonalData] string Title,
+    [property: Described("Où le lire, en https", "Where to read it, over https", Example = "\"https://mairie.example.org/deliberation.pdf\"")][property: PersonalData] string Url);
+
 /// <summary>What came into the questionnaire after its first version.</summary>
 internal sealed record CommuneAnswersView(
     [property: Described("Jour où ferme un café menacé", "Day on which a threatened café closes")] DateOnly? CafeClosesOn,
     [property: Described("Jour de la délibération du conseil", "Day on which the council deliberated", Example = "\"2023-02-10\"")] DateOnly? DeliberatedOn,
     [property: Described("Les autres commerces par genre", "The other shops by kind", Example = "[]")] IReadOnlyList<CandidatureShops> Shops,
     [property: Described("Ce que les habitants ont fait", "What residents did")] CandidatureResidents? Residents,
-    [property: Described("Pièces, par leurs liens", "Documents, by their links")] IReadOnlyList<CandidatureAttachment> Attachments)
+    [property: Described("Pièces, par leurs liens", "Documents, by their links")] IReadOnlyList<CommuneAttachmentView> Attachments)
 {
     public static CommuneAnswersView Of(CandidatureFacts facts) => new(
         facts.CafeClosesOn,
         facts.DeliberatedOn,
         [.. facts.Shops.Select(shops => new CandidatureShops(shops.Kind, shops.Count))],
         facts.Involvement is { } done ? new(done.Collective, done.SurveyAnswers, done.PetitionSignatures, done.Description) : null,
-        [.. facts.Attachments.Select(attachment => new CandidatureAttachment(attachment.Title, attachment.Url))]);
+        [.. facts.Attachments.Select(attachment => new CommuneAttachmentView(attachment.Title, attachment.Url))]);
 
     public static CandidaturePremises PremisesOf(Premises premises) => new(
         premises.Available, premises.Description, premises.SurfaceSquareMetres, premises.HousingForTwo, premises.Address, premises.State,
