@@ -17,7 +17,7 @@ public sealed class CafeCandidatureTests
         ["eligible"] = () => CafeExample.Submitted(),
         ["not eligible"] = CafeExample.NotEligible,
         ["overridden"] = CafeExample.Overridden,
-        ["accepted"] = () => CafeExample.Submitted().Accept(CafeExample.Actor, CafeExample.Now).Value,
+        ["accepted"] = () => CafeExample.Submitted().Accept(false, null, CafeExample.Actor, CafeExample.Now).Value,
         ["declined"] = () => CafeExample.Submitted().Decline("Trop tôt.", CafeExample.Actor, CafeExample.Now).Value,
         ["withdrawn"] = () => CafeExample.Submitted().Withdraw(null, CafeExample.Actor, CafeExample.Now).Value,
     };
@@ -25,7 +25,7 @@ public sealed class CafeCandidatureTests
     private static readonly Dictionary<string, Func<CafeCandidature, Result<CafeCandidature>>> Acts = new()
     {
         ["Change"] = candidature => candidature.Change(Other, CafeExample.Commune(), 2026, "key", Later),
-        ["Accept"] = candidature => candidature.Accept("key", Later),
+        ["Accept"] = candidature => candidature.Accept(false, null, "key", Later),
         ["Decline"] = candidature => candidature.Decline("Motif", "key", Later),
         ["Withdraw"] = candidature => candidature.Withdraw("Motif", "key", Later),
         ["OverrideEligibility"] = candidature => candidature.OverrideEligibility("Motif", "key", Later),
@@ -120,5 +120,21 @@ public sealed class CafeCandidatureTests
         Assert.Equal(Enum.GetValues<CafeEligibilityCriterion>(), breaches.Keys.Order());
         Assert.All(breaches, breach => Assert.Equal([breach.Key], breach.Value.Eligibility.Reasons.Where(reason => !reason.Met).Select(reason => reason.Criterion)));
         Assert.All(Enum.GetValues<DrinksLicence>(), licence => Assert.True(CafeExample.Submitted(CafeExample.Facts with { Licence = licence }, 3_499).Eligibility.Eligible));
+    }
+
+    [Fact]
+    public void It_waits_for_the_team_since_it_came_whatever_else_is_done_to_it()
+    {
+        var waits = CafeExample.Overridden().Change(Other, CafeExample.Commune(), 2026, "key", Later).Value.ErasePersons("key", Later);
+
+        Assert.Equal(CafeExample.Now, waits.Wait!.Since);
+    }
+
+    [Fact]
+    public void A_café_that_is_taken_in_once_more_is_so_for_a_reason()
+    {
+        Assert.Same(CafeCandidatureErrors.CafeTakenIn, CafeExample.Submitted().Accept(true, null, "key", Later).Error);
+        Assert.Equal("Le premier s'est arrêté.", CafeExample.Submitted().Accept(true, "Le premier s'est arrêté.", "key", Later).Value.History[^1].Reason);
+        Assert.Same(CafeCandidatureErrors.NotEligible, CafeExample.NotEligible().Accept(true, null, "key", Later).Error);
     }
 }

@@ -61,10 +61,14 @@ public sealed class ContactErasureTests(MilleCafesHost shared)
         await marker.SendAsync(host.Team, $"{Cafes}/{id}/withdrawal", new { reason = marker.Next() });
         var second = await marker.CreatedAsync(host.Team, Cafes, Cafe(marker, carried: true, shared.NextInseeCode()));
         await marker.SendAsync(host.Team, $"{Cafes}/{second}/refusal", new { reason = marker.Next() });
+        var (third, fourth) = await TwiceAsync(host.Team, marker);
         Assert.Contains("recruitment.mt_doc_cafecandidature", (await DatabaseSearch.FindAsync(host.Connection, marker.Text)).Keys);
 
         var erased = await EraseAsync(host.Team, $"{Cafes}/{id}");
-        await EraseAsync(host.Team, $"{Cafes}/{second}");
+        foreach (var other in new[] { second, third, fourth })
+        {
+            await EraseAsync(host.Team, $"{Cafes}/{other}");
+        }
 
         Assert.Equal(("withdrawn", false, null), (erased["status"].Text(), erased.AsObject().ContainsKey("contact"), erased["weakness"]));
         await NowhereAsync(host, marker, id);
@@ -128,6 +132,17 @@ public sealed class ContactErasureTests(MilleCafesHost shared)
             Assert.NotEqual(other, candidature);
             await EraseAsync(team, $"{Communes}/{candidature}");
         }
+    }
+
+    // The same café, taken in once more
+    private async Task<(string First, string Second)> TwiceAsync(HttpClient team, Marker marker)
+    {
+        var facts = Cafe(marker, carried: true, shared.NextInseeCode());
+        var first = await marker.CreatedAsync(team, Cafes, facts.DeepClone().AsObject());
+        await marker.SendAsync(team, $"{Cafes}/{first}/acceptance", new { });
+        var second = await marker.CreatedAsync(team, Cafes, facts);
+        await marker.SendAsync(team, $"{Cafes}/{second}/acceptance", new { secondProject = marker.Next() });
+        return (first, second);
     }
 
     private static async Task<JsonNode> EraseAsync(HttpClient team, string candidature)

@@ -62,6 +62,39 @@ public sealed class CafeCandidatureTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task A_café_is_taken_in_twice_only_when_the_team_says_why()
+    {
+        var (code, siret) = (host.NextInseeCode(), Sirets.Next());
+        var first = await MadeAsync(Team, Cafes, Cafe(code, siret));
+        await host.TrackAsync(() => DoneAsync(Team, $"{Cafes}/{first}/acceptance"));
+        var second = await MadeAsync(Team, Cafes, Cafe(code, siret));
+
+        Assert.Equal("recruitment.cafe_already_accepted", await RefusedAsync(Team, $"{Cafes}/{second}/acceptance", HttpStatusCode.Conflict));
+        Assert.Equal("recruitment.cafe_already_accepted", await RefusedAsync(Team, $"{Cafes}/{second}/acceptance", HttpStatusCode.Conflict, new() { ["secondProject"] = " " }));
+        var accepted = await DoneAsync(Team, $"{Cafes}/{second}/acceptance", new() { ["secondProject"] = "Le premier projet s'est arrêté." });
+        Assert.Equal(("accepted", "Le premier projet s'est arrêté."), (accepted["status"].Text(), accepted["history"]!.AsArray()[^1]!["reason"].Text()));
+    }
+
+    [Fact]
+    public async Task Whoever_else_says_to_be_the_last_café_of_the_commune_is_shown_to_the_team_alone()
+    {
+        var (code, siret) = (host.NextInseeCode(), Sirets.Next());
+        var (first, second, declined) = (await MadeAsync(Team, Cafes, Cafe(code, siret)), await AppliedAsync(Team, code), await AppliedAsync(Team, code));
+        await DoneAsync(Team, $"{Cafes}/{declined}/refusal", new() { ["reason"] = "Trop tôt." });
+        await host.TrackAsync(() => DoneAsync(Team, $"{Cafes}/{first}/acceptance"));
+        // The same café once more is no other one
+        var again = await MadeAsync(Team, Cafes, Cafe(code, siret));
+        var notLast = Cafe(code);
+        notLast["lastCafeOfCommune"] = false;
+        await MadeAsync(Team, Cafes, notLast);
+
+        Assert.Equal([first, again], (await Team.ReadAsync($"{Cafes}/{second}"))["otherLastCafes"]!.AsArray().Select(other => other.Text()));
+        Assert.Equal([second], (await Team.ReadAsync($"{Cafes}/{again}"))["otherLastCafes"]!.AsArray().Select(other => other.Text()));
+        using var mairie = host.With((await host.AddClientAsync(new { name = "Mairie", kind = "mairie", scopes = Scopes, inseeCode = code })).Key);
+        Assert.Null((await mairie.ReadAsync($"{Cafes}/{second}"))["otherLastCafes"]);
+    }
+
+    [Fact]
     public async Task Other_facts_are_judged_anew_and_the_history_keeps_all()
     {
         var id = await AppliedAsync(Team, host.NextInseeCode());

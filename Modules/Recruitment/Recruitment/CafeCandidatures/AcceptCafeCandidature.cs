@@ -1,4 +1,6 @@
 using Carter;
+using FluentValidation;
+using Marten;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -7,22 +9,28 @@ using MilleCafes.Shared;
 namespace MilleCafes.Recruitment.CafeCandidatures;
 
 /// <summary>The network takes the café in: Accompaniment opens a project that starts with a diagnosis.</summary>
-internal sealed record AcceptCafeCandidature(Guid Id) : IRequest<Result<CafeCandidatureView>>;
+internal sealed record AcceptCafeCandidature(Guid Id, string? SecondProject) : IRequest<Result<CafeCandidatureView>>;
 
-internal sealed record AcceptCafeCandidatureBody;
+internal sealed record AcceptCafeCandidatureBody(
+    [property: Described("Pourquoi un second projet pour un café que le réseau accompagne déjà", "Why a second project for a café that the network accompanies already", Example = "\"Le premier projet s'est arrêté.\"")] string? SecondProject = null);
 
 internal sealed class AcceptCafeCandidatureEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
         .MapPost("/v1/recruitment/cafe-candidatures/{id:guid}/acceptance", (Guid id, AcceptCafeCandidatureBody? body, ISender sender, CancellationToken token) =>
-            sender.Send(new AcceptCafeCandidature(id), token).ToHttp())
+            sender.Send(new AcceptCafeCandidature(id, body?.SecondProject), token).ToHttp())
         .Described(nameof(AcceptCafeCandidature), "Accepter la candidature d'un café", "Accept the candidature of a café")
         .Noted("Ouvre un projet de café, qui commence par un diagnostic, et prévient les abonnés (`recruitment.cafe-candidature.accepted`).",
             "Opens a café project, which starts with a diagnosis, and tells the subscribers (`recruitment.cafe-candidature.accepted`).")
         .Answers<CafeCandidatureView>()
-        .Refuses(CommonErrors.Malformed, CafeCandidatureErrors.Unknown, CafeCandidatureErrors.NotEligible, CafeCandidatureErrors.AlreadyAccepted,
+        .Refuses(CommonErrors.Malformed, CafeCandidatureErrors.Unknown, CafeCandidatureErrors.NotEligible, CafeCandidatureErrors.CafeTakenIn, CafeCandidatureErrors.AlreadyAccepted,
             CafeCandidatureErrors.AlreadyDeclined, CafeCandidatureErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
+}
+
+internal sealed class AcceptCafeCandidatureValidator : AbstractValidator<AcceptCafeCandidature>
+{
+    public AcceptCafeCandidatureValidator() => RuleFor(request => request.SecondProject).MaximumLength(4_000);
 }
 
 internal sealed class AcceptCafeCandidatureHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)
@@ -30,13 +38,22 @@ internal sealed class AcceptCafeCandidatureHandler(ModuleSession<IRecruitmentSto
 {
     public async Task<Result<CafeCandidatureView>> Handle(AcceptCafeCandidature request, CancellationToken cancellationToken)
     {
+        if (await session.LoadAsync<CafeCandidature>(request.Id, cancellationToken) is not { } before)
+        {
+            return CafeCandidatureErrors.Unknown;
+        }
+
         var now = time.GetUtcNow();
+        var (id, siret) = (before.Id, before.Siret);
+        var again = string.IsNullOrWhiteSpace(request.SecondProject) ? null : request.SecondProject;
+        var takenIn = await session.Query<CafeCandidature>()
+            .AnyAsync(other => other.Siret == siret && other.Status == CafeCandidatureStatus.Accepted && other.Id != id, cancellationToken);
         var decision = await session.DecideAsync<CafeCandidature>(
             request.Id,
             CafeCandidatureErrors.Unknown,
-            candidature => candidature.Accept(actor.Id, now),
+            candidature => candidature.Accept(takenIn, again, actor.Id, now),
             cancellationToken,
             publish: accepted => accepted.ToAccepted(now));
-        return decision.Select(CafeCandidatureView.Of);
+        return decision.Select(candidature => CafeCandidatureView.Of(candidature, actor.Holder!));
     }
 }

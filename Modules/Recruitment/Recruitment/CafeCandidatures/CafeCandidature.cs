@@ -99,10 +99,14 @@ internal sealed record CafeCandidature : WaitingDocument, IVisible<CafeCandidatu
         };
     });
 
-    public Result<CafeCandidature> Accept(string actor, DateTimeOffset now) => Open().Then<CafeCandidature>(open =>
-        open.Eligibility.Eligible || open.Override is not null
-            ? open.Become(CafeCandidatureStatus.Accepted, "accepted", now, actor, null)
-            : CafeCandidatureErrors.NotEligible);
+    /// <param name="takenIn">Whether the network has taken this café in before.</param>
+    /// <param name="again">Why it is taken in once more.</param>
+    public Result<CafeCandidature> Accept(bool takenIn, string? again, string actor, DateTimeOffset now) => Open().Then<CafeCandidature>(open => open switch
+    {
+        { Eligibility.Eligible: false, Override: null } => CafeCandidatureErrors.NotEligible,
+        _ when takenIn && again is null => CafeCandidatureErrors.CafeTakenIn,
+        _ => open.Become(CafeCandidatureStatus.Accepted, "accepted", now, actor, takenIn ? again : null),
+    });
 
     public Result<CafeCandidature> Decline(string reason, string actor, DateTimeOffset now) =>
         Open().Then<CafeCandidature>(open => open.Become(CafeCandidatureStatus.Declined, "declined", now, actor, reason));
