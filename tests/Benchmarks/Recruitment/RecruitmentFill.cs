@@ -142,7 +142,7 @@ internal sealed class RecruitmentFill
     private Interview Meeting(GerantCandidature one)
     {
         var at = one.Stages[^1].At;
-        var proposed = Interview.Propose(Guid.CreateVersion7(at), one.Id, one.Departement, Clients[random.Next(10)], [new(Guid.CreateVersion7(at), at.AddDays(3), 60, "Mairie", null)], $"{one.Id:N}", Actor, at).Value;
+        var proposed = Interview.Propose(Guid.CreateVersion7(at), one.Id, one.Departement, Clients[random.Next(10)], [new(Guid.CreateVersion7(at), at.AddDays(3), 60, "Mairie", null)], Actor, at).Value;
         var interview = one.Stage == GerantStage.Interview && random.Next(2) == 0 ? proposed
             : proposed.Choose(proposed.Slots[0].Id, InterviewParty.Candidate, null, at).Value.Hold("Veut reprendre le bar.", Actor, at.AddDays(4)).Value;
         return interview.Follow(one) with { Settled = one.Stage != GerantStage.Interview };

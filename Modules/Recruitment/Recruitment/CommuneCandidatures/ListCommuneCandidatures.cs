@@ -108,10 +108,10 @@ internal sealed class ListCommuneCandidaturesHandler(ModuleSession<IRecruitmentS
             candidatures = candidatures.Where(candidature => candidature.WaitingFor == wait);
         }
 
+        var holder = actor.Holder!;
         return request.Sort is CandidatureOrder.Priority
             ? await candidatures.ToRankedPageAsync(request, CandidaturesByPriority.Order(request), candidature => candidature.RankKey, candidature => CommuneCandidatureView.Of(candidature, holder), cancellationToken)
             : await candidatures.ToPageAsync(request, candidature => CommuneCandidatureView.Of(candidature, holder), cancellationToken);
-        var holder = actor.Holder!;
     }
 }
 
