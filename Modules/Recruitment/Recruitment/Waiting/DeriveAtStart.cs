@@ -7,6 +7,7 @@ using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Immersions;
 using MilleCafes.Recruitment.Interviews;
+using MilleCafes.Recruitment.OfferDiffusions;
 using MilleCafes.Recruitment.Presentations;
 using MilleCafes.Recruitment.Scorecards;
 using MilleCafes.Shared;
@@ -30,6 +31,7 @@ internal sealed class DeriveAtStart(IRecruitmentStore store, TimeProvider time, 
         await StoreAsync<Scorecard>(cancellationToken);
         await StoreAsync<Immersion>(cancellationToken);
         await StoreAsync<Presentation>(cancellationToken);
+        await StoreAsync<OfferDiffusion>(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -51,15 +53,17 @@ internal sealed class DeriveAtStart(IRecruitmentStore store, TimeProvider time, 
     }
 
     private async Task StoreAsync<T>(CancellationToken cancellationToken)
-        where T : WaitingDocument
+        where T : DerivedDocument
     {
         for (var left = true; left;)
         {
             await using var session = store.LightweightSession();
-            var documents = await session.Query<T>().Where(document => document.DerivedVersion == null).Take(AtOnce).ToListAsync(cancellationToken);
+            var documents = await session.Query<T>()
+                .Where(document => document.DerivedVersion == null || document.DerivedVersion < DerivedDocument.CurrentVersion).Take(AtOnce).ToListAsync(cancellationToken);
             foreach (var document in documents)
             {
-                session.Change(document with { DerivedVersion = null }, document);
+                // What has none reads as if it had the current one
+                session.Change(document with { DerivedVersion = null }, document with { DerivedVersion = DerivedDocument.CurrentVersion });
             }
 
             await session.SaveChangesAsync(cancellationToken);
