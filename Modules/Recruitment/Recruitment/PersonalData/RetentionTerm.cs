@@ -20,7 +20,7 @@ internal sealed record RetentionTerm(RetentionRule Rule, DateTimeOffset EndsAt, 
     /// <summary>The term of a candidature; none while the gérant is in post, while its author has not confirmed it, and once it has ended.</summary>
     public static RetentionTerm? Of(GerantCandidature candidature, RetentionSettings settings)
     {
-        if (candidature is { DeletedAt: not null } or { ConfirmedAt: null } or { Stage: GerantStage.InPost })
+        if (!candidature.HasTerm)
         {
             return null;
         }
