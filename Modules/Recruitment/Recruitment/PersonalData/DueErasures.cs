@@ -38,7 +38,7 @@ internal sealed class DueErasures(ModuleSession<IRecruitmentStore> session, Rete
     /// <summary>Names the order in cursors.</summary>
     public static Type Order(ListDueErasures request) => request.UpdatedSince is null ? typeof(DueErasuresByEnd) : typeof(ListDueErasures);
 
-    private Guid KeyOf(GerantCandidature one) => WaitingDocument.KeyOf(one.SilentKey is null ? one.StageSince + settings.AfterDecline : one.LastContactAt + settings.AfterLastContact, one.Id);
+    private Guid KeyOf(GerantCandidature one) => WaitingDocument.KeyOf(one.SilentKey == Guid.AllBitsSet ? one.StageSince + settings.AfterDecline : one.LastContactAt + settings.AfterLastContact, one.Id);
 
     // The place of an end in the order of a beginning
     private static Guid Earlier(Guid key, TimeSpan span)
