@@ -114,7 +114,9 @@ internal static class RecruitmentBenchmark
         ];
     }
 
-    private static IEnumerable<string> FunnelPaths(RecruitmentFill fill) => new[]
+    private static IEnumerable<string> FunnelPaths(RecruitmentFill fill) => OfFunnel(fill).Concat(new[] { "", "?since=2026-01-01T00:00:00Z&until=2026-06-30T12:00:00Z" }.Select(query => "/v1/recruitment/gerance-offers/sources" + query));
+
+    private static IEnumerable<string> OfFunnel(RecruitmentFill fill) => new[]
     {
         "", "by=antenne", "by=source", "by=month", "antenne=southWest", "departement=12", $"source={fill.Clients[3]}", "from=2026-01-01&until=2026-06-30",
     }.Select(query => $"/v1/recruitment/gerant-candidatures/funnel?{query}");

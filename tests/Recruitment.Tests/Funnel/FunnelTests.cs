@@ -82,6 +82,29 @@ public sealed class FunnelTests
     }
 
     [Fact]
+    public void A_line_tells_the_offer_and_one_of_an_earlier_version_tells_none()
+    {
+        var offer = Guid.CreateVersion7();
+        var declined = (Received() with { OfferId = offer }).DeclineWith(DeclineReason.Other, null, Actor, Now).Value;
+        foreach (var candidature in new[] { Received() with { OfferId = offer }, declined })
+        {
+            Assert.Equal((offer, "name:affiche"), (FunnelLine.Read(candidature.FunnelLine).Offer, FunnelLine.Read(candidature.FunnelLine).Source));
+        }
+
+        var earlier = FunnelLine.Read("20230403|SouthWest|12|2|1|Declined.Other|name:affiche");
+        Assert.Equal((null, DeclineReason.Other, "name:affiche"), (earlier.Offer, earlier.Journey.Reason, earlier.Source));
+        Assert.Null(FunnelLine.Read("20230403|SouthWest|12||1|Here|name:affiche").Offer);
+        Assert.Null(FunnelLine.Read(Received().FunnelLine).Offer);
+    }
+
+    [Fact]
+    public void The_team_is_no_source_but_what_it_says_for_a_candidate_is()
+    {
+        Assert.Equal("name:foire", FunnelLine.Read((Received() with { Source = new("Foire", Guid.CreateVersion7(), ByTeam: true) }).FunnelLine).Source);
+        Assert.Equal("", FunnelLine.Read((Received() with { Source = new(null, Guid.CreateVersion7(), ByTeam: true) }).FunnelLine).Source);
+    }
+
+    [Fact]
     public void A_partner_is_its_client_and_corsica_has_no_antenne()
     {
         var client = Guid.CreateVersion7();

@@ -147,17 +147,27 @@ public sealed class WaitingTests(MilleCafesHost host)
         Assert.NotEmpty(await LinesAsync("antenne=southWest"));
     }
 
-    [Fact]
-    public async Task What_an_earlier_version_stored_is_counted_and_waits_after_the_next_start()
+    [Theory]
+    [InlineData("- 'derivedVersion'")]
+    [InlineData("|| '{\"derivedVersion\": 1}'")]
+    public async Task What_an_earlier_version_stored_is_counted_and_waits_after_the_next_start(string version)
     {
         var candidate = await Team.CandidateAsync();
         await using var database = NpgsqlDataSource.Create(host.Connection);
         await database.ValueAsync<Guid>(
-            $"update recruitment.mt_doc_gerantcandidature set data = data - 'funnelLine' - 'waitKey' - 'waitOn' - 'derivedVersion', funnel_line = null where id = '{candidate}' returning id");
+            $"update recruitment.mt_doc_gerantcandidature set data = data - 'funnelLine' - 'waitKey' - 'waitOn' {version}, funnel_line = null where id = '{candidate}' returning id");
         await WaitsAsync(candidate);
         await using var next = await host.StartAnotherAsync();
         await Eventually.True(async () => (await WaitingForAsync(candidate)).SequenceEqual(["interviewProposal team"]), Patience);
         Assert.Equal("2|Here", await database.ValueAsync<string>($"select split_part(funnel_line, '|', 5) || '|' || split_part(funnel_line, '|', 6) from recruitment.mt_doc_gerantcandidature where id = '{candidate}'"));
+        // What is of this version is left as it is
+        var stored = $"select mt_version from recruitment.mt_doc_gerantcandidature where id = '{candidate}'";
+        var revision = await database.ValueAsync<long>(stored);
+        await using var third = await host.StartAnotherAsync();
+        await database.ValueAsync<Guid>($"update recruitment.mt_doc_gerantcandidature set data = data - 'waitKey' - 'derivedVersion' where id = '{await Team.CandidateAsync()}' returning id");
+        await using var fourth = await host.StartAnotherAsync();
+        await Eventually.True(async () => await database.ValueAsync<long>("select count(*) from recruitment.mt_doc_gerantcandidature where data ->> 'derivedVersion' is null") == 0, Patience, "all are stored again");
+        Assert.Equal(revision, await database.ValueAsync<long>(stored));
     }
 
     [Theory]

@@ -21,13 +21,7 @@ public sealed class MatchingTests(MilleCafesHost host)
         }
 
         var applied = await Team.CandidateAsync(offer, home: commune);
-        var (listed, next) = (new List<JsonNode>(), "");
-        while (next is not null)
-        {
-            var page = await Team.ReadAsync($"{Offers}/{offer}/best-candidates?limit=3{next}");
-            listed.AddRange(page["items"]!.AsArray()!);
-            next = (string?)page["next"] is { } cursor ? $"&after={cursor}" : null;
-        }
+        var listed = await RankedAsync($"{Offers}/{offer}/best-candidates?limit=3");
 
         Assert.Equal(listed.Count, listed.Select(one => one["id"].Text()).Distinct().Count());
         var order = new[] { "sameCommune", "sameDepartement", "sameAntenne", "elsewhere" };
@@ -46,10 +40,38 @@ public sealed class MatchingTests(MilleCafesHost host)
         var (presented, _) = await Team.PresentedAsync(offer);
         var declined = await Team.CandidateAsync();
         await Team.DoneAsync($"{Gerants}/{declined}/refusal", new { reason = "unreachable" });
+        var (unconfirmed, confirmed) = (await RightGerants.SubmittedAsync(host, RightGerants.NextEmail()), await RightGerants.ConfirmedAsync(host, RightGerants.NextEmail()));
 
-        var listed = (await Team.ReadAsync($"{Offers}/{offer}/best-candidates?limit=200"))["items"]!.AsArray().Select(one => one!["id"]!.GetValue<Guid>()).ToList();
+        var listed = (await RankedAsync($"{Offers}/{offer}/best-candidates?limit=200")).Select(one => one["id"]!.GetValue<Guid>()).ToList();
+        Assert.Contains(Guid.Parse(confirmed.Id), listed);
+        Assert.DoesNotContain(Guid.Parse(unconfirmed.Id), listed);
         Assert.DoesNotContain(presented, listed);
         Assert.DoesNotContain(declined, listed);
+    }
+
+    [Fact]
+    public async Task Of_the_départements_of_one_antenne_none_comes_first_but_the_oldest_candidate_and_the_oldest_offer()
+    {
+        var commune = host.NextInseeCode();
+        var offer = await Team.OfferAsync(commune);
+        // Oise, Aisne, Pas-de-Calais, Aisne: the code of a département is no reason
+        List<Guid> made = [];
+        foreach (var home in new[] { "60002", "02001", "62001", "02002" })
+        {
+            made.Add(await Team.CandidateAsync(home: home));
+        }
+
+        foreach (var limit in new[] { 1, 2, 200 })
+        {
+            var listed = await RankedAsync($"{Offers}/{offer}/best-candidates?limit={limit}");
+            Assert.Equal(made, listed.Select(one => one["id"]!.GetValue<Guid>()).Where(made.Contains));
+            var ids = listed.Where(one => one["closeness"].Text() == "sameAntenne").Select(one => one["id"]!.GetValue<Guid>()).ToList();
+            Assert.Equal(ids.Order(), ids);
+        }
+
+        List<Guid> offers = [await Team.OfferAsync("60002"), await Team.OfferAsync("02001"), await Team.OfferAsync("62001")];
+        var candidate = await Team.CandidateAsync(home: commune);
+        Assert.Equal(offers, (await RankedAsync($"{Gerants}/{candidate}/best-offers?limit=2")).Select(one => one["id"]!.GetValue<Guid>()).Where(offers.Contains));
     }
 
     [Fact]
@@ -65,5 +87,18 @@ public sealed class MatchingTests(MilleCafesHost host)
         Assert.Equal("Habite la commune du café", listed[0]!["reasons"]![0]!["text"].Text());
         var english = (await Team.ReadAsync($"{Gerants}/{candidate}/best-offers?limit=1", "en"))["items"]![0]!;
         Assert.Equal("Lives in the commune of the café", english["reasons"]![0]!["text"].Text());
+    }
+
+    private async Task<List<JsonNode>> RankedAsync(string path)
+    {
+        var (listed, next) = (new List<JsonNode>(), "");
+        while (next is not null)
+        {
+            var page = await Team.ReadAsync(path + next);
+            listed.AddRange(page["items"]!.AsArray()!);
+            next = (string?)page["next"] is { } cursor ? $"&after={cursor}" : null;
+        }
+
+        return listed;
     }
 }

@@ -54,6 +54,9 @@ internal sealed partial record CommuneCandidature
 
     public string AntenneKey => KeyOf(Antenne);
 
+    /// <summary>The same for all that are of no antenne, null for all others: however few they are, an index gives a page of them.</summary>
+    public string? OfNone => Antenne is null ? Unassigned : null;
+
     /// <summary>Whether it is eligible, as a word: what is not true cannot be looked up in an index.</summary>
     public string EligibleKey => KeyOf(Eligibility.Eligible);
 
@@ -83,12 +86,12 @@ internal sealed partial record CommuneCandidature
         _ => null,
     };
 
-    private Correction? PendingCorrection => Corrections is [.., { AnsweredAt: null } last] ? last : null;
-
-    private ImmutableList<Opinion> PendingOpinions => Opinions.FindAll(opinion => opinion.GivenAt is null);
     // What gives the turn back to the team; all else that is done to a file leaves it where it waits
     private DateTimeOffset TeamSince => History.FindLast(done => done.Act is "submitted" or "reopened" or "correctionsAnswered" or "opinionGiven" or "visitDone")!.At;
 
+    private Correction? PendingCorrection => Corrections is [.., { AnsweredAt: null } last] ? last : null;
+
+    private ImmutableList<Opinion> PendingOpinions => Opinions.FindAll(opinion => opinion.GivenAt is null);
 
     private Visit? PendingVisit => Visits is [.., { DoneOn: null } last] ? last : null;
 

@@ -14,6 +14,8 @@ internal static class CommuneCandidatureTable
         .Index([candidature => candidature.Status, candidature => candidature.RankKey])
         .Index([candidature => candidature.AntenneKey, candidature => candidature.Id])
         .Index([candidature => candidature.AntenneKey, candidature => candidature.RankKey])
+        .Index([candidature => candidature.OfNone!, candidature => candidature.Id])
+        .Index([candidature => candidature.OfNone!, candidature => candidature.RankKey])
         .Index([candidature => candidature.Departement, candidature => candidature.Id])
         .Index([candidature => candidature.Departement, candidature => candidature.RankKey])
         .Index([candidature => candidature.EligibleKey, candidature => candidature.Id])

@@ -87,15 +87,18 @@ internal sealed class ListCommuneCandidaturesHandler(ModuleSession<IRecruitmentS
             candidatures = candidatures.Where(candidature => candidature.EligibleKey == key);
         }
 
-        if (request.Antenne is not null || request.Unassigned is true)
+        if (request.Antenne is { } antenne)
         {
-            var antenne = CommuneCandidature.KeyOf(request.Antenne);
-            candidatures = candidatures.Where(candidature => candidature.AntenneKey == antenne);
+            var key = CommuneCandidature.KeyOf(antenne);
+            candidatures = candidatures.Where(candidature => candidature.AntenneKey == key);
         }
-        else if (request.Unassigned is false)
+
+        candidatures = request.Unassigned switch
         {
-            candidatures = candidatures.Where(candidature => candidature.AntenneKey != CommuneCandidature.Unassigned);
-        }
+            true => candidatures.Where(candidature => candidature.OfNone == CommuneCandidature.Unassigned),
+            false => candidatures.Where(candidature => candidature.AntenneKey != CommuneCandidature.Unassigned),
+            null => candidatures,
+        };
 
         if (request.MinScore is { } score)
         {

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Globalization;
 using MilleCafes.Recruitment.GerantCandidatures;
@@ -6,8 +7,9 @@ using MilleCafes.Shared;
 namespace MilleCafes.Recruitment.Funnel;
 
 /// <summary>All that the funnel counts of one candidature, as one short text: an index of these texts is read instead of the documents.</summary>
-/// <param name="Source">The client that sent it, or what is said of where it comes from; empty when nothing is.</param>
-internal sealed record FunnelLine(DateOnly ReceivedOn, Antenne? Antenne, string Departement, Journey Journey, string Source)
+/// <param name="Source">The partner that sent it, or what is said of where it comes from; empty when nothing is.</param>
+/// <param name="Offer">The offer that it answers; also null in a line that an earlier version wrote.</param>
+internal sealed record FunnelLine(DateOnly ReceivedOn, Antenne? Antenne, string Departement, Journey Journey, string Source, Guid? Offer = null)
 {
     private const char Between = '|';
     private const char BetweenDays = '.';
@@ -17,12 +19,12 @@ internal sealed record FunnelLine(DateOnly ReceivedOn, Antenne? Antenne, string 
     /// <summary>The text of a candidature; empty when it is not counted.</summary>
     public static string Of(GerantCandidature candidature) => Journey.Of(candidature) is { } journey
         ? new FunnelLine(
-            LocalDays.Of(candidature.Stages[0].At), candidature.Antenne, candidature.Departement ?? "", journey, SourceOf(candidature.Source.ClientId, candidature.Source.Name)).ToString()
+            LocalDays.Of(candidature.Stages[0].At), candidature.Antenne, candidature.Departement ?? "", journey, SourceOf(candidature.Source.Partner, candidature.Source.Name), candidature.OfferId).ToString()
         : "";
 
     /// <summary>Names as people type them: blanks and capitals make no other source.</summary>
-    public static string SourceOf(Guid? client, string? name) =>
-        client is not null ? $"{Client}{client}" : string.IsNullOrWhiteSpace(name) ? "" : Name + name.Trim().ToLowerInvariant();
+    public static string SourceOf(Guid? partner, string? name) =>
+        partner is not null ? $"{Client}{partner}" : string.IsNullOrWhiteSpace(name) ? "" : Name + name.Trim().ToLowerInvariant();
 
     /// <summary>What all lines of a day begin with, so that a period is a range of the index.</summary>
     public static string Start(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
@@ -35,15 +37,17 @@ internal sealed record FunnelLine(DateOnly ReceivedOn, Antenne? Antenne, string 
         var departement = Next(ref line, Between);
         var days = Next(ref line, Between);
         var reached = Next(ref line, Between);
-        var reason = Next(ref line, Between);
-        var end = Next(ref reason, BetweenDays);
+        var offer = Next(ref line, Between);
+        var end = Next(ref offer, BetweenDays);
+        var reason = Next(ref offer, BetweenDays);
         return new(
             new(Number(day[..4]), Number(day[4..6]), Number(day[6..])),
             antenne.IsEmpty ? null : Enum.Parse<Antenne>(antenne),
             departement.ToString(),
             new(Days(days), Number(reached), Enum.Parse<JourneyEnd>(end), reason.IsEmpty ? null : Enum.Parse<DeclineReason>(reason)),
             // It comes last: what people write may hold any character
-            line.ToString());
+            line.ToString(),
+            OfferIn(offer));
     }
 
     /// <summary>The client behind a source, or its name.</summary>
@@ -59,8 +63,14 @@ internal sealed record FunnelLine(DateOnly ReceivedOn, Antenne? Antenne, string 
         Departement,
         string.Join(BetweenDays, Journey.Days),
         Journey.Reached,
-        Journey.Reason is { } reason ? $"{Journey.End}{BetweenDays}{reason}" : $"{Journey.End}",
+        string.Join(BetweenDays, Journey.End, Journey.Reason, Offer is { } offer ? Base64Url.EncodeToString(offer.ToByteArray()) : "").TrimEnd(BetweenDays),
         Source);
+
+    private static Guid? OfferIn(ReadOnlySpan<char> text)
+    {
+        Span<byte> id = stackalloc byte[16];
+        return Base64Url.TryDecodeFromChars(text, id, out var written) && written == id.Length ? new Guid(id) : null;
+    }
 
     private static ReadOnlySpan<char> Next(ref ReadOnlySpan<char> rest, char separator)
     {

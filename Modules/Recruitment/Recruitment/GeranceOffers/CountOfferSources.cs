@@ -3,6 +3,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Funnel;
 using MilleCafes.Shared;
 using Npgsql;
 
@@ -12,11 +13,12 @@ namespace MilleCafes.Recruitment.GeranceOffers;
 internal sealed record CountOfferSources(Guid? OfferId, DateTimeOffset? Since, DateTimeOffset? Until) : IRequest<Result<OfferSourcesView>>;
 
 internal sealed record OfferSourceView(
-    [property: Described("Ce que disent les candidats, ou le partenaire ; nul quand rien n'est dit", "What candidates say, or the partner; null when nothing is said", Example = "\"Emplois ruraux\"")] string? Source,
+    [property: Described("Ce que disent les candidats, ou le partenaire ; nul quand rien n'est dit ; toutes offres ensemble, en minuscules, et nul pour un partenaire", "What candidates say, or the partner; null when nothing is said; of all offers together, in lower case, and null for a partner", Example = "\"Emplois ruraux\"")] string? Source,
     [property: Described("Le client du partenaire dont la clé le dit", "The client of the partner whose key says it")] Guid? ClientId,
     [property: Described("Candidatures confirmées", "Confirmed candidatures", Example = "12")] long Candidatures,
     [property: Described("Dont celles qui ont mené à un gérant en poste", "Of these, those that led to a gérant in post", Example = "1")] long InPost,
-    [property: Described("Nombre d'offres auxquelles elles répondent", "How many offers they answer", Example = "3")] long Offers);
+    [property: Described("Nombre d'offres auxquelles elles répondent", "How many offers they answer", Example = "3")] long Offers,
+    [property: Described("Vrai pour la ligne qui réunit les plus petites sources, au-delà de cent", "Whether the line gathers the smallest sources, beyond a hundred", Example = "false")] bool Others);
 
 /// <summary>Where candidatures come from, the largest source first.</summary>
 internal sealed record OfferSourcesView(
@@ -45,17 +47,21 @@ internal sealed class CountOfferSourcesValidator : AbstractValidator<CountOfferS
 internal sealed class CountOfferSourcesHandler(ModuleSession<IRecruitmentStore> session, NpgsqlDataSource database)
     : IRequestHandler<CountOfferSources, Result<OfferSourcesView>>
 {
-    // Names as people type them: blanks and capitals make no other source
-    private const string Count = """
-        select min(btrim(data -> 'source' ->> 'name')), cast(data -> 'source' ->> 'clientId' as uuid), count(*),
-            count(*) filter (where data ->> 'stage' = 'InPost'), count(distinct data ->> 'offerId')
+    // Of one offer: few, by its index. Names as people type them: blanks and capitals make no other source
+    private const string OfOne = """
+        select min(btrim(data -> 'source' ->> 'name')), partner, count(*), count(*) filter (where data ->> 'stage' = 'InPost')
         from recruitment.mt_doc_gerantcandidature
-        where data ->> 'confirmedAt' is not null and data ->> 'deletedAt' is null and id >= $1 and id < $2
+        cross join lateral (select case when data -> 'source' ->> 'byTeam' = 'true' then null else cast(data -> 'source' ->> 'clientId' as uuid) end) as source (partner)
+        where cast(data ->> 'offerId' as uuid) = $3 and data ->> 'confirmedAt' is not null and data ->> 'mergedInto' is null and id >= $1 and id < $2
+        group by partner, case when partner is null then nullif(lower(btrim(data -> 'source' ->> 'name')), '') end
         """;
 
-    private const string BySource = """
-         group by data -> 'source' ->> 'clientId', case when data -> 'source' ->> 'clientId' is null then nullif(lower(btrim(data -> 'source' ->> 'name')), '') end
-        order by 3 desc, 1 limit 1000
+    // Of all: the funnel's lines, read from their index alone; only of the first and the last day is it asked at which instant
+    private const string OfAll = """
+        select funnel_line from recruitment.mt_doc_gerantcandidature where funnel_line >= $4 and funnel_line < $5
+        union all
+        select funnel_line from recruitment.mt_doc_gerantcandidature
+        where ((funnel_line >= $3 and funnel_line < least($4, $6)) or (funnel_line >= greatest($5, $4) and funnel_line < $6)) and id >= $1 and id < $2
         """;
 
     public async Task<Result<OfferSourcesView>> Handle(CountOfferSources request, CancellationToken cancellationToken)
@@ -65,37 +71,27 @@ internal sealed class CountOfferSourcesHandler(ModuleSession<IRecruitmentStore> 
             return GeranceOfferErrors.Unknown;
         }
 
-        await using var command = database.CreateCommand(Count + (request.OfferId is null ? "" : " and cast(data ->> 'offerId' as uuid) = $3") + BySource);
-        command.Parameters.Add(new() { Value = Bound(request.Since) ?? Guid.Empty });
-        command.Parameters.Add(new() { Value = Bound(request.Until) ?? Guid.AllBitsSet });
-        if (request.OfferId is { } offer)
+        var sources = new OfferSources();
+        await using var command = database.CreateCommand(request.OfferId is null ? OfAll : OfOne);
+        object[] values = request.OfferId is { } offer ? [.. OfferSources.Ids(request), offer] : [.. OfferSources.Ids(request), .. OfferSources.Days(request)];
+        foreach (var value in values)
         {
-            command.Parameters.Add(new() { Value = offer });
+            command.Parameters.Add(new() { Value = value });
         }
 
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var sources = new List<OfferSourceView>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            sources.Add(new(
-                reader.IsDBNull(0) || reader.GetString(0).Length == 0 ? null : reader.GetString(0),
-                reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4)));
+            if (request.OfferId is { } one)
+            {
+                sources.Add(reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.IsDBNull(0) ? "" : reader.GetString(0), reader.GetInt64(2), reader.GetInt64(3), one);
+            }
+            else
+            {
+                sources.Add(FunnelLine.Read(reader.GetString(0)));
+            }
         }
 
-        return new OfferSourcesView(sources.Sum(source => source.Candidatures), sources);
-    }
-
-    // Ids begin with their instant: the first that an instant can have
-    private static Guid? Bound(DateTimeOffset? instant)
-    {
-        if (instant is not { } from)
-        {
-            return null;
-        }
-
-        Span<byte> id = stackalloc byte[16];
-        id.Clear();
-        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(id, Math.Max(0, from.ToUnixTimeMilliseconds()) << 16);
-        return new(id, bigEndian: true);
+        return sources.View();
     }
 }

@@ -27,6 +27,8 @@ internal static class OfferDocuments
             .Index([diffusion => diffusion.OfferId, diffusion => diffusion.Id])
             .Index([diffusion => diffusion.Partner.ClientId, diffusion => diffusion.Id])
             .Index([diffusion => diffusion.IsOpen, diffusion => diffusion.Id])
+            .Index([diffusion => diffusion.Ended, diffusion => diffusion.Id])
+            .Index(diffusion => diffusion.DerivedVersion!)
             .UniqueIndex(diffusion => diffusion.OpenKey!);
     }
 

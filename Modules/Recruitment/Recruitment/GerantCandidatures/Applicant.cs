@@ -27,8 +27,12 @@ internal sealed record Applicant(
 /// <summary>Where a candidature comes from.</summary>
 /// <param name="Name">What the candidate says, or the partner or the team for them.</param>
 /// <param name="ClientId">The client whose key sent it; null for the public form.</param>
-internal sealed record CandidatureSource([property: PersonalData] string? Name, Guid? ClientId)
+/// <param name="ByTeam">Whether that client is the team's, which is no source.</param>
+internal sealed record CandidatureSource([property: PersonalData] string? Name, Guid? ClientId, bool ByTeam = false)
 {
+    /// <summary>The partner that it comes from.</summary>
+    internal Guid? Partner => ByTeam ? null : ClientId;
+
     /// <summary>Without what somebody wrote, which may name anybody.</summary>
     public CandidatureSource Erase() => this with { Name = null };
 }

@@ -22,6 +22,8 @@ internal static class GerantCandidatureTables
             .Index([one => one.EmailKey!, one => one.Id])
             .Index([one => one.PhoneKey!, one => one.Id])
             .Index(one => one.LastContactAt)
+            .Index(one => one.SilentKey)
+            .Index(one => one.DeclinedKey)
             .Index([one => one.Stage, one => one.StageSince])
             .Index(one => one.Installation!.CafeId!)
             .Index(one => one.Installation!.InseeCode)

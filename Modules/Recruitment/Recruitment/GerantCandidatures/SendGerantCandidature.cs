@@ -75,7 +75,7 @@ internal sealed class SendGerantCandidatureHandler(
         var consent = new Consent(request.Consent!.Reference!, null, null, request.Consent.GivenAt!.Value.ToUniversalTime(), request.Consent.KeepsLonger);
         var candidature = GerantCandidature.Receive(
             Guid.CreateVersion7(now), request.Applicant!.ToApplicant(communes.Find(request.Applicant.InseeCode)!.Commune), offer, request.Wishes.ToWishes(),
-            new(request.Source, holder.ClientId), consent, antennes, confirmBefore: null, now);
+            new(request.Source, holder.ClientId, holder.IsStaff), consent, antennes, confirmBefore: null, now);
         var (email, client) = (candidature.EmailKey, holder.ClientId);
         var others = await session.Query<GerantCandidature>().Where(other => other.EmailKey == email && other.Source.ClientId == client).ToListAsync(cancellationToken);
         if (others.Any(other => other.IsOpenFor(offer?.Id)))

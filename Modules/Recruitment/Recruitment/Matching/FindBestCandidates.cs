@@ -15,7 +15,7 @@ namespace MilleCafes.Recruitment.Matching;
 /// <summary>The candidates an offer may be proposed for, local ones first, each with its reasons.</summary>
 internal sealed record FindBestCandidates(
     [property: Described("Identifiant de l'offre", "Id of the offer")][property: FromRoute] Guid Id,
-    [property: Described(Paging.UpdatedSinceFrench, Paging.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
+    [property: Described(Ranking.UpdatedSinceFrench, Ranking.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
     [property: Described(Paging.LimitFrench, Paging.LimitEnglish)] int? Limit,
     [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After) : IRequest<Result<Page<BestCandidateView>>>, IListRequest;
 
@@ -58,14 +58,14 @@ internal sealed class FindBestCandidatesHandler(ModuleSession<IRecruitmentStore>
 
         var around = Surroundings.Of(offer.InseeCode, offer.Departement, communes, antennes);
         return await session.ToRankingAsync(
-            request, around, ring => In(ring, around), one => around.RingOf(one.Applicant.InseeCode, one.Applicant.Departement), one => View(one, offer, around), cancellationToken);
+            request, around, (closeness, departement) => In(closeness, departement, around), one => around.RingOf(one.Applicant.InseeCode, one.Applicant.Departement), one => View(one, offer, around), cancellationToken);
     }
 
-    private IQueryable<GerantCandidature> In(Ring ring, Surroundings around)
+    private IQueryable<GerantCandidature> In(Closeness closeness, string? departement, Surroundings around)
     {
-        var (commune, departement, near) = (around.InseeCode, ring.Departement, around.Near);
+        var (commune, near) = (around.InseeCode, around.Near);
         var all = session.Query<GerantCandidature>();
-        return ring.Closeness switch
+        return closeness switch
         {
             Closeness.SameCommune => all.Where(one => one.FreeInseeCode == commune),
             Closeness.SameDepartement => all.Where(one => one.FreeDepartement == departement && one.FreeInseeCode != commune),

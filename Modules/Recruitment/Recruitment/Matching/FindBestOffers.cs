@@ -15,7 +15,7 @@ namespace MilleCafes.Recruitment.Matching;
 /// <summary>The published offers for a candidate, the nearest first, each with its reasons.</summary>
 internal sealed record FindBestOffers(
     [property: Described("Identifiant de la candidature", "Id of the candidature")][property: FromRoute] Guid Id,
-    [property: Described(Paging.UpdatedSinceFrench, Paging.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
+    [property: Described(Ranking.UpdatedSinceFrench, Ranking.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
     [property: Described(Paging.LimitFrench, Paging.LimitEnglish)] int? Limit,
     [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After) : IRequest<Result<Page<BestOfferView>>>, IListRequest;
 
@@ -57,14 +57,14 @@ internal sealed class FindBestOffersHandler(ModuleSession<IRecruitmentStore> ses
 
         var around = Surroundings.Of(candidature.Applicant.InseeCode, candidature.Applicant.Departement, communes, antennes);
         return await session.ToRankingAsync(
-            request, around, ring => In(ring, around), offer => around.RingOf(offer.InseeCode, offer.Departement), offer => View(candidature, offer, around), cancellationToken);
+            request, around, (closeness, departement) => In(closeness, departement, around), offer => around.RingOf(offer.InseeCode, offer.Departement), offer => View(candidature, offer, around), cancellationToken);
     }
 
-    private IQueryable<GeranceOffer> In(Ring ring, Surroundings around)
+    private IQueryable<GeranceOffer> In(Closeness closeness, string? departement, Surroundings around)
     {
-        var (commune, departement, near) = (around.InseeCode, ring.Departement, around.Near);
+        var (commune, near) = (around.InseeCode, around.Near);
         var open = session.Query<GeranceOffer>().Where(offer => offer.Status == GeranceOfferStatus.Published);
-        return ring.Closeness switch
+        return closeness switch
         {
             Closeness.SameCommune => open.Where(offer => offer.InseeCode == commune),
             Closeness.SameDepartement => open.Where(offer => offer.Departement == departement && offer.InseeCode != commune),

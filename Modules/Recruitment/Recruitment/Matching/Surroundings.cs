@@ -13,34 +13,41 @@ internal enum Closeness
     Elsewhere,
 }
 
-/// <summary>A part of a ranking that one index reads in its order.</summary>
-/// <param name="Departement">The one it is of; null for the commune, and for all that is elsewhere.</param>
-internal sealed record Ring(Closeness Closeness, string? Departement);
+/// <summary>A part of a ranking, the oldest first in it.</summary>
+/// <param name="Departements">Those it is made of, each of which an index reads in its order; none for the commune, and for all that is elsewhere.</param>
+internal sealed record Ring(Closeness Closeness, ImmutableArray<string> Departements);
 
 /// <summary>A place and what lies around it, ring by ring.</summary>
 internal sealed record Surroundings(string InseeCode, string Departement, ImmutableArray<Ring> Rings)
 {
     /// <summary>The départements that are not elsewhere.</summary>
-    public IList<string> Near { get; } = [.. Rings.Select(ring => ring.Departement).OfType<string>()];
+    public IList<string> Near { get; } = [.. Rings.SelectMany(ring => ring.Departements)];
 
     public static Surroundings Of(string inseeCode, string departement, CommuneRegistry communes, Antennes antennes) => new(
         inseeCode,
         departement,
         [
-            new(Closeness.SameCommune, null),
-            new(Closeness.SameDepartement, departement),
+            new(Closeness.SameCommune, []),
+            new(Closeness.SameDepartement, [departement]),
             .. antennes.Of(departement) is { } antenne
-                ? communes.Departements.Where(other => other.Code != departement && antennes.Of(other.Code) == antenne).Select(other => new Ring(Closeness.SameAntenne, other.Code))
-                : [],
-            new(Closeness.Elsewhere, null),
+                ? [new(Closeness.SameAntenne, [.. communes.Departements.Select(other => other.Code).Where(other => other != departement && antennes.Of(other) == antenne)])]
+                : Array.Empty<Ring>(),
+            new(Closeness.Elsewhere, []),
         ]);
 
     /// <summary>The ring that a place lies in.</summary>
-    public int RingOf(string inseeCode, string departement) =>
-        inseeCode == InseeCode ? 0
-        : Rings.IndexOf(new(Closeness.SameDepartement, departement)) is >= 0 and var near ? near
-        : Rings.IndexOf(new(Closeness.SameAntenne, departement)) is >= 0 and var around ? around
-        : Rings.Length - 1;
+    public int RingOf(string inseeCode, string departement)
+    {
+        for (var ring = 1; ring < Rings.Length && inseeCode != InseeCode; ring++)
+        {
+            if (Rings[ring].Departements.Contains(departement))
+            {
+                return ring;
+            }
+        }
+
+        return inseeCode == InseeCode ? 0 : Rings.Length - 1;
+    }
 
     public Closeness ClosenessOf(string inseeCode, string departement) => Rings[RingOf(inseeCode, departement)].Closeness;
 }

@@ -45,10 +45,12 @@ internal sealed class ListOfferDiffusionsHandler(ModuleSession<IRecruitmentStore
             diffusions = diffusions.Where(diffusion => diffusion.Partner.ClientId == client);
         }
 
-        if (request.Open is { } open)
+        diffusions = request.Open switch
         {
-            diffusions = diffusions.Where(diffusion => diffusion.IsOpen == open);
-        }
+            true => diffusions.Where(diffusion => diffusion.IsOpen),
+            false => diffusions.Where(diffusion => diffusion.Ended == OfferDiffusion.EndedMark),
+            null => diffusions,
+        };
 
         return await diffusions.ToPageAsync(request, OfferDiffusionView.Of, cancellationToken);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
 using MilleCafes.Recruitment.GeranceOffers;
+using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.OfferDiffusions;
@@ -13,8 +14,10 @@ internal sealed record DiffusionPartner(Guid? ClientId, string? Name);
 internal sealed record DiffusionEvent(string Act, DateTimeOffset At, string Actor, string? Reason);
 
 /// <summary>An offer at one partner's: given to it, published by it, withdrawn.</summary>
-internal sealed record OfferDiffusion : Document, IVisible<OfferDiffusion>
+internal sealed record OfferDiffusion : DerivedDocument, IVisible<OfferDiffusion>
 {
+    public const string EndedMark = "withdrawn";
+
     public required Guid OfferId { get; init; }
 
     /// <summary>Of the offer.</summary>
@@ -35,6 +38,9 @@ internal sealed record OfferDiffusion : Document, IVisible<OfferDiffusion>
     public required ImmutableList<DiffusionEvent> History { get; init; }
 
     public bool IsOpen => WithdrawnAt is null;
+
+    /// <summary>The same for all that have ended, null for all others: however few they are, an index gives a page of them.</summary>
+    public string? Ended => WithdrawnAt is null ? null : EndedMark;
 
     /// <summary>The offer, the partner and the address while it lasts, then nothing: its unique index notes each once.</summary>
     public string? OpenKey => WithdrawnAt is null ? $"{OfferId} {Partner.ClientId?.ToString() ?? Partner.Name?.Trim().ToLowerInvariant()} {Url}" : null;

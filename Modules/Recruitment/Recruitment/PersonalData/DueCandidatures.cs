@@ -25,5 +25,5 @@ internal static class DueCandidatures
     }
 
     // Any instant may be asked about, the first one too
-    private static DateTimeOffset Before(DateTimeOffset instant, TimeSpan span) => instant - DateTimeOffset.MinValue > span ? instant - span : DateTimeOffset.MinValue;
+    public static DateTimeOffset Before(DateTimeOffset instant, TimeSpan span) => instant - DateTimeOffset.MinValue > span ? instant - span : DateTimeOffset.MinValue;
 }

@@ -1,4 +1,5 @@
 using Carter;
+using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -37,21 +38,23 @@ internal sealed class ListDueErasuresEndpoint : ICarterModule
         .MapGet("/v1/recruitment/due-erasures", ([AsParameters] ListDueErasures query, ISender sender, CancellationToken token) =>
             sender.Send(query, token).ToHttp())
         .Described(nameof(ListDueErasures), "Prévoir les effacements", "Foresee the erasures")
-        .Noted("Qui serait prévenu ou effacé à cet instant si l'effacement quotidien passait ; rien n'est changé.",
-            "Who would be told or erased at this instant if the daily erasure came by; nothing is changed.")
+        .Noted("Qui serait prévenu ou effacé à cet instant si l'effacement quotidien passait, d'abord ce qui prend fin d'abord ; rien n'est changé.",
+            "Who would be told or erased at this instant if the daily erasure came by, what ends first first; nothing is changed.")
         .Answers<Page<DueErasureView>>()
         .Refuses(CommonErrors.Malformed)
         .RequireScope("recruitment:read", HolderKind.Staff);
 }
 
-internal sealed class ListDueErasuresValidator : ListValidator<ListDueErasures>;
+internal sealed class ListDueErasuresValidator : ListValidator<ListDueErasures>
+{
+    public ListDueErasuresValidator()
+        : base(_ => true) => RuleFor(query => query.After).Must((query, cursor) => Paging.TryParse(DueErasures.Order(query), cursor, out _))
+            .WithErrorCode("bad_cursor").WithMessage(_ => CommonErrors.BadCursor.Text);
+}
 
-internal sealed class ListDueErasuresHandler(ModuleSession<IRecruitmentStore> session, RetentionSettings settings, Mailer mailer, TimeProvider time)
+internal sealed class ListDueErasuresHandler(DueErasures due, Mailer mailer, TimeProvider time)
     : IRequestHandler<ListDueErasures, Result<Page<DueErasureView>>>
 {
-    public async Task<Result<Page<DueErasureView>>> Handle(ListDueErasures request, CancellationToken cancellationToken)
-    {
-        var candidatures = session.Query<GerantCandidature>(request).DueAt(settings, request.At ?? time.GetUtcNow());
-        return await candidatures.ToPageAsync(request, candidature => DueErasureView.Of(candidature, RetentionTerm.Of(candidature, settings)!, candidature.IsReachedBy(mailer)), cancellationToken);
-    }
+    public async Task<Result<Page<DueErasureView>>> Handle(ListDueErasures request, CancellationToken cancellationToken) =>
+        await due.ReadAsync(request, request.At ?? time.GetUtcNow(), (candidature, term) => DueErasureView.Of(candidature, term, candidature.IsReachedBy(mailer)), cancellationToken);
 }

@@ -7,6 +7,7 @@ internal static class PersonalDataServices
 {
     public static IServiceCollection AddPersonalData(this IServiceCollection services) => services
         .AddSingleton(provider => new CandidateTerms(provider.GetRequiredService<RetentionSettings>()))
+        .AddScoped<DueErasures>()
         .AddSingleton<RetentionClock>()
         .AddHostedService(provider => provider.GetRequiredService<RetentionClock>());
 }

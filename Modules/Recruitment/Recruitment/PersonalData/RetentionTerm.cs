@@ -23,18 +23,16 @@ internal sealed record RetentionTerm(RetentionRule Rule, DateTimeOffset EndsAt, 
     /// <summary>The term of a candidature; none while the gérant is in post and no last day is known, while its author has not confirmed it, and once it has ended.</summary>
     public static RetentionTerm? Of(GerantCandidature candidature, RetentionSettings settings)
     {
-        if (candidature is { DeletedAt: not null } or { ConfirmedAt: null } or { Stage: GerantStage.InPost, Installation: null or { EndedOn: null } })
+        if (!candidature.HasTerm)
         {
             return null;
         }
 
-        var since = candidature.LastContactAt;
-        var left = candidature is { Stage: GerantStage.InPost, Installation.EndedOn: { } lastDay } && LocalDays.End(lastDay) is var end && end > since ? end : (DateTimeOffset?)null;
-        since = left ?? since;
+        var since = candidature.SilentSince;
         var usual = since + settings.AfterLastContact;
         var (rule, ends) = candidature is { Stage: GerantStage.Declined, Consent.KeepsLonger: false } && candidature.StageSince + settings.AfterDecline is var early && early < usual
             ? (RetentionRule.Declined, early)
-            : (left is null ? RetentionRule.LastContact : RetentionRule.LeftPost, usual);
+            : (candidature.LeftAt is null ? RetentionRule.LastContact : RetentionRule.LeftPost, usual);
         // A notice from before the last contact told of another day
         return candidature.ErasureNoticedAt is { } noticed && noticed >= since
             ? new(rule, ends, noticed, Later(ends, noticed + settings.Notice))

@@ -7,6 +7,7 @@ using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Immersions;
 using MilleCafes.Recruitment.Interviews;
+using MilleCafes.Recruitment.OfferDiffusions;
 using MilleCafes.Recruitment.Presentations;
 using MilleCafes.Recruitment.Scorecards;
 using MilleCafes.Shared;
@@ -30,7 +31,7 @@ internal sealed class DeriveAtStart(IRecruitmentStore store, TimeProvider time, 
         await StoreAsync<Scorecard>(cancellationToken);
         await StoreAsync<Immersion>(cancellationToken);
         await StoreAsync<Presentation>(cancellationToken);
-        await FreeOffersAsync(cancellationToken);
+        await StoreAsync<OfferDiffusion>(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -52,36 +53,21 @@ internal sealed class DeriveAtStart(IRecruitmentStore store, TimeProvider time, 
     }
 
     private async Task StoreAsync<T>(CancellationToken cancellationToken)
-        where T : WaitingDocument
+        where T : DerivedDocument
     {
         for (var left = true; left;)
         {
             await using var session = store.LightweightSession();
-            var documents = await session.Query<T>().Where(document => document.DerivedVersion == null).Take(AtOnce).ToListAsync(cancellationToken);
+            var documents = await session.Query<T>()
+                .Where(document => document.DerivedVersion == null || document.DerivedVersion < DerivedDocument.CurrentVersion).Take(AtOnce).ToListAsync(cancellationToken);
             foreach (var document in documents)
             {
-                session.Change(document with { DerivedVersion = null }, document);
+                // What has none reads as if it had the current one
+                session.Change(document with { DerivedVersion = null }, document with { DerivedVersion = DerivedDocument.CurrentVersion });
             }
 
             await session.SaveChangesAsync(cancellationToken);
             left = documents.Count == AtOnce;
-        }
-    }
-
-    // Before, one that ended kept the offer that was reserved for it
-    private async Task FreeOffersAsync(CancellationToken cancellationToken)
-    {
-        for (var left = true; left;)
-        {
-            await using var session = store.LightweightSession();
-            var ended = await session.Query<GerantCandidature>().Where(one => one.HeldOfferId > Guid.Empty && one.DeletedAt != null).Take(AtOnce).ToListAsync(cancellationToken);
-            foreach (var candidature in ended)
-            {
-                session.Change(candidature with { DerivedVersion = null }, candidature);
-            }
-
-            await session.SaveChangesAsync(cancellationToken);
-            left = ended.Count == AtOnce;
         }
     }
 }

@@ -22,7 +22,9 @@ internal sealed record ListWaiting(
     [property: Described("Seulement ce qui attend cette partie", "Only what waits on these")] WaitingOn? On,
     [property: Described("Seulement ce qui est suivi par cette antenne", "Only what this antenne follows")] Antenne? Antenne,
     [property: Described("Seulement ce genre", "Only this kind")] WaitingKind? Kind,
-    [property: Described(Paging.UpdatedSinceFrench, Paging.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
+    [property: Described(
+        "Seulement ce qui a changé depuis cet instant. Cette liste ne se tient pas à jour par morceaux : ce qui n'attend plus n'y est pas dit, `ended` reste vide",
+        "Only what has changed since this instant. This list is not kept in step by pieces: what waits no more is not told, `ended` stays empty")] DateTimeOffset? UpdatedSince,
     [property: Described(Paging.LimitFrench, Paging.LimitEnglish)] int? Limit,
     [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After) : IRequest<Result<Page<WaitingView>>>, IListRequest;
 

@@ -3,8 +3,18 @@ using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.Waiting;
 
-/// <summary>A document that may wait for somebody; what it waits for follows from its state, and is stored for the indexes only.</summary>
-internal abstract record WaitingDocument : Document
+/// <summary>A document of whose state something follows that is stored for the indexes only.</summary>
+internal abstract record DerivedDocument : Document
+{
+    /// <summary>One more whenever something else follows from a state than before: at the next start, documents of earlier versions are stored again.</summary>
+    public const int CurrentVersion = 2;
+
+    /// <summary>By which version it was stored; null in what has not been stored since there is one.</summary>
+    public int? DerivedVersion { get; init; } = CurrentVersion;
+}
+
+/// <summary>A document that may wait for somebody; what it waits for follows from its state.</summary>
+internal abstract record WaitingDocument : DerivedDocument
 {
     private const int Instant = 6;
 
@@ -20,9 +30,6 @@ internal abstract record WaitingDocument : Document
 
     /// <summary>On whom; null for nobody.</summary>
     public WaitingOn? WaitOn => Pending?.On;
-
-    /// <summary>Tells documents of before there was what follows from their state.</summary>
-    public int? DerivedVersion { get; init; } = 1;
 
     private Wait? Pending => DeletedAt is null && !Settled ? Wait : null;
 

@@ -30,6 +30,7 @@ internal static class WaitingTables
 
     private static void Waits<T>(MartenRegistry documents)
         where T : WaitingDocument => documents.For<T>()
+            .Index(document => document.DerivedVersion!)
             .Index(document => document.WaitKey)
             .Index([document => document.WaitOn!, document => document.WaitKey]);
 }
