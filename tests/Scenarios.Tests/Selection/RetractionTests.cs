@@ -44,6 +44,19 @@ public sealed class RetractionTests(MilleCafesHost host)
         await Team.RefusedAsync($"{Gerants}/{first}/correction", new { reason = "Par erreur" }, HttpStatusCode.Conflict, "recruitment.offer_already_taken");
     }
 
+    [Theory]
+    [InlineData("filling", "recruitment.gerance_offer_already_filled")]
+    [InlineData("withdrawal", "recruitment.gerance_offer_not_published")]
+    public async Task A_refusal_is_not_corrected_when_the_offer_has_ended(string end, string code)
+    {
+        var offer = await Team.OfferAsync(host.NextInseeCode());
+        var candidate = await Team.RetainedAsync(offer);
+        await ActAsync(candidate, "refusal");
+        await Team.DoneAsync($"{Offers}/{offer}/{end}", end == "filling" ? null : new { reason = "Travaux" });
+
+        await Team.RefusedAsync($"{Gerants}/{candidate}/correction", new { reason = "Par erreur" }, HttpStatusCode.Conflict, code);
+    }
+
     private async Task ActAsync(Guid candidate, string act)
     {
         object? body = act switch

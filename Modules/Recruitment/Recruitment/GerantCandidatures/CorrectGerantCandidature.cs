@@ -3,6 +3,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.Presentations;
 using MilleCafes.Shared;
 
@@ -23,7 +24,8 @@ internal sealed class CorrectGerantCandidatureEndpoint : ICarterModule
         .Noted("Revient d'une étape, ou à celle où la candidature avait été refusée ou retirée. Le motif est obligatoire. Ce qui avait été dit aux abonnés est repris ; l'offre qu'un poste corrigé avait pourvue est à rouvrir.",
             "One step back, or to the stage at which the candidature was declined or withdrawn. The reason is required. What subscribers had been told is taken back; the offer that a corrected post had filled is to be reopened.")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.StageNotAllowed, PresentationErrors.OfferTaken, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.StageNotAllowed, PresentationErrors.OfferTaken, GeranceOfferErrors.AlreadyFilled,
+            GeranceOfferErrors.NotPublished, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -38,6 +40,14 @@ internal sealed class CorrectGerantCandidatureHandler(ModuleSession<IRecruitment
     public async Task<Result<GerantCandidatureView>> Handle(CorrectGerantCandidature request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        // Whoever left is retained again only for an offer that somebody could be retained for
+        if (await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is { HeldOfferId: null } left
+            && left.Correct(request.Reason, actor.Id, now) is { Error: null, Value.HeldOfferId: { } reserved }
+            && (await session.LoadAsync<GeranceOffer>(reserved, cancellationToken))?.RefusalFor(left.Id) is { } ended)
+        {
+            return ended;
+        }
+
         var decision = await session.DecideAsync<GerantCandidature>(
             request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.Correct(request.Reason, actor.Id, now), cancellationToken,
             publish: moved => new MailCandidateStage(moved.Id, now), onDuplicate: PresentationErrors.OfferTaken, news: (before, moved) => before.NewsOn(moved, now),
