@@ -53,14 +53,6 @@ public sealed partial class ModuleSession<TStore> : IAsyncDisposable
         return document;
     }
 
-    /// <summary>What has ended, when it is the holder's to see: to tell what became of it.</summary>
-    public async Task<T?> LoadEndedAsync<T>(Guid id, CancellationToken token)
-        where T : Document, IVisible<T>
-    {
-        var ended = session.Query<T>().Where(document => document.Id == id && document.DeletedAt != null);
-        return await (guard.VisibleTo<T>() is { } visible ? ended.Where(visible) : ended).SingleOrDefaultAsync(token);
-    }
-
     /// <summary>The documents that are the holder's to see.</summary>
     /// <param name="list">The list they are for; one that keeps a copy in step hears of those that have ended too.</param>
     public IQueryable<T> Query<T>(IListRequest? list = null)

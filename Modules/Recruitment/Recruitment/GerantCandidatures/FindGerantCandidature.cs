@@ -41,7 +41,7 @@ internal sealed class FindGerantCandidatureHandler(ModuleSession<IRecruitmentSto
 
     // Who sent it goes on reading its stage; what the other one says of the person is for those who may see that one
     private async Task<Result<GerantCandidatureView>> FindMergedAsync(Guid id, CancellationToken token) =>
-        await session.LoadEndedAsync<GerantCandidature>(id, token) is { MergedInto: not null } ended && await merged.SurvivorOfAsync(id, token) is { DeletedAt: null } survivor
+        await merged.FindAsync(id, actor.Holder!, token) is { } ended && await merged.SurvivorOfAsync(id, token) is { DeletedAt: null } survivor
             ? GerantCandidatureView.OfMerged(ended, survivor, actor.Holder!)
             : GerantCandidatureErrors.Unknown;
 
