@@ -130,7 +130,7 @@ public sealed class MatrixTests(MilleCafesHost host)
         for (string? next = ""; next is not null;)
         {
             var page = await client.ReadAsync($"{path}?limit=200{next}");
-            ids.AddRange(page["items"]!.AsArray().Select(item => (item!["id"] ?? item["webhookId"]).Text()));
+            ids.AddRange(page["items"]!.AsArray().Select(item => (item!["id"] ?? item["webhookId"] ?? item["candidatureId"]).Text()));
             next = (string?)page["next"] is { } cursor ? $"&after={cursor}" : null;
         }
 
