@@ -10,7 +10,7 @@ internal static class Extent
     public static int Seed { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("MILLECAFES_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
 
-    public static int Requests => Long ? 60_000 : 10_000;
+    public static int Requests => Long ? 60_000 : 8_000;
 
     public static int Rounds => Long ? 40 : 2;
 }

@@ -66,6 +66,11 @@ public sealed class WholePathTests(MilleCafesHost host)
         Assert.Equal((offer, commune, "2027-04-01"), (shown["installation"]!["offerId"].Text(), shown["installation"]!["inseeCode"].Text(), shown["installation"]!["startsOn"].Text()));
         Assert.Equal(["received", "studied", "interview", "immersion", "presented", "retained", "trained", "inPost"], shown["stages"]!.AsArray().Select(change => change!["to"].Text()));
 
+        var filled = await Team.ReadAsync($"/v1/recruitment/gerance-offers/{offer}");
+        Assert.Equal(("filled", id), (filled["status"].Text(), filled["filledBy"].Text()));
+        using var gone = await host.Anonymous.GetAsync(new Uri($"/v1/recruitment/open-offers/{offer}", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
+
         var funnel = await Team.ReadAsync($"{Candidatures}/funnel?source={partner.Id}");
         Assert.Equal(
             [.. Enumerable.Repeat("1 0 1", 7), "1 1 0"],
