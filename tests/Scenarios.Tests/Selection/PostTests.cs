@@ -43,14 +43,16 @@ public sealed class PostTests(MilleCafesHost host)
         await Team.DoneAsync($"{Gerants}/{other}/selection");
     }
 
-    [Fact]
-    public async Task An_offer_whose_gérant_is_in_post_is_not_reopened_unless_the_post_is_corrected()
+    [Theory]
+    [InlineData("correction")]
+    [InlineData("post-end")]
+    public async Task An_offer_whose_gérant_is_in_post_is_not_reopened_until_the_post_is_corrected_or_over(string act)
     {
         var offer = await Team.OfferAsync(host.NextInseeCode());
         var candidate = await Team.InPostAsync(offer);
         await Team.RefusedAsync($"{Offers}/{offer}/reopening", null, HttpStatusCode.Conflict, "recruitment.gerance_offer_gerant_in_post");
 
-        await Team.DoneAsync($"{Gerants}/{candidate}/correction", new { reason = "Ne vient pas" });
+        await Team.DoneAsync($"{Gerants}/{candidate}/{act}", act == "correction" ? new { reason = "Ne vient pas" } : new { endedOn = Today.AddDays(400) });
 
         Assert.Equal("published", (await Team.DoneAsync($"{Offers}/{offer}/reopening"))["status"].Text());
     }

@@ -12,8 +12,8 @@ internal sealed partial record GerantCandidature
     /// <summary>The same for all that nobody stands by yet; null for all others: what is not there cannot be looked up in the order of an index.</summary>
     public string? Unconfirmed => ConfirmedAt is null ? UnconfirmedMark : null;
 
-    /// <summary>The offer that is reserved for it, or that it fills: its unique index allows one retained candidature for an offer.</summary>
-    public Guid? HeldOfferId => DeletedAt is null && Stage is GerantStage.Retained or GerantStage.Trained or GerantStage.InPost ? OfferId : null;
+    /// <summary>The offer that is reserved for it, or that it fills until its last day in post: its unique index allows one retained candidature for an offer.</summary>
+    public Guid? HeldOfferId => this is { DeletedAt: null, Stage: GerantStage.Retained or GerantStage.Trained or GerantStage.InPost, Installation: null or { EndedOn: null } } ? OfferId : null;
 
     /// <summary>Who sent whom for which offer, while it goes on as it was sent, then nothing: its unique index takes one of two that come at once.</summary>
     /// <remarks>What was declined, corrected or given another offer since is judged by <see cref="IsOpenFor"/> alone, so that no later act can clash.</remarks>
