@@ -77,11 +77,20 @@ internal static class Candidates
     }
 
     /// <summary>The gérant of this offer.</summary>
-    public static async Task<Guid> InPostAsync(this HttpClient http, Guid offer)
+    public static async Task<Guid> InPostAsync(this HttpClient http, Guid offer, DateOnly? startsOn = null)
     {
         var candidate = await http.RetainedAsync(offer);
         await http.DoneAsync($"{Gerants}/{candidate}/training", new { });
-        await http.DoneAsync($"{Gerants}/{candidate}/installation", new { startsOn = Today.AddDays(30) });
+        await http.DoneAsync($"{Gerants}/{candidate}/installation", new { startsOn = startsOn ?? Today.AddDays(30) });
+        return candidate;
+    }
+
+    /// <summary>Retained too, and met by no café any more: who becomes part of it may still have an immersion.</summary>
+    public static async Task<Guid> OtherOfThemAsync(this HttpClient http, Guid offer)
+    {
+        var candidate = await http.RetainedAsync(offer);
+        var immersion = Assert.Single((await http.ReadAsync($"{Immersions}?candidatureId={candidate}"))["items"]!.AsArray())!;
+        await http.DoneAsync($"{Immersions}/{immersion["id"].Text()}/cancellation", new { reason = "Déjà faite" });
         return candidate;
     }
 

@@ -33,7 +33,7 @@ public sealed class PostTests(MilleCafesHost host)
         var (retained, other) = (await Team.RetainedAsync(offer), await Team.AgreedAsync(offer));
         await EndAsync(retained, "erasure");
         await using var database = NpgsqlDataSource.Create(host.Connection);
-        await using var held = database.CreateCommand($"update recruitment.mt_doc_gerantcandidature set data = data || jsonb_build_object('heldOfferId', '{offer}') where id = '{retained}'");
+        await using var held = database.CreateCommand($"update recruitment.mt_doc_gerantcandidature set data = data || jsonb_build_object('heldOfferId', '{offer}', 'derivedVersion', 1) where id = '{retained}'");
         await held.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         await Team.RefusedAsync($"{Gerants}/{other}/selection", null, HttpStatusCode.Conflict, "recruitment.offer_already_taken");
 
@@ -49,10 +49,10 @@ public sealed class PostTests(MilleCafesHost host)
     public async Task An_offer_whose_gérant_is_in_post_is_not_reopened_until_the_post_is_corrected_or_over(string act)
     {
         var offer = await Team.OfferAsync(host.NextInseeCode());
-        var candidate = await Team.InPostAsync(offer);
+        var candidate = await Team.InPostAsync(offer, Today);
         await Team.RefusedAsync($"{Offers}/{offer}/reopening", null, HttpStatusCode.Conflict, "recruitment.gerance_offer_gerant_in_post");
 
-        await Team.DoneAsync($"{Gerants}/{candidate}/{act}", act == "correction" ? new { reason = "Ne vient pas" } : new { endedOn = Today.AddDays(400) });
+        await Team.DoneAsync($"{Gerants}/{candidate}/{act}", act == "correction" ? new { reason = "Ne vient pas" } : new { endedOn = Today });
 
         Assert.Equal("published", (await Team.DoneAsync($"{Offers}/{offer}/reopening"))["status"].Text());
     }
@@ -136,7 +136,7 @@ public sealed class PostTests(MilleCafesHost host)
 
     private async Task EndAsync(Guid candidate, string how) => await host.TrackAsync(async () =>
     {
-        object body = how == "merge" ? new { into = await Team.RetainedAsync(await Team.OfferAsync(host.NextInseeCode())), reason = "Même personne" } : new { howAsked = "Par courriel" };
+        object body = how == "merge" ? new { into = await Team.OtherOfThemAsync(await Team.OfferAsync(host.NextInseeCode())), reason = "Même personne" } : new { howAsked = "Par courriel" };
         using var ended = await Team.SendAsync($"{Gerants}/{candidate}/{how}", body);
         Assert.True(ended.IsSuccessStatusCode, await ended.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     });

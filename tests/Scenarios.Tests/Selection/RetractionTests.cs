@@ -65,7 +65,7 @@ public sealed class RetractionTests(MilleCafesHost host)
             "refusal" => new { reason = "anotherProject" },
             "installation" => new { startsOn = Today },
             "erasure" => new { howAsked = "Par courriel" },
-            "merge" => new { into = await Team.RetainedAsync(await Team.OfferAsync(host.NextInseeCode())), reason = "Même personne" },
+            "merge" => new { into = await Team.OtherOfThemAsync(await Team.OfferAsync(host.NextInseeCode())), reason = "Même personne" },
             _ => null,
         };
         using var done = await Team.SendAsync($"{Gerants}/{candidate}/{act}", body ?? new { });

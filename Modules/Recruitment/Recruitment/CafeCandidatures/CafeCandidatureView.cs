@@ -48,7 +48,7 @@ internal sealed record CafeCandidatureView(
     [property: Described("Les années, la plus récente en dernier", "The years, the latest last")] IReadOnlyList<CafeYearView> Years,
     [property: Described("L'interlocuteur ; absent pour qui ne peut lire les données personnelles, et une fois effacé", "The contact; left out for those who may not read personal data, and once it is erased")][property: PersonalData] CafeContactView Contact,
     [property: Described("Tout ce qui a été fait, dans l'ordre", "All that was done, in order")] IReadOnlyList<CafeCandidatureEventView> History,
-    [property: Described("Les autres candidatures, en cours ou acceptées, qui se disent le dernier café de cette commune ; pour l'équipe, à la lecture d'une seule", "The other candidatures, open or accepted, that say to be the last café of this commune; for the team, when one alone is read")] IReadOnlyList<Guid>? OtherLastCafes)
+    [property: Described("Les autres candidatures, en cours ou acceptées, qui se disent le dernier café de cette commune ; pour l'équipe, quand une seule est lue ou modifiée", "The other candidatures, open or accepted, that say to be the last café of this commune; for the team, when one alone is read or changed")] IReadOnlyList<Guid>? OtherLastCafes)
 {
     /// <summary>What this holder is shown: why the team overrides a criterion is its own.</summary>
     public static CafeCandidatureView Of(CafeCandidature candidature, Holder holder, IReadOnlyList<Guid>? otherLastCafes = null) => new(

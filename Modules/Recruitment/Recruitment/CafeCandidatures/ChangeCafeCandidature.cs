@@ -62,6 +62,8 @@ internal sealed class ChangeCafeCandidatureHandler(ModuleSession<IRecruitmentSto
                 ? candidature.Change(request.Facts(), commune, communes.RegistryYear, actor.Id, time.GetUtcNow())
                 : CafeCandidatureErrors.UnknownCommune,
             cancellationToken);
-        return decision.Select(candidature => CafeCandidatureView.Of(candidature, actor.Holder!));
+        return decision.IsRefused(out var refused)
+            ? refused
+            : CafeCandidatureView.Of(decision.Value, actor.Holder!, await session.OtherLastCafesAsync(decision.Value, actor.Holder!, cancellationToken));
     }
 }

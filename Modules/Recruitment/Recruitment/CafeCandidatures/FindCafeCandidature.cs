@@ -1,5 +1,4 @@
 using Carter;
-using Marten;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -23,8 +22,6 @@ internal sealed class FindCafeCandidatureEndpoint : ICarterModule
 
 internal sealed class FindCafeCandidatureHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor) : IRequestHandler<FindCafeCandidature, Result<CafeCandidatureView>>
 {
-    private const int MostOthers = 20;
-
     public async Task<Result<CafeCandidatureView>> Handle(FindCafeCandidature request, CancellationToken cancellationToken)
     {
         if (await session.LoadAsync<CafeCandidature>(request.Id, cancellationToken) is not { } candidature)
@@ -32,17 +29,6 @@ internal sealed class FindCafeCandidatureHandler(ModuleSession<IRecruitmentStore
             return CafeCandidatureErrors.Unknown;
         }
 
-        var holder = actor.Holder!;
-        return CafeCandidatureView.Of(candidature, holder, holder.IsStaff ? await OtherLastCafesAsync(candidature, cancellationToken) : null);
-    }
-
-    // Two last cafés of one commune: the team has to ask which is
-    private async Task<IReadOnlyList<Guid>> OtherLastCafesAsync(CafeCandidature candidature, CancellationToken token)
-    {
-        var (id, siret, commune) = (candidature.Id, candidature.Siret, candidature.InseeCode);
-        return await session.Query<CafeCandidature>()
-            .Where(other => other.InseeCode == commune && other.Siret != siret && other.Id != id && other.Facts.LastCafeOfCommune)
-            .Where(other => other.Status == CafeCandidatureStatus.Submitted || other.Status == CafeCandidatureStatus.Accepted)
-            .OrderBy(other => other.Id).Take(MostOthers).Select(other => other.Id).ToListAsync(token);
+        return CafeCandidatureView.Of(candidature, actor.Holder!, await session.OtherLastCafesAsync(candidature, actor.Holder!, cancellationToken));
     }
 }

@@ -51,6 +51,7 @@ internal sealed class ShowOwnInterviewSlotsHandler(ModuleSession<IRecruitmentSto
         }
 
         var agenda = await session.LoadAsync<InterviewerAgenda>(interview.InterviewerId, cancellationToken);
-        return new OwnInterviewSlots([.. interview.SlotsToCome(agenda, time.GetUtcNow()).Select(InterviewSlotView.Of)]);
+        // Commits nothing, but refuses a revision that is no more, as every POST to something does
+        return await session.CommitAsync(new OwnInterviewSlots([.. interview.SlotsToCome(agenda, time.GetUtcNow()).Select(InterviewSlotView.Of)]), cancellationToken);
     }
 }

@@ -1,0 +1,25 @@
+using Marten;
+using MilleCafes.Shared;
+
+namespace MilleCafes.Recruitment.CafeCandidatures;
+
+/// <summary>Two last cafés of one commune: the team has to ask which is.</summary>
+internal static class LastCafes
+{
+    private const int Most = 20;
+
+    /// <summary>The other candidatures that say the same of their café; for the team.</summary>
+    public static async Task<IReadOnlyList<Guid>?> OtherLastCafesAsync(this ModuleSession<IRecruitmentStore> session, CafeCandidature candidature, Holder holder, CancellationToken token)
+    {
+        if (!holder.IsStaff)
+        {
+            return null;
+        }
+
+        var (id, siret, commune) = (candidature.Id, candidature.Siret, candidature.InseeCode);
+        return await session.Query<CafeCandidature>()
+            .Where(other => other.InseeCode == commune && other.Siret != siret && other.Id != id && other.Facts.LastCafeOfCommune)
+            .Where(other => other.Status == CafeCandidatureStatus.Submitted || other.Status == CafeCandidatureStatus.Accepted)
+            .OrderBy(other => other.Id).Take(Most).Select(other => other.Id).ToListAsync(token);
+    }
+}
