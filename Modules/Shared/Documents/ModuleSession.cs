@@ -103,7 +103,8 @@ public sealed partial class ModuleSession<TStore> : IAsyncDisposable
             await session.SaveChangesAsync(token);
             return answer;
         }
-        catch (ConcurrencyException)
+        // Two acts that each wait for what the other has written have met too
+        catch (Exception exception) when (exception is ConcurrencyException or MartenCommandException { InnerException: PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } })
         {
             return guard.Clash;
         }
