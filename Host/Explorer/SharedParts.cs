@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 namespace MilleCafes.Host.Explorer;
 
 /// <summary>Says once, among the components, what the answers of many operations have in common: headers, examples of refusals, whole refusals.</summary>
-/// <remarks>A fifth of the document is left: browsers read it, and so do people in a review.</remarks>
+/// <remarks>A third of the document is left: browsers read it, and so do people in a review.</remarks>
 internal sealed class SharedParts : IOpenApiDocumentTransformer
 {
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
