@@ -12,7 +12,7 @@ using Wolverine.Tracking;
 namespace MilleCafes.Stack.Conformance.Tests.Messages;
 
 /// <summary>The database of one test: schemas of its own, and as many nodes on them as it takes.</summary>
-public sealed class Post(ThrowawayServer server, string? schema = null)
+public sealed class Post(ThrowawayServer server, string? schema = null, string? database = null)
 {
     private static int _count;
 
@@ -20,13 +20,15 @@ public sealed class Post(ThrowawayServer server, string? schema = null)
 
     public Script Script { get; } = new();
 
-    public string ConnectionString => server.ConnectionString;
+    public string ConnectionString { get; } = database is null
+        ? server.ConnectionString
+        : new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = database }.ConnectionString;
 
     public string Envelopes => $"{Schema}_bus.wolverine_incoming_envelopes";
 
     public async Task<int> ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteNonQueryAsync();
@@ -36,10 +38,17 @@ public sealed class Post(ThrowawayServer server, string? schema = null)
 
     public async Task<T> ScalarAsync<T>(string sql)
     {
-        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>A database that no other test has a transaction in.</summary>
+    public async Task<Post> AloneAsync()
+    {
+        await ExecuteAsync($"create database {Schema}");
+        return new Post(server, Schema, Schema);
     }
 
     /// <summary>Envelopes that somebody still has to handle.</summary>
@@ -49,7 +58,7 @@ public sealed class Post(ThrowawayServer server, string? schema = null)
     public Node Build(Action<WolverineOptions> configure, string? user = null, string? through = null)
     {
         var name = $"{Schema}_{Interlocked.Increment(ref _count)}";
-        var connection = new NpgsqlConnectionStringBuilder(through ?? server.ConnectionString) { ApplicationName = name, NoResetOnClose = true };
+        var connection = new NpgsqlConnectionStringBuilder(through ?? ConnectionString) { ApplicationName = name, NoResetOnClose = true };
         connection.Username = user ?? connection.Username;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging();
