@@ -34,6 +34,12 @@ public sealed class TourTests(MilleCafesHost host)
             Assert.Equal("definition", Assert.Single(outcome.Projects).Phase);
         });
 
+        var accepted = outcomes.Select(outcome => outcome.Candidature?.Id).OfType<Guid>().ToHashSet();
+        Assert.Equal(
+            "03:2 08:2 09:1 10:1 11:1 12:1 15:1 22:1 28:1 35:1 38:1 42:1 43:1 52:1 53:1 55:1 72:3 81:1 87:1 88:1 89:1",
+            await CountsAsync("departement", openings.Select(opening => opening.Departement).Distinct().Order(StringComparer.Ordinal), accepted));
+        Assert.Equal("northEast:6 northWest:2 centreWest:6 southWest:4 southEast:7", await CountsAsync("antenne", ["northEast", "northWest", "centreWest", "southWest", "southEast"], accepted));
+
         // A second tour says what it finds, and adds nothing
         var again = await TourCommand.PlayAsync(partner, receiver, openings, report.Line, TimeProvider.System, token);
         Assert.Equal(new Totals(Accepted: 0, Reported: 1, Others: 25, Projects: 0, Webhooks: 0, Refused: 0), Totals.Of(again, receiver.Refused));
@@ -92,5 +98,25 @@ public sealed class TourTests(MilleCafesHost host)
         Assert.False(StandardWebhooks.Verify(Secret, Id, Timestamp, Signature, body, now + StandardWebhooks.Tolerance + TimeSpan.FromSeconds(1)));
         Assert.False(StandardWebhooks.Verify("whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Id, Timestamp, Signature, body, now));
         Assert.False(StandardWebhooks.Verify(Secret, Id, Timestamp, "", body, now));
+    }
+
+    /// <summary>How many of these candidatures the list finds by each value of a filter.</summary>
+    private async Task<string> CountsAsync(string filter, IEnumerable<string> values, HashSet<Guid> among)
+    {
+        var counts = new List<string>();
+        foreach (var value in values)
+        {
+            var count = 0;
+            for (var after = ""; after is not null;)
+            {
+                var page = await host.Administrator.ReadAsync($"/v1/recruitment/commune-candidatures?status=accepted&limit=200&{filter}={value}{after}");
+                count += page["items"]!.AsArray().Count(item => among.Contains(item!["id"]!.GetValue<Guid>()));
+                after = page["next"] is { } next ? $"&after={next.Text()}" : null;
+            }
+
+            counts.Add($"{value}:{count}");
+        }
+
+        return string.Join(' ', counts);
     }
 }

@@ -1,4 +1,7 @@
 using MilleCafes.Recruitment.CommuneCandidatures;
+using MilleCafes.Recruitment.Funnel;
+using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Recruitment.Tests.GerantCandidatures;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
 using Xunit;
@@ -14,17 +17,13 @@ public sealed class OpeningsTests
         .Select(line => line.Split(',')).Select(cells => new Opening(int.Parse(cells[0][5..], null), cells[1], cells[2]))];
 
     [Fact]
-    public void By_month_there_were_26() => Assert.Equal([1, 1, 3, 4, 1, 5, 2, 2, 3, 1, 2, 1], Openings.CountBy(opening => opening.Month).OrderBy(month => month.Key).Select(month => month.Value));
+    public void The_funnel_counts_26_in_post_by_month() => Assert.Equal(
+        [1, 1, 3, 4, 1, 5, 2, 2, 3, 1, 2, 1], Funnel(FunnelGrouping.Month).Groups.Select(group => Assert.Single(group.Stages, stage => stage.Stage == GerantStage.InPost).Now));
 
     [Fact]
-    public void By_departement_there_were_26_in_21() => Assert.Equal(
-        "03:2 08:2 09:1 10:2 11:1 12:1 15:1 22:1 28:1 35:1 38:1 42:1 43:1 52:1 53:1 55:1 72:3 81:1 87:1 88:1 89:1",
-        string.Join(' ', Openings.CountBy(opening => opening.Departement).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}:{one.Value}")));
-
-    [Fact]
-    public void By_antenne_there_were_26() => Assert.Equal(
+    public void The_funnel_counts_26_in_post_by_antenne() => Assert.Equal(
         [(Antenne.NorthEast, 7), (Antenne.NorthWest, 2), (Antenne.CentreWest, 6), (Antenne.SouthWest, 4), (Antenne.SouthEast, 7)],
-        Openings.CountBy(opening => Antennes.Usual.Of(opening.Departement)!.Value).OrderBy(one => one.Key).Select(one => (one.Key, one.Value)));
+        Funnel(FunnelGrouping.Antenne).Groups.Select(group => (group.Antenne!.Value, group.Stages.Single(stage => stage.Stage == GerantStage.InPost).Now)));
 
     [Fact]
     public void Each_of_them_that_insee_knows_applies_goes_to_its_antenne_and_is_eligible_or_says_that_it_is_too_large()
@@ -40,6 +39,19 @@ public sealed class OpeningsTests
     private static CommuneCandidature? Apply(Opening opening) => Registry.Search(opening.Commune, opening.Departement).Items is [var hit, ..] && Grounds.Find(hit.Commune.InseeCode) is { } ground
         ? CommuneCandidature.Submit(Guid.CreateVersion7(), ground, Example.Facts, Example.Actor, Example.Now)
         : null;
+
+    /// <summary>A gérant for each of the openings, in post in its month, as the database counts them.</summary>
+    private static FunnelView Funnel(FunnelGrouping by)
+    {
+        var groups = new FunnelGroups(by);
+        foreach (var opening in Openings)
+        {
+            var received = GerantExample.Received(applicant: GerantExample.Camille with { Departement = opening.Departement }, now: new(2023, opening.Month, 15, 9, 30, 0, TimeSpan.Zero));
+            groups.Count(FunnelLine.Read(GerantExample.MovedTo(GerantStage.InPost, received).FunnelLine));
+        }
+
+        return groups.View();
+    }
 
     private static string Find(DirectoryInfo folder) => Path.Combine(folder.FullName, "tests", "Tour", "openings-2023.csv") is var file && File.Exists(file)
         ? file

@@ -15,13 +15,15 @@ internal static class GerantExample
 
     public static readonly Consent Consent = new("2026-11", "fr", "J'accepte.", Now);
 
-    public static GerantCandidature Received(bool confirmed = true, Applicant? applicant = null) => GerantCandidature.Receive(
-        Guid.CreateVersion7(Now), applicant ?? Camille, null, null, new("Affiche", null), Consent, Antennes.Usual, confirmed ? null : Now.AddDays(7), Now);
+    public static GerantCandidature Received(bool confirmed = true, Applicant? applicant = null, DateTimeOffset? now = null) => GerantCandidature.Receive(
+        Guid.CreateVersion7(Now), applicant ?? Camille, null, null, new("Affiche", null), Consent, Antennes.Usual, confirmed ? null : Now.AddDays(7), now ?? Now);
 
     /// <summary>One that came to this stage by its own path.</summary>
-    public static GerantCandidature At(GerantStage stage, GerantStage left = GerantStage.Studied)
+    public static GerantCandidature At(GerantStage stage, GerantStage left = GerantStage.Studied) => MovedTo(stage, Received(), left);
+
+    /// <summary>One that goes on from where it is to this stage.</summary>
+    public static GerantCandidature MovedTo(GerantStage stage, GerantCandidature candidature, GerantStage left = GerantStage.Studied)
     {
-        var candidature = Received();
         while (candidature.Stage != stage && candidature.Stage != (stage.IsOnPath() ? GerantStage.InPost : left))
         {
             candidature = candidature.MoveTo(candidature.Stage + 1, null, Actor, Now).Value;
