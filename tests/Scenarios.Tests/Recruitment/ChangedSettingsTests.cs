@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using MilleCafes.Scenarios.Tests.Selection;
 using MilleCafes.Shared.Communes;
 using MilleCafes.Testing;
@@ -162,8 +160,7 @@ public sealed class ChangedSettingsTests(MilleCafesHost host)
     private async Task<AnotherHost> StartAsync(AnotherHost? on = null, params (string Name, string Value)[] settings)
     {
         var node = await host.StartApartAsync(on?.Connection ?? await host.CreateDatabaseAsync(), _ => { }, settings);
-        var work = (BackgroundService)node.Services.GetServices<IHostedService>().Single(service => service.GetType().Name == "DeriveAtStart");
-        await work.ExecuteTask!;
+        await node.StoredAgainAsync();
         return node;
     }
 }
