@@ -181,6 +181,9 @@ public sealed class AnotherHost(WebApplication application, Uri address, string 
     /// <summary>Another client of it, with the key that its start told or with none.</summary>
     public HttpClient CreateClient(bool administrator = false) => Clients.Of(address, administrator ? key : null);
 
+    /// <summary>Returns when all that a start stores again is stored.</summary>
+    public Task StoredAgainAsync() => ((BackgroundService)Services.GetServices<IHostedService>().Single(service => service.GetType().Name == "DeriveAtStart")).ExecuteTask!;
+
     public async ValueTask DisposeAsync()
     {
         await application.StopAsync();

@@ -8,6 +8,7 @@ namespace MilleCafes.Recruitment.Tests.CommuneCandidatures;
 public sealed class JudgementTests
 {
     private static readonly DateTimeOffset Later = Example.Now.AddDays(400);
+    private static readonly PriorityWeights Heavier = new(60, 10, 20, 10);
     private static readonly CandidatureGround Successor = Example.Ground(registryYear: 2027) with
     {
         Commune = new Commune("12001", "Sénergues-en-Rouergue", "12", "Aveyron", "Occitanie", 3_600, ["12320"], ["12268"]),
@@ -104,5 +105,49 @@ public sealed class JudgementTests
 
         Assert.Equal(2027, declined.Reopen("Un local.", Example.Ground(registryYear: 2027), null, "key", Later).Value.Eligibility.RegistryYear);
         Assert.Same(CommuneCandidatureErrors.AlreadyOpen, declined.Reopen("Un local.", Example.Ground(), Guid.CreateVersion7(), "key", Later).Error);
+    }
+
+    [Fact]
+    public void Other_weights_rank_an_open_candidature_again_and_the_history_says_from_what_to_what_without_an_actor()
+    {
+        var before = Example.Submitted(Example.Facts with { OtherShops = 1 });
+
+        var ranked = before.Rank(Heavier, Later);
+
+        Assert.Equal((45, 40), (before.Priority.Score, ranked.Priority.Score));
+        Assert.Equal(new("priorityEvaluated", Later, null, null, "45 → 40 (55+20+15+10 → 60+10+20+10)"), ranked.History[^1]);
+        Assert.NotEqual(before.RankKey, ranked.RankKey);
+        Assert.Equal(Heavier.Key, ranked.RankedBy);
+        Assert.Equal(before.Wait, ranked.Wait);
+        Assert.Same(ranked, ranked.Rank(Heavier, Later));
+        Assert.Same(before, before.Rank(PriorityWeights.Usual, Later));
+    }
+
+    [Fact]
+    public void The_parts_follow_the_weights_though_the_score_is_the_same()
+    {
+        var ranked = Example.Submitted().Rank(Heavier, Later);
+
+        Assert.Equal((100, "100 → 100 (55+20+15+10 → 60+10+20+10)"), (ranked.Priority.Score, ranked.History[^1].Detail));
+        Assert.Equal([60, 10, 20, 10], ranked.Priority.Parts.Select(part => part.Maximum));
+    }
+
+    [Fact]
+    public void What_is_decided_keeps_the_priority_that_it_was_decided_with_and_is_ranked_again_when_it_is_reopened()
+    {
+        var declined = Example.Submitted(Example.Facts with { OtherShops = 1 }).Decline("Trop loin.", "key", Later).Value;
+
+        Assert.Same(declined, declined.Rank(Heavier, Later));
+        Assert.Null(declined.RankedBy);
+        Assert.Equal(40, declined.Reopen("Une erreur.", Example.Ground() with { Weights = Heavier }, null, "key", Later).Value.Priority.Score);
+    }
+
+    [Fact]
+    public void What_was_erased_stays_erased_when_a_setting_ranks_it_again()
+    {
+        var erased = Example.Submitted().ErasePersons("key", Later).Rank(Heavier, Later);
+
+        Assert.Equal("priorityEvaluated", erased.History[^1].Act);
+        Assert.Same(erased, erased.ErasePersons("key", Later));
     }
 }

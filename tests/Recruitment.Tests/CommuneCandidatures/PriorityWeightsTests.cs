@@ -52,6 +52,12 @@ public sealed class PriorityWeightsTests
         && Priority.Of(any.Facts with { OtherShops = 0 }, any.Weights).Score > Priority.Of(Example.Facts with { OtherShops = 1 }, any.Weights).Score).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void A_priority_knows_its_weights_from_all_others() => Prop.ForAll(Any, Any, (one, other) =>
+        Priority.Of(one.Facts, one.Weights).WeightsKey == one.Weights.Key
+        && Priority.Of(other.Facts, one.Weights).WeightsKey == one.Weights.Key
+        && one.Weights.Key == other.Weights.Key == (one.Weights == other.Weights)).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void The_usual_weights_hold_when_nobody_sets_any()
     {
         var (weights, faults) = Read([]);

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.PersonalData;
 using MilleCafes.Recruitment.Tests.GerantCandidatures;
+using MilleCafes.Shared;
 using Xunit;
 
 namespace MilleCafes.Recruitment.Tests.PersonalData;

@@ -131,9 +131,13 @@ public sealed class SightTests(MilleCafesHost host)
         }
     }
 
-    [Fact]
-    public async Task Nobody_looks_for_a_person_by_address_who_may_not_read_of_persons() =>
-        await (await AsAsync("staff", null)).GetAsync(new Uri($"{Candidatures}?email=camille@example.org", UriKind.Relative), Token)
+    [Theory]
+    [InlineData("staff", "email=camille@example.org")]
+    [InlineData("staff", "source=Petites%20annonces")]
+    [InlineData("staff", "source=")]
+    [InlineData("partner", "source=Petites%20annonces")]
+    public async Task Nobody_looks_for_what_a_person_wrote_who_may_not_read_it(string kind, string query) =>
+        await (await AsAsync(kind, null)).GetAsync(new Uri($"{Candidatures}?{query}", UriKind.Relative), Token)
             .RefusedAsync(HttpStatusCode.Forbidden, "recruitment.personal_data_scope_needed");
 
     // Both have looked at what is there before either is stored

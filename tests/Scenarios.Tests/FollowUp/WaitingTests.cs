@@ -170,6 +170,23 @@ public sealed class WaitingTests(MilleCafesHost host)
         Assert.Equal(revision, await database.ValueAsync<long>(stored));
     }
 
+    [Fact]
+    public async Task An_address_that_an_earlier_version_cut_at_its_plus_is_found_as_it_was_written_after_the_next_start()
+    {
+        var written = $"cafe+{Guid.CreateVersion7():n}@example.org";
+        var candidate = await Team.CreatedAsync(Gerants, RightGerants.Letter(written));
+        await using var database = NpgsqlDataSource.Create(host.Connection);
+        await database.ValueAsync<Guid>(
+            $$"""update recruitment.mt_doc_gerantcandidature set data = data || '{"emailKey": "cafe@example.org", "derivedVersion": 2}' where id = '{{candidate}}' returning id""");
+        Assert.Empty((await Team.ReadAsync($"{Gerants}?email={Uri.EscapeDataString(written)}"))["items"]!.AsArray());
+
+        await using var next = await host.StartAnotherAsync();
+        await next.StoredAgainAsync();
+
+        Assert.Equal($"{candidate}", Assert.Single((await Team.ReadAsync($"{Gerants}?email={Uri.EscapeDataString(written)}"))["items"]!.AsArray())!["id"].Text());
+        Assert.Empty((await Team.ReadAsync($"{Gerants}?email=cafe@example.org"))["items"]!.AsArray());
+    }
+
     [Theory]
     [InlineData("on=nobody", "/on")]
     [InlineData("kind=postman", "/kind")]

@@ -6,7 +6,7 @@ internal sealed partial record CommuneCandidature
     private const string Erased = "contactErased";
 
     /// <summary>The contact goes, and every text that people wrote; what was decided, by what figures and when, stays.</summary>
-    public CommuneCandidature ErasePersons(string actor, DateTimeOffset now) => History[^1].Act == Erased ? this : this with
+    public CommuneCandidature ErasePersons(string actor, DateTimeOffset now) => History.FindLast(done => done.Actor is not null)!.Act == Erased ? this : this with
     {
         Facts = Facts with
         {

@@ -15,6 +15,18 @@ internal sealed partial record CommuneCandidature
     public Result<CommuneCandidature> Reevaluate(CandidatureGround ground, Guid? other, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open =>
         open.Note("eligibilityEvaluated", now, actor, null, $"{ground.RegistryYear}").Judge(open.Facts, ground, other, actor, now));
 
+    /// <summary>The settings weigh otherwise than when it was ranked; what is decided keeps what it was decided on.</summary>
+    public CommuneCandidature Rank(PriorityWeights weights, DateTimeOffset now)
+    {
+        if (RankedBy is not { } by || by == weights.Key)
+        {
+            return this;
+        }
+
+        var ranked = Priority.Of(Facts, weights);
+        return Note("priorityEvaluated", now, null, null, $"{Priority.Score} → {ranked.Score} ({Priority.Weights} → {ranked.Weights})") with { Priority = ranked };
+    }
+
     /// <summary>What was declined or withdrawn is studied again; what was accepted lives on as a project.</summary>
     /// <param name="other">The open candidature of the commune, which forbids a second one.</param>
     public Result<CommuneCandidature> Reopen(string reason, CandidatureGround ground, Guid? other, string actor, DateTimeOffset now) => Status switch

@@ -16,8 +16,9 @@ internal enum CommuneCandidatureStatus
 }
 
 /// <summary>What was done to the candidature, by which key, and why when a reason is asked for.</summary>
+/// <param name="Actor">Null when it follows from a setting.</param>
 /// <param name="Detail">What cannot be read from the act alone, such as a day or a former code; nothing about persons.</param>
-internal sealed record CandidatureEvent(string Act, DateTimeOffset At, string Actor, [property: PersonalData] string? Reason, string? Detail = null)
+internal sealed record CandidatureEvent(string Act, DateTimeOffset At, string? Actor, [property: PersonalData] string? Reason, string? Detail = null)
 {
     /// <summary>Whether it is the team's own, and not even its date the mairie's.</summary>
     internal bool IsInternal => Act is "opinionRequested" or "opinionGiven";
@@ -63,6 +64,9 @@ internal sealed partial record CommuneCandidature : WaitingDocument, IVisible<Co
 
     /// <summary>The order of priority, the oldest first among equals.</summary>
     public Guid RankKey => RankedPaging.KeyOf(Priority.Score, Id);
+
+    /// <summary>By which weights, while it is open; null for what keeps the priority that it was decided with.</summary>
+    public long? RankedBy => Status == CommuneCandidatureStatus.Submitted ? Priority.WeightsKey : null;
 
     string? IVisible<CommuneCandidature>.WritingDepartement => Departement;
 
@@ -124,9 +128,9 @@ internal sealed partial record CommuneCandidature : WaitingDocument, IVisible<Co
         _ => CommuneCandidatureErrors.AlreadyMerged,
     };
 
-    private CommuneCandidature Become(CommuneCandidatureStatus status, string act, DateTimeOffset now, string actor, string? reason, string? detail = null) =>
+    private CommuneCandidature Become(CommuneCandidatureStatus status, string act, DateTimeOffset now, string? actor, string? reason, string? detail = null) =>
         this with { Status = status, History = History.Add(new(act, now, actor, reason, detail)) };
 
-    private CommuneCandidature Note(string act, DateTimeOffset now, string actor, string? reason = null, string? detail = null) =>
+    private CommuneCandidature Note(string act, DateTimeOffset now, string? actor, string? reason = null, string? detail = null) =>
         Become(Status, act, now, actor, reason, detail);
 }

@@ -10,6 +10,8 @@ internal static class CommuneCandidatureTable
         .Index(candidature => candidature.InseeCode)
         .UniqueIndex(candidature => candidature.OpenInseeCode!)
         .Index(candidature => candidature.RankKey)
+        .Index(candidature => candidature.RankedBy!)
+        .Index(candidature => candidature.FiledUnder!)
         .Index([candidature => candidature.Status, candidature => candidature.Id])
         .Index([candidature => candidature.Status, candidature => candidature.RankKey])
         .Index([candidature => candidature.AntenneKey, candidature => candidature.Id])

@@ -36,7 +36,7 @@ internal sealed record PriorityView(
 internal sealed record CandidatureEventView(
     [property: Described("L'acte", "The act", Example = "\"submitted\"")] string Act,
     [property: Described("Son instant", "When")] DateTimeOffset At,
-    [property: Described("La clé qui a agi", "The key that acted", Example = "\"00000000-0000-7000-8000-000000000001\"")] string Actor,
+    [property: Described("La clé qui a agi ; nulle quand l'acte suit d'un réglage", "The key that acted; null when the act follows from a setting", Example = "\"00000000-0000-7000-8000-000000000001\"")] string? Actor,
     [property: Described("Le motif, pour les actes qui en demandent un", "The reason, for acts that need one")][property: PersonalData] string? Reason,
     [property: Described("Ce que l'acte ne dit pas seul : un jour, un ancien code", "What the act alone does not tell: a day, a former code", Example = "\"2023-03-14\"")] string? Detail);
 

@@ -24,6 +24,9 @@ internal sealed record PriorityWeights(int NoOtherShop, int CafeMissing, int Res
     /// <summary>What holds when nobody sets anything.</summary>
     public static readonly PriorityWeights Usual = new(55, 20, 15, 10);
 
+    /// <summary>The same for the same weights, and for no others.</summary>
+    internal long Key => KeyOf([NoOtherShop, CafeMissing, ResidentsInvolved, HousingForTwo]);
+
     // A commune without any shop comes first, so this part outweighs the others together
     public bool PutsShoplessFirst => NoOtherShop > CafeMissing + ResidentsInvolved + HousingForTwo;
 
@@ -47,6 +50,8 @@ internal sealed record PriorityWeights(int NoOtherShop, int CafeMissing, int Res
 
         return weights;
     }
+
+    internal static long KeyOf(IEnumerable<int> weights) => weights.Aggregate(0L, (key, weight) => (key * (Together + 1)) + weight);
 }
 
 /// <summary>Which candidatures come first, and why: a sum of parts that anyone can check.</summary>
@@ -54,6 +59,12 @@ internal sealed record Priority(ImmutableArray<PriorityPart> Parts)
 {
     /// <summary>From 0 to 100.</summary>
     public int Score => Parts.Sum(part => part.Points);
+
+    /// <summary>The weights that it was computed with, as people write them.</summary>
+    internal string Weights => string.Join('+', Parts.Select(part => part.Maximum));
+
+    /// <summary>The <see cref="PriorityWeights.Key"/> of these weights.</summary>
+    internal long WeightsKey => PriorityWeights.KeyOf(Parts.Select(part => part.Maximum));
 
     public static Priority Of(CandidatureFacts facts, PriorityWeights weights)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.Funnel;
 

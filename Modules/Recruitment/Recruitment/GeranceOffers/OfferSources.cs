@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using MilleCafes.Recruitment.Funnel;
 using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GeranceOffers;
 

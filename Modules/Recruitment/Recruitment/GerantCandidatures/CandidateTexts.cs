@@ -1,3 +1,5 @@
+using MilleCafes.Shared;
+
 namespace MilleCafes.Recruitment.GerantCandidatures;
 
 /// <summary>What candidates are written: in French, then in English.</summary>

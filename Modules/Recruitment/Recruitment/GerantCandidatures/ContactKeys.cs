@@ -10,6 +10,17 @@ internal static class ContactKeys
 
     private static readonly IdnMapping Idn = new();
 
+    // Elsewhere a « + » may be a letter of the name like any other, and what stands before it somebody else's address. Nobody is on this list whose mail is not known to be shared
+    // out so: of orange.fr, laposte.net or free.fr it is not known. To miss a duplicate costs a merge by hand; to make one of two persons costs one of them the candidature.
+    private static readonly HashSet<string> Tagging =
+    [
+        "gmail.com", "googlemail.com",
+        "outlook.com", "outlook.fr", "outlook.be", "hotmail.com", "hotmail.fr", "hotmail.be", "live.com", "live.fr", "live.be", "msn.com",
+        "icloud.com", "me.com", "mac.com",
+        "fastmail.com", "fastmail.fm",
+        "proton.me", "protonmail.com", "protonmail.ch", "pm.me",
+    ];
+
     // What overseas numbers start with at home, and abroad
     private static readonly Dictionary<string, string> Overseas = new()
     {
@@ -17,7 +28,7 @@ internal static class ContactKeys
         ["0594"] = "+594", ["0694"] = "+594", ["0596"] = "+596", ["0696"] = "+596", ["0697"] = "+596",
     };
 
-    /// <summary>Trimmed and in lower case, without what follows a « + », and for Gmail without dots: these all end in the same letter box.</summary>
+    /// <summary>Trimmed and in lower case; where a « + » and what follows it are known to lead to the same letter box, without them; and for Gmail without dots.</summary>
     public static string? OfEmail(string? email)
     {
         var text = email?.Trim().ToLowerInvariant() ?? "";
@@ -27,7 +38,7 @@ internal static class ContactKeys
         }
 
         var (name, domain) = (text[..at], Ascii(text[(at + 1)..]));
-        if (name.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus)
+        if (Tagging.Contains(domain) && name.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus)
         {
             name = name[..plus];
         }

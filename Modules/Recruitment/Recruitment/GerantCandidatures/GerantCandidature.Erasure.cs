@@ -47,6 +47,7 @@ internal sealed partial record GerantCandidature
         DeletedAt = DeletedAt ?? now,
         Applicant = Applicant.Erased,
         Wishes = null,
+        AntenneWished = HasWishedAntenne,
         Source = Source.Erase(),
         Consent = Consent.Erase(),
         Stages = [.. Stages.Select(change => change with { Reason = null })],

@@ -1,3 +1,5 @@
+using MilleCafes.Shared;
+
 namespace MilleCafes.Recruitment.GerantCandidatures;
 
 /// <summary>By what the time that it may be kept is counted, each in an order of its own.</summary>

@@ -16,6 +16,7 @@ internal static class GerantCandidatureTables
             .Index([one => one.OfferId!, one => one.Id])
             .Index([one => one.Departement!, one => one.Id])
             .Index([one => one.Antenne!, one => one.Id])
+            .Index(one => one.FiledUnder!)
             .Index([one => one.Source.ClientId!, one => one.Id])
             .Index([one => one.Source.Name!, one => one.Id])
             .Index([one => one.PresentedIn!, one => one.Id])

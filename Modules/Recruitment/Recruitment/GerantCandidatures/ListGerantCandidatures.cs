@@ -16,7 +16,7 @@ internal sealed record ListGerantCandidatures(
     [property: Described("Seulement celles de ce département", "Only those of this département", Example = "\"12\"")] string? Departement,
     [property: Described("Seulement celles que suit cette antenne", "Only those that this antenne follows")] Antenne? Antenne,
     [property: Described("Seulement celles que ce client a transmises", "Only those that this client sent")] Guid? SourceClientId,
-    [property: Described("Seulement celles dont la source porte ce nom", "Only those whose source has this name", Example = "\"Petites annonces\"")] string? Source,
+    [property: Described("Seulement celles dont la source porte ce nom ; demande `personal-data:read`", "Only those whose source has this name; needs `personal-data:read`", Example = "\"Petites annonces\"")] string? Source,
     [property: Described("Seulement celles de cette adresse, écrite comme on veut ; demande `personal-data:read`", "Only those of this address, however it is written; needs `personal-data:read`", Example = "\"camille@example.org\"")] string? Email,
     [property: Described("Les confirmées, ou celles qui attendent de l'être ; les confirmées sans ce filtre", "The confirmed ones, or those that wait for it; the confirmed ones without this filter", Example = "true")] bool? Confirmed,
     [property: Described(Paging.UpdatedSinceFrench, Paging.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
@@ -52,7 +52,8 @@ internal sealed class ListGerantCandidaturesHandler(ModuleSession<IRecruitmentSt
     public async Task<Result<Page<GerantCandidatureView>>> Handle(ListGerantCandidatures request, CancellationToken cancellationToken)
     {
         var holder = actor.Holder!;
-        if (request.Email is not null && !holder.MayReadPersonalData)
+        // Who may not read an address or what a candidate wrote may not find it by trying either
+        if ((request.Email ?? request.Source) is not null && !holder.MayReadPersonalData)
         {
             return GerantCandidatureErrors.PersonalDataScope;
         }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Shared;
 using MilleCafes.Shared.Mail;
 
 namespace MilleCafes.Recruitment.PersonalData;

@@ -1,6 +1,7 @@
 using Marten;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Interviews;
+using MilleCafes.Shared;
 using MilleCafes.Shared.Mail;
 using Wolverine.Marten;
 

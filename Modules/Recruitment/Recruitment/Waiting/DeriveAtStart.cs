@@ -1,4 +1,3 @@
-using Marten;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MilleCafes.Recruitment.CafeCandidatures;
@@ -15,10 +14,8 @@ using MilleCafes.Shared;
 namespace MilleCafes.Recruitment.Waiting;
 
 /// <summary>At each start, stores documents of an earlier version again as they are, so that what follows from their state is there too.</summary>
-internal sealed class DeriveAtStart(IRecruitmentStore store, TimeProvider time, ILogger<DeriveAtStart> logger) : BackgroundService
+internal sealed class DeriveAtStart(IRecruitmentStore store, FollowSettings settings, TimeProvider time, ILogger<DeriveAtStart> logger) : BackgroundService
 {
-    private const int AtOnce = 200;
-
     /// <summary>Stores those that lack something, some at once, until there are none.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -40,6 +37,8 @@ internal sealed class DeriveAtStart(IRecruitmentStore store, TimeProvider time, 
         try
         {
             await RunAsync(stoppingToken);
+            // After it: what lacks something may lack what these settings are looked up by
+            await settings.RunAsync(stoppingToken);
         }
         catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
         {
@@ -52,22 +51,9 @@ internal sealed class DeriveAtStart(IRecruitmentStore store, TimeProvider time, 
         }
     }
 
-    private async Task StoreAsync<T>(CancellationToken cancellationToken)
-        where T : DerivedDocument
-    {
-        for (var left = true; left;)
-        {
-            await using var session = store.LightweightSession();
-            var documents = await session.Query<T>()
-                .Where(document => document.DerivedVersion == null || document.DerivedVersion < DerivedDocument.CurrentVersion).Take(AtOnce).ToListAsync(cancellationToken);
-            foreach (var document in documents)
-            {
-                // What has none reads as if it had the current one
-                session.Change(document with { DerivedVersion = null }, document with { DerivedVersion = DerivedDocument.CurrentVersion });
-            }
-
-            await session.SaveChangesAsync(cancellationToken);
-            left = documents.Count == AtOnce;
-        }
-    }
+    // What has none reads as if it had the current one
+    private Task StoreAsync<T>(CancellationToken cancellationToken)
+        where T : DerivedDocument => store.ChangeAllAsync(
+        session => session.Query<T>().Where(document => document.DerivedVersion == null || document.DerivedVersion < DerivedDocument.CurrentVersion),
+        document => (document with { DerivedVersion = null }, document with { DerivedVersion = DerivedDocument.CurrentVersion }), cancellationToken);
 }

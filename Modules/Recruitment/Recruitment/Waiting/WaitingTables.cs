@@ -26,7 +26,7 @@ internal static class WaitingTables
         Waits<Presentation>(documents);
     }
 
-    public static IServiceCollection AddWaiting(this IServiceCollection services) => services.AddScoped<WaitingSources>().AddHostedService<DeriveAtStart>();
+    public static IServiceCollection AddWaiting(this IServiceCollection services) => services.AddScoped<WaitingSources>().AddSingleton<FollowSettings>().AddHostedService<DeriveAtStart>();
 
     private static void Waits<T>(MartenRegistry documents)
         where T : WaitingDocument => documents.For<T>()
