@@ -20,7 +20,7 @@ public sealed record ReceivedMail(string From, string To, string Content, string
     }
 }
 
-/// <summary>A mail server (RFC 5321) on a free port of this machine, without encryption; whose address begins with « unknown. » it does not know.</summary>
+/// <summary>A mail server (RFC 5321) on a free port of this machine, without encryption; whose address begins with « unknown. » it does not know, and « later. » it puts off.</summary>
 public sealed class MailServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -134,6 +134,9 @@ public sealed class MailServer : IAsyncDisposable
                     break;
                 case "RCPT" when line.Contains("unknown.", StringComparison.Ordinal):
                     await writer.WriteLineAsync($"550 5.1.1 {line[8..]}: no such user");
+                    break;
+                case "RCPT" when line.Contains("later.", StringComparison.Ordinal):
+                    await writer.WriteLineAsync("451 4.7.1 later");
                     break;
                 case "RCPT":
                     mail = mail with { To = line };

@@ -85,6 +85,10 @@ public sealed partial class ModuleSession<TStore> : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Has the commit rest on this state of a document that it does not change: of two acts that read it at once, one of which changes it or claims it too, the later is refused.</summary>
+    public void Claim<T>(T document)
+        where T : Document, IVisible<T> => session.UpdateNext(document);
+
     public ValueTask PublishAsync<T>(T message)
         where T : notnull => bus.PublishAsync(message);
 

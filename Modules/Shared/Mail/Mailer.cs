@@ -12,6 +12,10 @@ public sealed class Mailer(SmtpSettings settings)
     /// <summary>Whether a mail goes anywhere.</summary>
     public bool IsConfigured => settings.Host is not null;
 
+    /// <summary>Whether the server will not take this mail for this address another time either.</summary>
+    /// <remarks>Its other refusals « for good » are of how we speak to it, or of who we are (RFC 5321, 4.2.1).</remarks>
+    public static bool IsForGood(SmtpException refusal) => (int)refusal.StatusCode is >= 550 and < 560;
+
     /// <summary>Hands a mail over to the server; without one, does nothing.</summary>
     /// <exception cref="SmtpException">The server does not take it now.</exception>
     public async Task SendAsync(string to, string subject, string text, CancellationToken cancellationToken)
@@ -25,6 +29,11 @@ public sealed class Mailer(SmtpSettings settings)
         if (settings.User is { Length: > 0 } user)
         {
             client.Credentials = new NetworkCredential(user, settings.Password);
+        }
+
+        if (!MailAddress.TryCreate(to, out _))
+        {
+            throw new SmtpException(SmtpStatusCode.MailboxNameNotAllowed, "There is no such address.");
         }
 
         using var mail = new MailMessage(settings.Sender!, to, subject, text) { SubjectEncoding = Encoding.UTF8, BodyEncoding = Encoding.UTF8 };

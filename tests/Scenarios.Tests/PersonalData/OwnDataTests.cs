@@ -38,6 +38,27 @@ public sealed class OwnDataTests(MilleCafesHost shared)
     }
 
     [Fact]
+    public async Task What_one_saw_of_a_candidate_is_in_their_copy_once_it_can_no_longer_tell_another_who_observes()
+    {
+        var note = $"Vu {Guid.CreateVersion7():n}";
+        using var observer = await Writer.OfAsync(shared);
+        var id = await shared.Administrator.SentAsync();
+        using var opened = await shared.Administrator.PostAsync(Selection.Candidates.Scorecards, new
+        {
+            candidatureId = id, observers = new[] { new { role = "staff", clientId = observer.Id }, new { role = "mairie", clientId = Guid.CreateVersion7() } },
+        });
+        var card = (await opened.ReadAsync(HttpStatusCode.Created))["id"].Text();
+        using var given = await observer.Client.PostAsync($"{Selection.Candidates.Scorecards}/{card}/observations", Selection.Candidates.Observations(3, note));
+        await given.ReadAsync(HttpStatusCode.OK);
+        var before = await shared.Administrator.ReadAsync($"{Candidatures}/{id}/copy");
+        Assert.Equal((card, false), (Assert.Single(before["scorecards"]!.AsArray())!["id"].Text(), before.ToJsonString().Contains(note, StringComparison.Ordinal)));
+
+        await shared.Administrator.ActAsync(id, "refusal", new { reason = "offerFilled" }).DoneAsync();
+
+        Assert.Contains(note, (await shared.Administrator.ReadAsync($"{Candidatures}/{id}/copy")).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_asks_learns_nothing_by_the_answer_and_each_link_serves_once_in_its_time_and_for_its_own_act()
     {
         await using var host = await PrivateHost.StartAsync(shared);

@@ -61,6 +61,9 @@ internal sealed class PrivateHost : IAsyncDisposable
         return (Task)clock.GetType().GetMethod("RunAsync", BindingFlags.Public | BindingFlags.Instance)!.Invoke(clock, [TestContext.Current.CancellationToken])!;
     }));
 
+    /// <summary>What the first node does by itself, by its name.</summary>
+    public IHostedService Hosted(string name) => nodes[0].Services.GetServices<IHostedService>().Single(service => service.GetType().Name == name);
+
     /// <summary>Somebody with a key of their own.</summary>
     public async Task<(Guid Id, HttpClient Http)> AddClientAsync(string kind, params string[] scopes)
     {

@@ -100,6 +100,65 @@ public sealed class RetentionTests(MilleCafesHost shared)
     }
 
     [Theory]
+    [InlineData(true, "erasureNoticed")]
+    [InlineData(false, "notReached")]
+    public async Task Whom_a_mail_server_refuses_for_good_was_not_told_and_is_erased_a_fortnight_after_the_team_told_them_or_tried(bool reached, string deed)
+    {
+        await using var host = await PrivateHost.StartAsync(shared);
+        var (id, told) = (await host.Team.SentAsync("unknown." + NextEmail()), await host.Team.SentAsync());
+        host.Clock.Move(TimeSpan.FromDays(717));
+        var refusedFrom = host.Clock.GetUtcNow();
+        await host.PassDayAsync();
+        var waiting = await RefusedAsync(host, id);
+        Assert.Equal((false, null, 550), ((bool)waiting["toldByMail"]!, At(waiting, "erasesAt"), (int)waiting["mailReply"]!));
+        Assert.InRange(At(waiting, "mailRefusedAt")!.Value, refusedFrom, host.Clock.GetUtcNow());
+        await host.Team.ActAsync(told, "erasure-notice", new { how = "Trois appels.", reached = false }).RefusedAsync(HttpStatusCode.Conflict, "recruitment.erasure_notice_not_due");
+        var revision = await RevisionAsync(host, id);
+
+        host.Clock.Move(TimeSpan.FromDays(60));
+        await host.PassDayAsync();
+        await Eventually.True(async () => await StatusAsync(host, told) == HttpStatusCode.NotFound, Patience, "whoever was told is erased");
+        Assert.Equal((HttpStatusCode.OK, revision), (await StatusAsync(host, id), await RevisionAsync(host, id)));
+
+        await host.Team.ActAsync(id, "erasure-notice", new { how = "Trois appels.", reached }).DoneAsync();
+        Assert.Equal((deed, "Trois appels."), (await host.Team.ReadAsync($"{Candidatures}/{id}"))["acts"]!.AsArray()[^1] is { } act ? (act["deed"].Text(), act["reason"].Text()) : default);
+        host.Clock.Move(TimeSpan.FromDays(13));
+        await host.PassDayAsync();
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, id));
+        host.Clock.Move(TimeSpan.FromDays(2));
+        await host.PassDayAsync();
+        await Eventually.True(async () => await StatusAsync(host, id) == HttpStatusCode.NotFound, Patience, "the candidature ends");
+    }
+
+    [Fact]
+    public async Task Whose_mail_is_put_off_too_long_was_not_told_and_is_told_anew_until_the_server_takes_it()
+    {
+        await using var host = await PrivateHost.StartAsync(shared);
+        var id = await host.Team.SentAsync("later." + NextEmail());
+        host.Clock.Move(TimeSpan.FromDays(717));
+        await host.PassDayAsync();
+        Assert.NotNull(At(Assert.Single(await DueAsync(host))!, "erasesAt"));
+        host.Clock.Move(TimeSpan.FromHours(7));
+        var waiting = await RefusedAsync(host, id);
+        Assert.Equal((true, null, 451), ((bool)waiting["toldByMail"]!, At(waiting, "erasesAt"), (int)waiting["mailReply"]!));
+
+        await host.PassDayAsync();
+        var again = Assert.Single(await DueAsync(host))!;
+        Assert.Equal((true, null), (At(again, "erasesAt") > host.Clock.GetUtcNow().AddDays(13), At(again, "mailRefusedAt")));
+    }
+
+    [Fact]
+    public async Task That_somebody_cannot_be_reached_is_not_said_before_a_mail_was_tried()
+    {
+        await using var host = await PrivateHost.StartAsync(shared);
+        var id = await host.Team.SentAsync();
+        host.Clock.Move(TimeSpan.FromDays(717));
+
+        await host.Team.ActAsync(id, "erasure-notice", new { how = "Trois appels.", reached = false }).RefusedAsync(HttpStatusCode.Conflict, "recruitment.candidate_told_by_mail");
+        await host.Team.ActAsync(id, "erasure-notice", new { how = "Au téléphone." }).DoneAsync();
+    }
+
+    [Theory]
     [InlineData("contacts", "{}", "/note")]
     [InlineData("erasure-notice", "{}", "/how")]
     [InlineData("erasure", "{}", "/howAsked")]
@@ -121,6 +180,14 @@ public sealed class RetentionTests(MilleCafesHost shared)
 
     private static async Task<JsonArray> DueAsync(PrivateHost host, DateTimeOffset? at = null) =>
         (await host.Team.ReadAsync(at is { } instant ? $"{Due}?at={instant.UtcDateTime:O}" : Due))["items"]!.AsArray();
+
+    private static async Task<JsonNode> RefusedAsync(PrivateHost host, string id)
+    {
+        JsonNode? found = null;
+        await Eventually.True(
+            async () => (found = (await DueAsync(host)).FirstOrDefault(one => one!["candidatureId"].Text() == id && one["mailRefusedAt"] is not null)) is not null, Patience, "the mail is refused");
+        return found!;
+    }
 
     private static IEnumerable<(string, string)> Told(JsonArray due) => due.Select(one => (one!["candidatureId"].Text(), one["rule"].Text()));
 

@@ -31,12 +31,14 @@ internal sealed partial class WholeStory(PrivateHost host, Marker marker, Func<s
         await MergeAllAsync(first, partner);
         await ActAsync(first, "study", Reason);
         await ActAsync(first, "contacts", new { note = Text });
-        await ActAsync(first, "offer", new { offerId = await OfferAsync(), reason = Text });
+        var offer = await OfferAsync();
+        await ActAsync(first, "offer", new { offerId = offer, reason = Text });
         await InterviewAsync(first);
         await ObserveAsync(first, observer, observing);
         await StayAsync(first);
         await PresentAsync(first);
         await ActAsync(first, "selection", new { });
+        await ActAsync(offer, "withdrawal", Reason, at: Offers);
         await ActAsync(first, "training", new { });
         await ActAsync(first, "correction", Reason);
         await ActAsync(first, "refusal", new { reason = "other", text = Text });
@@ -101,11 +103,20 @@ internal sealed partial class WholeStory(PrivateHost host, Marker marker, Func<s
 
     private async Task ObserveAsync(string candidate, HttpClient observer, Guid observing)
     {
-        var card = await marker.CreatedAsync(team, Scorecards, new { candidatureId = candidate, observers = new[] { new { role = "staff", clientId = Guid.CreateVersion7() } } });
-        var absent = (await team.ReadAsync($"{Scorecards}/{card}"))["observers"]![0]!["id"].Text();
-        await ActAsync(card, "replacement", new { observerId = absent, role = "staff", clientId = observing, reason = Text }, at: Scorecards);
+        // One has given theirs before somebody else observes instead
+        var ((leaving, left), (substitute, instead)) = (await ObserverAsync(), await ObserverAsync());
+        var card = await marker.CreatedAsync(team, Scorecards, new
+        {
+            candidatureId = candidate, observers = new[] { new { role = "staff", clientId = leaving }, new { role = "staff", clientId = observing } },
+        });
+        await ActAsync(card, "observations", Observations(2, Text), by: left, at: Scorecards);
+        var replaced = (await team.ReadAsync($"{Scorecards}/{card}"))["observers"]![0]!["id"].Text();
+        await ActAsync(card, "replacement", new { observerId = replaced, role = "staff", clientId = substitute, reason = Text }, at: Scorecards);
+        await ActAsync(card, "observations", Observations(4), by: instead, at: Scorecards);
         await ActAsync(card, "observations", Observations(3, Text), by: observer, at: Scorecards);
     }
+
+    private Task<(Guid Id, HttpClient Http)> ObserverAsync() => host.AddClientAsync("staff", "recruitment:read", "recruitment:write");
 
     private async Task StayAsync(string candidate)
     {

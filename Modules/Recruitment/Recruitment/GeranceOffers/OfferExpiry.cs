@@ -78,14 +78,24 @@ internal sealed class OfferExpiry(IServiceScopeFactory scopes, TimeProvider time
         return [.. due.Select(offer => offer.Id)];
     }
 
-    // Another node that is faster ends it, and this one is refused
+    // Another node that is faster ends it, and this one is refused; whoever did something else to it meanwhile does not keep it open until tomorrow
     private async Task<bool> ExpireAsync(Guid id, DateOnly today, CancellationToken token)
+    {
+        Result<GeranceOffer> decision;
+        do
+        {
+            decision = await DecideAsync(id, today, token);
+        }
+        while (decision.Error == CommonErrors.ChangedMeanwhile);
+        return !decision.IsRefused(out _);
+    }
+
+    private async Task<Result<GeranceOffer>> DecideAsync(Guid id, DateOnly today, CancellationToken token)
     {
         using var acting = Acting.ByClock(nameof(OfferExpiry), time);
         await using var scope = scopes.CreateAsyncScope();
         var session = scope.ServiceProvider.GetRequiredService<ModuleSession<IRecruitmentStore>>();
-        var decision = await session.DecideAsync<GeranceOffer>(
+        return await session.DecideAsync<GeranceOffer>(
             id, GeranceOfferErrors.Unknown, offer => offer.Expire(today, time.GetUtcNow()), token, publish: expired => expired.ToExpired());
-        return !decision.IsRefused(out _);
     }
 }

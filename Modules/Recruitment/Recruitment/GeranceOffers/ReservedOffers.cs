@@ -15,4 +15,21 @@ internal static class ReservedOffers
         GeranceOfferStatus.Draft or GeranceOfferStatus.Unpublished => GeranceOfferErrors.NotPublished,
         _ => null,
     };
+
+    /// <summary>Why this candidature cannot be retained for it, if so; if it can, the offer is neither filled, withdrawn nor reserved for another meanwhile.</summary>
+    public static async Task<Error?> ReserveAsync(this ModuleSession<IRecruitmentStore> session, Guid id, Guid candidatureId, CancellationToken token)
+    {
+        if (await session.LoadAsync<GeranceOffer>(id, token) is not { } offer)
+        {
+            return null;
+        }
+
+        if (offer.RefusalFor(candidatureId) is { } refusal)
+        {
+            return refusal;
+        }
+
+        session.Claim(offer);
+        return null;
+    }
 }

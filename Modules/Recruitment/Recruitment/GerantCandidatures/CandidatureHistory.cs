@@ -31,6 +31,9 @@ internal enum CandidatureDeed
 
     /// <summary>The gérant has left their post.</summary>
     PostEnded,
+
+    /// <summary>The team tried in vain to tell the candidate that they will be erased.</summary>
+    NotReached,
 }
 
 /// <param name="Actor">The client that did it; null when the candidate or a clock did.</param>
@@ -52,6 +55,11 @@ internal sealed record AbsorbedCandidature(
         Acts = [.. Acts.Select(act => act with { Reason = null })],
     };
 }
+
+/// <summary>That a mail server did not take the mail by which somebody was to be told.</summary>
+/// <param name="Reply">Its reply's number, which says of what kind the refusal is; null when there was none.</param>
+/// <param name="ForGood">Whether another mail will not be taken either.</param>
+internal sealed record NoticeRefusal(DateTimeOffset At, int? Reply, bool ForGood);
 
 /// <summary>Why the network says no; experience and diploma are no reasons, and the list has none for them.</summary>
 internal enum DeclineReason

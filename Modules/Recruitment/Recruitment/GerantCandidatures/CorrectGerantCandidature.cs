@@ -43,7 +43,7 @@ internal sealed class CorrectGerantCandidatureHandler(ModuleSession<IRecruitment
         // Whoever left is retained again only for an offer that somebody could be retained for
         if (await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is { HeldOfferId: null } left
             && left.Correct(request.Reason, actor.Id, now) is { Error: null, Value.HeldOfferId: { } reserved }
-            && (await session.LoadAsync<GeranceOffer>(reserved, cancellationToken))?.RefusalFor(left.Id) is { } ended)
+            && await session.ReserveAsync(reserved, left.Id, cancellationToken) is { } ended)
         {
             return ended;
         }

@@ -13,23 +13,26 @@ public static class FoldRepeatedCandidatureHandler
 {
     private const int Most = 50;
 
-    public static async Task<MailCandidateConfirmed?> Handle(GerantCandidatureConfirmed message, IDocumentSession session, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IEnumerable<object>> Handle(GerantCandidatureConfirmed message, IDocumentSession session, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await session.LoadAsync<GerantCandidature>(message.CandidatureId, cancellationToken) is not { DeletedAt: null, EmailKey: { } email } second)
         {
-            return null;
+            return [];
         }
 
         var id = second.Id;
         var others = await session.Query<GerantCandidature>().Where(one => one.EmailKey == email && one.Id != id).OrderBy(one => one.Id).Take(Most).ToListAsync(cancellationToken);
-        if (others.FirstOrDefault(one => one.IsOpenFor(second.OfferId)) is not { } first || second.Stage != GerantStage.Received)
+        if (others.FirstOrDefault(one => one.IsOpenFor(second.OfferId)) is not { } first || second.Stages is not [_])
         {
-            return new(id, message.ConfirmedAt);
+            // Whose candidature the team has moved already keeps both, which are shown to the team as of one person
+            return [new MailCandidateConfirmed(id, message.ConfirmedAt)];
         }
 
         var now = time.GetUtcNow();
-        session.Change(first, first.Absorb(second, CandidatureDeed.AppliedAgain, null, null, now));
+        var whole = first.Absorb(second, CandidatureDeed.AppliedAgain, null, null, now);
+        session.Change(first, whole);
         session.Change(second, second.EndIn(first, now));
-        return new(first.Id, message.ConfirmedAt);
+        var news = await session.FollowAsync(new(whole, null, now) { Absorbed = id }, cancellationToken);
+        return [.. news, new MailCandidateConfirmed(first.Id, message.ConfirmedAt)];
     }
 }

@@ -124,6 +124,7 @@ internal sealed partial record GerantCandidature
         ConfirmBefore = null,
         Absorbed = [],
         PresentedIn = null,
+        ErasureNoticeRefused = null,
     };
 
     /// <summary>Whether two candidatures have an address or a number in common.</summary>

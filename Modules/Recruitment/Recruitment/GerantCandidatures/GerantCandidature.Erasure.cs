@@ -9,6 +9,12 @@ internal sealed partial record GerantCandidature
     /// <summary>When the candidate was told that they will be erased.</summary>
     public DateTimeOffset? ErasureNoticedAt { get; init; }
 
+    /// <summary>That the mail to tell them was not taken; they then were not told by it.</summary>
+    public NoticeRefusal? ErasureNoticeRefused { get; init; }
+
+    /// <summary>The same, unless something was heard of them since.</summary>
+    internal NoticeRefusal? StandingRefusal => ErasureNoticeRefused is { } refused && refused.At >= SilentSince ? refused : null;
+
     /// <summary>When what it said of the person was erased.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
@@ -25,13 +31,24 @@ internal sealed partial record GerantCandidature
         .Where(path => path.Stages.Any(change => change.To == GerantStage.Retained))
         .SelectMany(path => path.Acts.Where(act => act.Deed == CandidatureDeed.OfferProposed).Select(act => act.Other).Append(path.OfferId)).OfType<Guid>().Distinct();
 
+    /// <summary>Whether an offer was reserved for the person then, or filled by them.</summary>
+    public bool HeldAnOfferAt(DateTimeOffset instant) => (Installation?.EndedOn is not { } lastDay || LocalDays.Of(instant) <= lastDay) && Absorbed.Select(other => other.Stages).Prepend(Stages)
+        .Any(path => path.FindLast(change => change.At <= instant)?.To is GerantStage.Retained or GerantStage.Trained or GerantStage.InPost);
+
     /// <summary>When the person first applied.</summary>
     public DateTimeOffset FirstCame() => Absorbed.Select(other => other.Stages[0].At).Append(Stages[0].At).Min();
 
-    public GerantCandidature NoticeErasure(DateTimeOffset now) => this with { ErasureNoticedAt = now };
+    public GerantCandidature NoticeErasure(DateTimeOffset now) => this with { ErasureNoticedAt = now, ErasureNoticeRefused = null };
 
-    /// <summary>The team told them itself, and says how.</summary>
-    public GerantCandidature NoticeErasure(string how, string actor, DateTimeOffset now) => NoticeErasure(now) with { Acts = Acts.Add(new(CandidatureDeed.ErasureNoticed, now, actor, how)) };
+    /// <summary>The team told them itself, or tried in vain, and says how.</summary>
+    public GerantCandidature NoticeErasure(string how, bool reached, string actor, DateTimeOffset now) => this with
+    {
+        ErasureNoticedAt = now,
+        Acts = Acts.Add(new(reached ? CandidatureDeed.ErasureNoticed : CandidatureDeed.NotReached, now, actor, how)),
+    };
+
+    /// <summary>The mail to tell them was not taken.</summary>
+    public GerantCandidature RefuseNotice(int? reply, bool forGood, DateTimeOffset now) => this with { ErasureNoticedAt = null, ErasureNoticeRefused = new(now, reply, forGood) };
 
     /// <summary>The candidate wants to be forgotten.</summary>
     /// <param name="how">How they said so; null when they followed the link in a mail.</param>
@@ -56,5 +73,6 @@ internal sealed partial record GerantCandidature
         Absorbed = [.. Absorbed.Select(other => other.Erase())],
         ConfirmBefore = null,
         PresentedIn = null,
+        ErasureNoticeRefused = null,
     };
 }

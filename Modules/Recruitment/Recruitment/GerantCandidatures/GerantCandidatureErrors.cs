@@ -21,4 +21,5 @@ internal static class GerantCandidatureErrors
     public static readonly Error PostEndsBeforeStart = Error.Unprocessable("recruitment.gerant_post_ends_before_start", "Ce jour est avant le premier jour en poste.", "This day is before the first day in post.");
     public static readonly Error NoticeNotDue = Error.Conflict("recruitment.erasure_notice_not_due", "Cette personne n'a pas à être prévenue maintenant : il est trop tôt, ou elle l'a été.", "This person is not to be told now: it is too early, or they were.");
     public static readonly Error PersonalDataScope = Error.Forbidden("recruitment.personal_data_scope_needed", "Chercher par adresse ou par source demande la portée « personal-data:read ».", "To search by address or source, the scope “personal-data:read” is needed.");
+    public static readonly Error ToldByMail = Error.Conflict("recruitment.candidate_told_by_mail", "Un mail va prévenir cette personne : rien ne dit encore qu'elle ne peut être jointe.", "A mail is about to tell this person: nothing says yet that they cannot be reached.");
 }

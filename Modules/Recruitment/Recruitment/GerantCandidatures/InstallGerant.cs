@@ -78,6 +78,11 @@ internal sealed class InstallGerantHandler(ModuleSession<IRecruitmentStore> sess
         {
             await session.PublishAsync(filled.Value.ToFilled());
         }
+        else
+        {
+            // Filled before, and not to be reopened meanwhile
+            session.Claim(offer);
+        }
 
         await session.PublishAsync(decision.Value.ToInPost(offer, now));
         await session.PublishAsync(new MailCandidateStage(candidature.Id, now));

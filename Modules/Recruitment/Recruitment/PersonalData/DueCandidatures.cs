@@ -12,7 +12,8 @@ internal static class DueCandidatures
         candidatures.Where(IsDue(settings, instant));
 
     /// <summary>Whether the notice goes out by itself; if not, the team tells them.</summary>
-    public static bool IsReachedBy(this GerantCandidature candidature, Mailer mailer) => mailer.IsConfigured && candidature.EmailKey is not null;
+    public static bool IsReachedBy(this GerantCandidature candidature, Mailer mailer) => 
+        mailer.IsConfigured && candidature is { EmailKey: not null, StandingRefusal: null or { ForGood: false } };
 
     // Each half has an index of its own; what ended since is asked for by whoever keeps a copy, and has no term
     private static Expression<Func<GerantCandidature, bool>> IsDue(RetentionSettings settings, DateTimeOffset instant)

@@ -33,20 +33,22 @@ public static class EraseCandidateHandler
             return [];
         }
 
-        List<Guid> subjects = [.. candidature.Subjects()];
+        // One that became part of it may have kept what was written as it ended
+        Guid[] known = [.. candidature.Subjects()];
+        List<Guid> subjects = [.. known];
         var erased = candidature.Erase(now);
         session.Change(candidature, erased);
-        foreach (var subject in candidature.Subjects())
+        foreach (var subject in known)
         {
             session.DeleteWhere<CandidateLink>(link => link.CandidatureId == subject);
         }
 
-        List<CandidateErased> told = [.. candidature.ToErased(await session.Query<Presentation>().OfCandidature(candidature.Id).ToListAsync(cancellationToken), now)];
+        List<CandidateErased> told = [.. candidature.ToErased(await session.Query<Presentation>().Where(one => one.CandidatureId.IsOneOf(known)).ToListAsync(cancellationToken), now)];
         await session.GiveBackAsync(candidature.Id, now, cancellationToken);
-        await ForgetAsync(session.Query<Scorecard>().OfCandidature(candidature.Id), card => card.Forget());
-        await ForgetAsync(session.Query<Interview>().OfCandidature(candidature.Id), interview => interview.CallOff(null, now).Forget());
-        await ForgetAsync(session.Query<Immersion>().OfCandidature(candidature.Id), immersion => immersion.CallOff(null, LocalDays.Of(now), now).Forget());
-        await ForgetAsync(session.Query<Presentation>().OfCandidature(candidature.Id), presentation => presentation.Forget());
+        await ForgetAsync(session.Query<Scorecard>().Where(one => one.CandidatureId.IsOneOf(known)), card => card.Forget());
+        await ForgetAsync(session.Query<Interview>().Where(one => one.CandidatureId.IsOneOf(known)), interview => interview.CallOff(null, now).Forget());
+        await ForgetAsync(session.Query<Immersion>().Where(one => one.CandidatureId.IsOneOf(known)), immersion => immersion.CallOff(null, LocalDays.Of(now), now).Forget());
+        await ForgetAsync(session.Query<Presentation>().Where(one => one.CandidatureId.IsOneOf(known)), presentation => presentation.Forget());
         foreach (var offer in candidature.OffersHeld())
         {
             if (await session.LoadAsync<GeranceOffer>(offer, cancellationToken) is { } held)

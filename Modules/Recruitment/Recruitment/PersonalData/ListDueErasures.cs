@@ -19,10 +19,13 @@ internal sealed record DueErasureView(
     [property: Described("Fin de la durée de conservation", "When the time it may be kept is over")] DateTimeOffset EndsAt,
     [property: Described("Quand la personne est prévenue, ou l'a été", "When the person is told, or was")] DateTimeOffset NoticeAt,
     [property: Described("Quand tout est effacé ; nul tant que la personne n'est pas prévenue", "When all is erased; null until the person is told")] DateTimeOffset? ErasesAt,
-    [property: Described("Faux quand aucun mail n'atteint la personne : rien n'est effacé avant que l'équipe ne l'ait prévenue et noté", "False when no mail reaches the person: nothing is erased before the team has told them and noted it", Example = "true")] bool ToldByMail)
+    [property: Described("Faux quand aucun mail n'atteint la personne : rien n'est effacé avant que l'équipe ne l'ait prévenue et noté", "False when no mail reaches the person: nothing is erased before the team has told them and noted it", Example = "true")] bool ToldByMail,
+    [property: Described("Quand un serveur de messagerie a refusé le mail qui devait prévenir la personne : elle n'est pas prévenue", "When a mail server refused the mail that was to tell the person: they are not told", Example = "null")] DateTimeOffset? MailRefusedAt,
+    [property: Described("Le numéro de sa réponse ; 550 : l'adresse n'existe plus", "The number of its reply; 550: the address is no more", Example = "null")] int? MailReply)
 {
     public static DueErasureView Of(GerantCandidature candidature, RetentionTerm term, bool toldByMail) =>
-        new(candidature.Id, candidature.Stage, term.Rule, candidature.LastContactAt, term.EndsAt, term.NoticeAt, term.ErasesAt, toldByMail);
+        new(candidature.Id, candidature.Stage, term.Rule, candidature.LastContactAt, term.EndsAt, term.NoticeAt, term.ErasesAt, toldByMail,
+            candidature.StandingRefusal?.At, candidature.StandingRefusal?.Reply);
 }
 
 /// <summary>Says which candidates would be told or erased by a day, and does nothing.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Mail;
 using Marten;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
@@ -14,12 +15,26 @@ public sealed record ErasureNoticed(Guid CandidatureId) : IActOfNobody;
 [MartenStore(typeof(IRecruitmentStore))]
 public static class MailErasureNoticeHandler
 {
-    public static async Task Handle(ErasureNoticed message, IDocumentSession session, Mailer mailer, CandidateTerms terms, CancellationToken cancellationToken)
+    // A mail that is put off is sent again for some hours; then whoever it is for was not told, and the clock begins anew
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(6);
+
+    public static async Task Handle(ErasureNoticed message, IDocumentSession session, Mailer mailer, CandidateTerms terms, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (await session.LoadAsync<GerantCandidature>(message.CandidatureId, cancellationToken) is { DeletedAt: null } candidature && terms.Of(candidature)?.ErasesAt is { } erases)
+        if (await session.LoadAsync<GerantCandidature>(message.CandidatureId, cancellationToken) is not { DeletedAt: null, ErasureNoticedAt: { } noticed } candidature
+            || terms.Of(candidature)?.ErasesAt is not { } erases)
+        {
+            return;
+        }
+
+        try
         {
             await mailer.SendAsync(
                 candidature.Applicant.Email, "1000 cafés : votre candidature sera effacée · your candidature will be erased", TextOf(LocalDays.Of(erases)), cancellationToken);
+        }
+        catch (SmtpException refusal) when (Mailer.IsForGood(refusal) || time.GetUtcNow() - noticed >= Patience)
+        {
+            int? reply = refusal.StatusCode > 0 ? (int)refusal.StatusCode : null;
+            session.Change(candidature, candidature.RefuseNotice(reply, Mailer.IsForGood(refusal), time.GetUtcNow()));
         }
     }
 

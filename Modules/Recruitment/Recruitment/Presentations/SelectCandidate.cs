@@ -52,7 +52,7 @@ internal sealed class SelectCandidateHandler(ModuleSession<IRecruitmentStore> se
             return PresentationErrors.NoYes;
         }
 
-        if ((await session.LoadAsync<GeranceOffer>(presentation.OfferId, cancellationToken))?.RefusalFor(candidature.Id) is { } ended)
+        if (await session.ReserveAsync(presentation.OfferId, candidature.Id, cancellationToken) is { } ended)
         {
             return ended;
         }

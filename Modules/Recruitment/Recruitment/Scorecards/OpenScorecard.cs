@@ -27,7 +27,7 @@ internal sealed class OpenScorecardEndpoint : ICarterModule
         .Noted("Le savoir-être est le seul critère. Chacun observe sans voir les autres ; la grille se dévoile quand tous ont donné leurs observations.",
             "Savoir-être is the only criterion. Everyone observes without seeing the others; the scorecard is revealed when all have given their observations.")
         .Answers<ScorecardView>(StatusCodes.Status201Created)
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.StageNotAllowed, ScorecardErrors.AlreadyObserves, ScorecardErrors.AlreadyThere)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.StageNotAllowed, ScorecardErrors.AlreadyObserves, ScorecardErrors.AlreadyThere, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -74,6 +74,8 @@ internal sealed class OpenScorecardHandler(ModuleSession<IRecruitmentStore> sess
 
         var card = decision.Value.Follow(candidature);
         session.Insert(card);
+        // A step of the candidature that did not see the scorecard would leave it behind
+        session.Claim(candidature);
         return await session.CommitAsync(ScorecardView.For(card, actor.Holder!.ClientId), cancellationToken, ScorecardErrors.AlreadyThere);
     }
 }

@@ -72,8 +72,7 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
         return holder.Kind switch
         {
             HolderKind.Staff => null,
-            // Not before all have observed: the candidate's link must not tell an observer either
-            HolderKind.Public => card => card.CandidatureId == opened && card.RevealedAt != null,
+            HolderKind.Public => card => card.CandidatureId == opened,
             _ => card => card.ObserverClients.Contains(client),
         };
     }

@@ -43,6 +43,13 @@ internal sealed record ScorecardView(
         [.. card.Observers.Select(observer => Of(observer, IsShown(card, observer, reader)))],
         [.. Scorecards.Behaviours.All.Select(behaviour => SpreadOf(card, behaviour))]);
 
+    /// <summary>As its candidate may have it: all that was given, also by those who were replaced.</summary>
+    /// <param name="decided">Whether the team has made up its mind; before, and until the reveal, a copy must not tell an observer what others saw.</param>
+    public static ScorecardView Whole(Scorecard card, Guid reader, bool decided) => For(card, reader) with
+    {
+        Observers = [.. card.Observers.Select(observer => Of(observer, observer.GivenAt is not null && (decided || card.RevealedAt is not null || IsShown(card, observer, reader))))],
+    };
+
     // What a replaced observer gave was never part of the reveal: they alone read it again
     private static bool IsShown(Scorecard card, Observer observer, Guid reader) =>
         observer.GivenAt is not null && (observer.ClientId == reader || (card.RevealedAt is not null && observer.ReplacedBy is null));
