@@ -29,7 +29,7 @@ internal sealed record CandidateCopyView(
         // The person reads what the team reads of them
         return new(
             LocalDays.Of(now), GerantCandidatureView.Of(candidature, reader with { Kind = HolderKind.Staff }), candidature.Consent.Text,
-            [.. cards.Select(card => ScorecardView.For(card, reader.ClientId))], [.. interviews.Select(InterviewView.Of)], [.. immersions.Select(ImmersionView.Of)],
+            [.. cards.Select(card => ScorecardView.For(card, reader.ClientId, []))], [.. interviews.Select(InterviewView.Of)], [.. immersions.Select(ImmersionView.Of)],
             [.. presentations.Select(PresentationView.Of)]);
     }
 }
