@@ -89,6 +89,17 @@ public sealed class ScorecardTests
     }
 
     [Fact]
+    public void Who_is_waited_for_and_cannot_answer_is_told_from_who_can_and_from_who_is_waited_for_no_more()
+    {
+        var card = Card().Give(Staff, Observations(1), Now).Value;
+        Assert.Equal([null, true, false], ScorecardView.For(card, Staff, [Staff, Mairie]).Observers.Select(observer => observer.CanAnswer));
+
+        card = card.Replace(card.Observers[2].Id, ObserverRole.Staff, Guid.CreateVersion7(Now), "A quitté le café", Actor, Now).Value;
+        Assert.Equal([null, true, null, false], ScorecardView.For(card, Staff, [Mairie]).Observers.Select(observer => observer.CanAnswer));
+        Assert.All(ScorecardView.For(Revealed(), Staff, []).Observers, observer => Assert.Null(observer.CanAnswer));
+    }
+
+    [Fact]
     public void Everyone_observes_once()
     {
         var card = Card();
