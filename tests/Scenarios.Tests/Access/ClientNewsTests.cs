@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using MilleCafes.Shared;
 using MilleCafes.Testing;
 using Npgsql;

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using MilleCafes.Testing;
 using static MilleCafes.Scenarios.Tests.Selection.Candidates;
 
