@@ -89,7 +89,6 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
             }
             : ScorecardErrors.AlreadyObserves;
 
-    /// <summary>Whether this observer's are what it waits for.</summary>
     public bool Awaits(Observer observer) => RevealedAt is null && observer is { GivenAt: null, ReplacedBy: null };
 
     public Result<Scorecard> Invite(ObserverRole role, Guid clientId, DateTimeOffset now) =>
