@@ -14,7 +14,7 @@ public sealed class AccessModule : IModule
     public void Register(IServiceCollection services) => services
         .AddModuleStore<IAccessStore>(this, documents =>
         {
-            documents.Listed<Client>();
+            documents.Listed<Client>().Index(client => client.ToldVersion!);
             documents.Listed<ApiKey>().UniqueIndex(key => key.Hash).Index(key => key.ClientId);
             documents.For<KeyUse>().UseNumericRevisions(true);
             documents.For<AccessToken>().UseNumericRevisions(true).UniqueIndex(token => token.Hash);
@@ -27,5 +27,6 @@ public sealed class AccessModule : IModule
         .AddHostedService<PersonalDataPlaces>()
         .AddHostedService<AuditUpgrade>()
         .AddHostedService<FirstAdministratorKey>()
+        .AddHostedService<TellOfClients>()
         .AddHostedService<KeyHousekeeping>();
 }

@@ -21,6 +21,9 @@ public static class FieldErrors
 
     public static FieldError RepeatedParameter(string pointer) => new(pointer, "repeated_parameter", Language.Choose("Ce paramètre est donné plusieurs fois.", "This parameter is given several times."));
 
+    /// <summary>A client that cannot be asked for what this request would ask it for.</summary>
+    public static FieldError UnfitClient(string pointer, string why) => new(pointer, "unfit_client", why);
+
     /// <summary>A value that is none of those possible.</summary>
     public static FieldError UnknownValue(string pointer, IEnumerable<string> possible) => new(
         pointer, "unknown_value", Language.Choose($"Valeurs possibles : {string.Join(", ", possible)}.", $"Possible values: {string.Join(", ", possible)}."));

@@ -13,7 +13,7 @@ public static class GerantPath
     [
         ("received", (_, _) => Task.CompletedTask),
         ("studied", (team, id) => DoAsync(team, Act(id, "study"))),
-        ("interview", (team, id) => DoAsync(team, RightSelection.Interviews, new { candidatureId = id, interviewerId = Guid.CreateVersion7(), slots = Slots })),
+        ("interview", (team, id) => DoAsync(team, RightSelection.Interviews, new { candidatureId = id, slots = Slots })),
         ("immersion", ImmerseAsync),
         ("presented", (team, id) => DoAsync(team, RightSelection.Presentations, new { candidatureId = id })),
         ("retained", SelectAsync),

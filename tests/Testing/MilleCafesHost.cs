@@ -53,6 +53,7 @@ public sealed class MilleCafesHost : IAsyncLifetime
         var address = new Uri(application.Urls.Single());
         Anonymous = Clients.Of(address);
         Administrator = Clients.Of(address, AdministratorKey);
+        await KnownClients.KnownAsync(Connection, KnownClients.Administrator);
         // The Somme has hundreds of small communes, and no story in the network's texts; its neighbours come after it
         communes = [.. application.Services.GetRequiredService<CommuneRegistry>().Communes
             .Where(commune => commune is { Departement: "80" or "02" or "62", Eligible: true, Population: > 0 })
@@ -122,11 +123,12 @@ public sealed class MilleCafesHost : IAsyncLifetime
         await scope.ServiceProvider.GetRequiredService<IMessageBus>().PublishAsync(message);
     }
 
-    /// <summary>Adds a client of these facts, and gives it a key with all its scopes.</summary>
+    /// <summary>Adds a client of these facts, which recruitment then knows of, and gives it a key with all its scopes.</summary>
     public async Task<(Guid Id, string Key)> AddClientAsync(object facts)
     {
         using var added = await Administrator.PostAsJsonAsync("/v1/access/clients", facts);
         var client = (await ReadAsync(added)).GetProperty("id").GetGuid();
+        await KnownClients.KnownAsync(Connection, client);
         using var given = await Administrator.PostAsJsonAsync($"/v1/access/clients/{client}/keys", new { });
         return (client, (await ReadAsync(given)).GetProperty("secret").GetString()!);
     }

@@ -24,14 +24,14 @@ public static class RightSelection
     {
         ["OpenScorecard"] = async writer => new(Scorecards, await CardAsync(writer.Host, writer.Id)),
         ["GiveObservations"] = async writer => new($"{await ScorecardAsync(writer.Host, writer.Id)}/observations", Observed),
-        ["InviteObserver"] = async writer => new($"{await ScorecardAsync(writer.Host, writer.Id)}/observers", new { role = "mairie", clientId = Guid.CreateVersion7() }),
+        ["InviteObserver"] = async writer => new($"{await ScorecardAsync(writer.Host, writer.Id)}/observers", new { role = "staff", clientId = await writer.Host.ColleagueAsync() }),
         ["ReplaceObserver"] = async writer =>
         {
             var card = await ScorecardAsync(writer.Host, writer.Id);
             var observer = (await writer.Host.Administrator.GetFromJsonAsync<JsonElement>(card)).GetProperty("observers")[0].GetProperty("id").GetString();
-            return new($"{card}/replacement", new { observerId = observer, role = "staff", clientId = Guid.CreateVersion7(), reason = "Absente" });
+            return new($"{card}/replacement", new { observerId = observer, role = "staff", clientId = await writer.Host.ColleagueAsync(), reason = "Absente" });
         },
-        ["ProposeInterview"] = async writer => new(Interviews, Interview(await StudiedAsync(writer.Host))),
+        ["ProposeInterview"] = async writer => new(Interviews, await ProposalAsync(writer.Host)),
         ["ChooseInterviewSlot"] = writer => ChoiceAsync(writer.Host, "choice", interview => new { slotId = SlotOf(interview) }),
         ["ShowOwnInterviewSlots"] = async writer =>
         {
@@ -51,7 +51,7 @@ public static class RightSelection
         ["ChangeHostCafe"] = async writer => new(await HostCafeAsync(writer.Host, null), new { name = "Café renommé", inseeCode = "12268", capacityPerDay = 2, languages = new[] { "fr", "en" } }),
         ["CloseHostCafe"] = async writer => new($"{await HostCafeAsync(writer.Host, null)}/closure", new { reason = "Vendu" }),
         ["BookImmersion"] = async writer => new(Immersions, await BookingAsync(writer.Host, null)),
-        ["GiveHostFeedback"] = async writer => new($"{await ImmersionAsync(writer.Host, writer.Id)}/host-feedback", new { text = "À l'aise au comptoir" }),
+        ["GiveHostFeedback"] = async writer => new($"{await ImmersionAsync(writer.Host, await KindAsync(writer.Host, writer.Id) == "gerant" ? writer.Id : null)}/host-feedback", new { text = "À l'aise au comptoir" }),
         ["GiveCandidateFeedback"] = async writer => new($"{await ImmersionAsync(writer.Host, null)}/candidate-feedback", new { text = "L'accueil donne envie" }),
         ["CompleteImmersion"] = async writer => new($"{await ImmersionAsync(writer.Host, null)}/completion"),
         ["CancelImmersion"] = async writer => new($"{await ImmersionAsync(writer.Host, null)}/cancellation", new { reason = "Travaux" }),
@@ -69,7 +69,7 @@ public static class RightSelection
     /// <summary>A scorecard that these clients observe for; its address.</summary>
     public static async Task<string> ScorecardAsync(MilleCafesHost host, params Guid[] observers) => $"{Scorecards}/{await IdAsync(host, Scorecards, await CardAsync(host, observers))}";
 
-    public static async Task<string> InterviewAsync(MilleCafesHost host) => $"{Interviews}/{await IdAsync(host, Interviews, Interview(await StudiedAsync(host)))}";
+    public static async Task<string> InterviewAsync(MilleCafesHost host) => $"{Interviews}/{await IdAsync(host, Interviews, await ProposalAsync(host))}";
 
     /// <summary>The token of the link that the candidate is mailed, as soon as it opens.</summary>
     public static async Task<string> TokenAsync(MilleCafesHost host, string interview)
@@ -93,10 +93,23 @@ public static class RightSelection
         return (candidate, $"{Presentations}/{await IdAsync(host, Presentations, new { candidatureId = candidate })}");
     }
 
-    private static async Task<object> CardAsync(MilleCafesHost host, params Guid[] observers) =>
-        new { candidatureId = await StudiedAsync(host), observers = observers.Append(Guid.CreateVersion7()).Select(client => new { role = "staff", clientId = client }) };
+    // One more, who gives none, so that nothing is revealed
+    private static async Task<object> CardAsync(MilleCafesHost host, params Guid[] observers)
+    {
+        var invited = new List<object>();
+        foreach (var client in observers.Append(await host.ColleagueAsync()))
+        {
+            invited.Add(new { role = await KindAsync(host, client), clientId = client });
+        }
 
-    private static object Interview(string candidate) => new { candidatureId = candidate, interviewerId = Guid.CreateVersion7(), slots = new[] { Slot(-2), Slot(24) } };
+        return new { candidatureId = await StudiedAsync(host), observers = invited };
+    }
+
+    private static async Task<string> KindAsync(MilleCafesHost host, Guid client) =>
+        (await host.Administrator.GetFromJsonAsync<JsonElement>($"/v1/access/clients/{client}")).GetProperty("kind").GetString()!;
+
+    private static async Task<object> ProposalAsync(MilleCafesHost host) =>
+        new { candidatureId = await StudiedAsync(host), interviewerId = await host.ColleagueAsync(), slots = new[] { Slot(-2), Slot(24) } };
 
     private static object Slot(int inHours) => new { startsAt = TimeProvider.System.GetUtcNow().AddHours(inHours).UtcDateTime, minutes = 60, place = "Mairie" };
 

@@ -61,7 +61,8 @@ internal sealed class ChangeClientHandler(ModuleSession<IAccessStore> session, C
             },
             cancellationToken,
             // Who is written to no more is forgotten, in the audit too
-            publish: changed => wasWrittenTo && changed.Email is null ? new PersonalDataErased(changed.Id, time.GetUtcNow()) : null);
+            publish: changed => wasWrittenTo && changed.Email is null ? new PersonalDataErased(changed.Id, time.GetUtcNow()) : null,
+            news: (_, changed) => [changed.ToNews()]);
         return decision.Select(ClientView.Of);
     }
 }

@@ -16,9 +16,16 @@ internal enum ClientKind
 /// <summary>Somebody who uses the API, whatever key they come with.</summary>
 internal sealed record Client : Document, IVisible<Client>
 {
+    /// <summary>One more whenever the other modules are told something else than before: the next start tells them of every client.</summary>
+    public const int CurrentToldVersion = 1;
+
     public required string Name { get; init; }
 
     public required ClientKind Kind { get; init; }
+
+    /// <summary>By which version the other modules were told of it; null when a start still has to tell them.</summary>
+    [Unaudited("What they are told is how it stands; what was done to it has its entry.")]
+    public int? ToldVersion { get; init; }
 
     /// <summary>What its keys can be allowed at most.</summary>
     public required ImmutableArray<string> Scopes { get; init; }
@@ -64,17 +71,14 @@ internal sealed record Client : Document, IVisible<Client>
 
     /// <summary>As one that can manage access again, whatever was done to it.</summary>
     /// <param name="key">The key that then opens it.</param>
-    public Client Reopen(Guid key) => this with { StartKeyId = key, Kind = ClientKind.Staff, DisabledAt = null, DeletedAt = null, Scopes = [.. Scopes.Union([Access.Scopes.AccessManage])] };
+    public Client Reopen(Guid key) => this with { StartKeyId = key, ToldVersion = null, Kind = ClientKind.Staff, DisabledAt = null, DeletedAt = null, Scopes = [.. Scopes.Union([Access.Scopes.AccessManage])] };
+
+    /// <summary>What the other modules are told of it.</summary>
+    public ClientChanged ToNews() => new(Id, HolderKind, DisabledAt is null && DeletedAt is null, Revision);
 
     /// <summary>Who asks, when a key or token of this client does.</summary>
     public Holder Holding(Guid keyId, IEnumerable<string> scopes) => new(
-        Kind switch
-        {
-            ClientKind.Staff => HolderKind.Staff,
-            ClientKind.Partner => HolderKind.Partner,
-            ClientKind.Mairie => HolderKind.Mairie,
-            _ => HolderKind.Gerant,
-        },
+        HolderKind,
         Id,
         keyId,
         [.. scopes.Intersect(Scopes), Access.Scopes.SelfRead])
@@ -83,5 +87,13 @@ internal sealed record Client : Document, IVisible<Client>
         Cafes = Cafes,
         Programmes = Programmes,
         WritesIn = WritesIn,
+    };
+
+    private HolderKind HolderKind => Kind switch
+    {
+        ClientKind.Staff => HolderKind.Staff,
+        ClientKind.Partner => HolderKind.Partner,
+        ClientKind.Mairie => HolderKind.Mairie,
+        _ => HolderKind.Gerant,
     };
 }

@@ -38,8 +38,9 @@ internal sealed class CreateClientHandler(ModuleSession<IAccessStore> session, C
     public async Task<Result<ClientView>> Handle(CreateClient request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var client = new Client { Id = Guid.CreateVersion7(now), Name = request.Name!, Kind = request.Kind!.Value, Scopes = [], CreatedAt = now }.With(request, communes);
+        var client = new Client { Id = Guid.CreateVersion7(now), Name = request.Name!, Kind = request.Kind!.Value, Scopes = [], CreatedAt = now, ToldVersion = Client.CurrentToldVersion }.With(request, communes);
         session.Insert(client);
+        await session.PublishAsync(client.ToNews());
         return (await session.CommitAsync(client, cancellationToken)).Select(ClientView.Of);
     }
 }

@@ -21,5 +21,5 @@ internal sealed class DisableClientEndpoint : ICarterModule
 internal sealed class DisableClientHandler(ModuleSession<IAccessStore> session, TimeProvider time) : IRequestHandler<DisableClient, Result<ClientView>>
 {
     public async Task<Result<ClientView>> Handle(DisableClient request, CancellationToken cancellationToken) =>
-        (await session.DecideAsync<Client>(request.Id, ClientErrors.Unknown, client => client.Disable(time.GetUtcNow()), cancellationToken)).Select(ClientView.Of);
+        (await session.DecideAsync<Client>(request.Id, ClientErrors.Unknown, client => client.Disable(time.GetUtcNow()), cancellationToken, publish: client => client.ToNews())).Select(ClientView.Of);
 }

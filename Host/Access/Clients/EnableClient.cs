@@ -21,5 +21,5 @@ internal sealed class EnableClientEndpoint : ICarterModule
 internal sealed class EnableClientHandler(ModuleSession<IAccessStore> session) : IRequestHandler<EnableClient, Result<ClientView>>
 {
     public async Task<Result<ClientView>> Handle(EnableClient request, CancellationToken cancellationToken) =>
-        (await session.DecideAsync<Client>(request.Id, ClientErrors.Unknown, client => client.Enable(), cancellationToken)).Select(ClientView.Of);
+        (await session.DecideAsync<Client>(request.Id, ClientErrors.Unknown, client => client.Enable(), cancellationToken, publish: client => client.ToNews())).Select(ClientView.Of);
 }

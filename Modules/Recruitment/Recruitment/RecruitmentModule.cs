@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MilleCafes.Recruitment.CafeCandidatures;
+using MilleCafes.Recruitment.Clients;
 using MilleCafes.Recruitment.CommuneCandidatures;
 using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.GerantCandidatures;
@@ -28,6 +29,7 @@ public sealed class RecruitmentModule : IModule
             documents.AddGerantCandidatures();
             SelectionDocuments.Declare(documents);
             documents.AddWaiting();
+            documents.For<KnownClient>().UseNumericRevisions(true);
         })
         .AddSingleton<CandidatureGrounds>()
         .AddOfferClocks()

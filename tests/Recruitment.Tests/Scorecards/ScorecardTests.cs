@@ -31,7 +31,7 @@ public sealed class ScorecardTests
         }
 
         Assert.Equal(Now.AddHours(third), card.RevealedAt);
-        Assert.All(observers, reader => Assert.All(ScorecardView.For(card, reader).Observers, observer => Assert.Equal(6, observer.Observations!.Count)));
+        Assert.All(observers, reader => Assert.All(ScorecardView.For(card, reader, []).Observers, observer => Assert.Equal(6, observer.Observations!.Count)));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class ScorecardTests
     {
         var card = Revealed();
 
-        Assert.All(ScorecardView.For(card, Staff).Behaviours, behaviour => Assert.Equal((1, 3, 3), (behaviour.Lowest, behaviour.Highest, behaviour.Observers)));
+        Assert.All(ScorecardView.For(card, Staff, []).Behaviours, behaviour => Assert.Equal((1, 3, 3), (behaviour.Lowest, behaviour.Highest, behaviour.Observers)));
         Assert.Equal(
             ["Behaviours", "CandidatureId", "Id", "Observers", "RevealedAt", "Revision"],
             typeof(ScorecardView).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(member => member.Name).Order(StringComparer.Ordinal));
@@ -50,7 +50,7 @@ public sealed class ScorecardTests
     {
         var card = Card().Give(Staff, Observations(null), Now).Value.Give(Mairie, Observations(2), Now).Value.Give(Host, Observations(null), Now).Value;
 
-        Assert.All(ScorecardView.For(card, Staff).Behaviours, behaviour => Assert.Equal((2, 2, 1), (behaviour.Lowest, behaviour.Highest, behaviour.Observers)));
+        Assert.All(ScorecardView.For(card, Staff, []).Behaviours, behaviour => Assert.Equal((2, 2, 1), (behaviour.Lowest, behaviour.Highest, behaviour.Observers)));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class ScorecardTests
     {
         var card = Card().Give(Staff, Observations(1), Now).Value.Give(Staff, Observations(4), Now.AddHours(1)).Value;
 
-        Assert.All(ScorecardView.For(card, Staff).Observers[0].Observations!, one => Assert.Equal(4, one.Level));
+        Assert.All(ScorecardView.For(card, Staff, []).Observers[0].Observations!, one => Assert.Equal(4, one.Level));
         Assert.Null(card.RevealedAt);
     }
 
@@ -81,11 +81,22 @@ public sealed class ScorecardTests
 
         Assert.Same(ScorecardErrors.NotAnObserver, card.Give(Staff, Observations(4), Now).Error);
         card = card.Give(substitute, Observations(4), Now).Value.Give(Mairie, Observations(4), Now).Value.Give(Host, Observations(4), Now).Value;
-        var view = ScorecardView.For(card, Mairie);
+        var view = ScorecardView.For(card, Mairie, []);
         Assert.NotNull(card.RevealedAt);
         Assert.Equal((null, "Absente pendant l'immersion"), (view.Observers[0].Observations, view.Observers[0].ReplacedBecause));
         Assert.All(view.Behaviours, behaviour => Assert.Equal((4, 4, 3), (behaviour.Lowest, behaviour.Highest, behaviour.Observers)));
         Assert.DoesNotContain(Staff, card.ObserverClients);
+    }
+
+    [Fact]
+    public void Who_is_waited_for_and_cannot_answer_is_told_from_who_can_and_from_who_is_waited_for_no_more()
+    {
+        var card = Card().Give(Staff, Observations(1), Now).Value;
+        Assert.Equal([null, true, false], ScorecardView.For(card, Staff, [Staff, Mairie]).Observers.Select(observer => observer.CanAnswer));
+
+        card = card.Replace(card.Observers[2].Id, ObserverRole.Staff, Guid.CreateVersion7(Now), "A quitté le café", Actor, Now).Value;
+        Assert.Equal([null, true, null, false], ScorecardView.For(card, Staff, [Mairie]).Observers.Select(observer => observer.CanAnswer));
+        Assert.All(ScorecardView.For(Revealed(), Staff, []).Observers, observer => Assert.Null(observer.CanAnswer));
     }
 
     [Fact]
@@ -131,7 +142,7 @@ public sealed class ScorecardTests
 
     private static void AssertBlind(Scorecard card, Guid reader)
     {
-        var view = ScorecardView.For(card, reader);
+        var view = ScorecardView.For(card, reader, []);
         Assert.All(view.Observers, observer => Assert.True(observer.Observations is null || observer.ClientId == reader));
         Assert.All(view.Observers.Where(observer => observer.ClientId == reader && observer.GivenAt is not null), own => Assert.NotNull(own.Observations));
         Assert.All(view.Behaviours, behaviour => Assert.Equal((null, null, null), ((object?)behaviour.Lowest, (object?)behaviour.Highest, (object?)behaviour.Observers)));

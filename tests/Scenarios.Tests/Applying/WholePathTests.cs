@@ -29,7 +29,7 @@ public sealed class WholePathTests(MilleCafesHost host)
         await Team.ActAsync(id, "study", new { reason = "Dossier complet." }).DoneAsync();
         await StandsAsync(partner, id, "studied");
 
-        var interview = await MadeAsync(Candidates.Interviews, new { candidatureId = id, slots = new[] { Candidates.Slot(-2), Candidates.Slot(24) }, interviewerId = Guid.CreateVersion7() });
+        var interview = await MadeAsync(Candidates.Interviews, new { candidatureId = id, slots = new[] { Candidates.Slot(-2), Candidates.Slot(24) }, interviewerId = await host.ColleagueAsync() });
         var slot = (await Team.ReadAsync(interview))["slots"]![0]!["id"].Text();
         await Team.DoneAsync($"{interview}/choice", new { slotId = slot });
         Assert.Equal(slot, (await Team.DoneAsync($"{interview}/completion", new { summary = "Veut reprendre le bar." }))["chosenSlotId"].Text());

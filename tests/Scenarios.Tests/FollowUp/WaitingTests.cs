@@ -25,7 +25,7 @@ public sealed class WaitingTests(MilleCafesHost host)
         await Team.DoneAsync($"{Gerants}/{candidate}/study");
         await WaitsAsync(candidate, "interviewProposal team");
 
-        var interview = await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(-2) }, interviewerId = Guid.CreateVersion7() });
+        var interview = await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(-2) }, interviewerId = await host.ColleagueAsync() });
         await WaitsAsync(candidate, "slotChoice candidate");
         var slot = (await Team.ReadAsync($"{Interviews}/{interview}"))["slots"]![0]!["id"].Text();
         await Team.DoneAsync($"{Interviews}/{interview}/choice", new { slotId = slot });
@@ -59,8 +59,8 @@ public sealed class WaitingTests(MilleCafesHost host)
     public async Task Who_leaves_leaves_nobody_waiting_and_who_comes_back_does()
     {
         var candidate = await Team.CandidateAsync();
-        await Team.CreatedAsync(Scorecards, new { candidatureId = candidate, observers = new[] { new { role = "staff", clientId = Guid.CreateVersion7() } } });
-        await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = Guid.CreateVersion7() });
+        await Team.CreatedAsync(Scorecards, new { candidatureId = candidate, observers = new[] { new { role = "staff", clientId = KnownClients.Administrator } } });
+        await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = await host.ColleagueAsync() });
         await WaitsAsync(candidate, "observations observer", "slotChoice candidate");
         await Team.DoneAsync($"{Gerants}/{candidate}/withdrawal", new { reason = "A trouvé ailleurs." });
         await WaitsAsync(candidate);
@@ -68,7 +68,7 @@ public sealed class WaitingTests(MilleCafesHost host)
         await WaitsAsync(candidate, "interviewProposal team", "observations observer");
 
         // A second interview takes the place of the first
-        await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(48) }, interviewerId = Guid.CreateVersion7() });
+        await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(48) }, interviewerId = await host.ColleagueAsync() });
         await WaitsAsync(candidate, "observations observer", "slotChoice candidate");
     }
 
@@ -76,11 +76,11 @@ public sealed class WaitingTests(MilleCafesHost host)
     public async Task An_interview_that_is_cancelled_or_missed_is_followed_by_another_proposal()
     {
         var candidate = await Team.CandidateAsync();
-        var cancelled = await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = Guid.CreateVersion7() });
+        var cancelled = await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = await host.ColleagueAsync() });
         await Team.DoneAsync($"{Interviews}/{cancelled}/cancellation", new { reason = "Souffrante" });
         await WaitsAsync(candidate, "interviewProposal team");
 
-        var missed = await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(-2) }, interviewerId = Guid.CreateVersion7() });
+        var missed = await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(-2) }, interviewerId = await host.ColleagueAsync() });
         await WaitsAsync(candidate, "slotChoice candidate");
         await Team.DoneAsync($"{Interviews}/{missed}/choice", new { slotId = (await Team.ReadAsync($"{Interviews}/{missed}"))["slots"]![0]!["id"].Text() });
         await Team.DoneAsync($"{Interviews}/{missed}/absence", new { party = "candidate" });
@@ -96,8 +96,8 @@ public sealed class WaitingTests(MilleCafesHost host)
         await Team.DoneAsync($"{Gerants}/{candidate}/study");
         Assert.Equal(["interviewProposal northWest 12"], await FiledAsync(candidate, "northWest"));
 
-        await Team.CreatedAsync(Scorecards, new { candidatureId = candidate, observers = new[] { new { role = "staff", clientId = Guid.CreateVersion7() } } });
-        await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = Guid.CreateVersion7() });
+        await Team.CreatedAsync(Scorecards, new { candidatureId = candidate, observers = new[] { new { role = "staff", clientId = KnownClients.Administrator } } });
+        await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = await host.ColleagueAsync() });
         Assert.Equal(["observations northWest 12", "slotChoice northWest 12"], await FiledAsync(candidate, "northWest"));
         Assert.Empty(await FiledAsync(candidate, "southWest"));
 

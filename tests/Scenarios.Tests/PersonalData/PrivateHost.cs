@@ -32,6 +32,7 @@ internal sealed class PrivateHost : IAsyncDisposable
     {
         var host = new PrivateHost(shared, await shared.CreateDatabaseAsync(), settings);
         var first = await host.AddNodeAsync();
+        await KnownClients.KnownAsync(host.connection, KnownClients.Administrator);
         (host.Team, host.Anybody) = (first.CreateClient(administrator: true), first.CreateClient());
         return host;
     }
@@ -69,6 +70,7 @@ internal sealed class PrivateHost : IAsyncDisposable
     {
         using var added = await Team.SendAsync("/v1/access/clients", new { name = "Client", kind, scopes });
         var id = (await added.ReadAsync(HttpStatusCode.Created))["id"]!.GetValue<Guid>();
+        await KnownClients.KnownAsync(connection, id);
         using var given = await Team.SendAsync($"/v1/access/clients/{id}/keys", new { });
         return (id, Testing.Contract.Clients.Of(nodes[0].Address, (await given.ReadAsync(HttpStatusCode.Created))["secret"].Text()));
     }

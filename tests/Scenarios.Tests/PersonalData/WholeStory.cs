@@ -88,14 +88,14 @@ internal sealed partial class WholeStory(PrivateHost host, Marker marker, Func<s
 
     private async Task InterviewAsync(string candidate)
     {
-        var moved = await marker.CreatedAsync(team, Interviews, new { candidatureId = candidate, interviewerId = Guid.CreateVersion7(), slots = new[] { Place(24), Online(48) } });
+        var moved = await marker.CreatedAsync(team, Interviews, new { candidatureId = candidate, slots = new[] { Place(24), Online(48) } });
         await ActAsync(moved, "move", new { slots = new[] { Place(72), Online(96) }, reason = Text }, at: Interviews);
         var proposed = await team.ReadAsync($"{Interviews}/{moved}");
         await ActAsync(moved, "candidate-choice", new { token = (await LinkAsync("entretien", moved)).Token, slotId = proposed["slots"]![1]!["id"].Text() }, by: anybody, at: Interviews);
         await ActAsync(moved, "cancellation", Reason, at: Interviews);
         foreach (var (act, body) in new (string, object)[] { ("absence", new { party = "candidate", reason = Text }), ("completion", new { summary = Text }) })
         {
-            var interview = await marker.CreatedAsync(team, Interviews, new { candidatureId = candidate, interviewerId = Guid.CreateVersion7(), slots = new[] { Place(-2) } });
+            var interview = await marker.CreatedAsync(team, Interviews, new { candidatureId = candidate, slots = new[] { Place(-2) } });
             await ActAsync(interview, "choice", new { slotId = (await team.ReadAsync($"{Interviews}/{interview}"))["slots"]![0]!["id"].Text() }, at: Interviews);
             await ActAsync(interview, act, body, at: Interviews);
         }

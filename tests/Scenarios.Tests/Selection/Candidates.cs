@@ -54,7 +54,7 @@ internal static class Candidates
     public static async Task<(Guid Candidate, Guid Presentation)> PresentedAsync(this HttpClient http, Guid offer)
     {
         var candidate = await http.CandidateAsync(offer);
-        await http.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = Guid.CreateVersion7() });
+        await http.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) } });
         using var booked = await http.BookAsync(candidate, await http.HostCafeAsync());
         await booked.ReadAsync(HttpStatusCode.Created);
         return (candidate, await http.CreatedAsync(Presentations, new { candidatureId = candidate, message = "Très à l'écoute" }));

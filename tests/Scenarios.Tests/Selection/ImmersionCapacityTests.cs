@@ -90,7 +90,7 @@ public sealed class ImmersionCapacityTests(MilleCafesHost host)
     private async Task<Guid> InterviewedAsync()
     {
         var candidate = await Team.CandidateAsync();
-        await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = Guid.CreateVersion7() });
+        await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = await host.ColleagueAsync() });
         return candidate;
     }
 }

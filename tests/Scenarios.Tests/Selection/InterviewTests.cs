@@ -12,7 +12,7 @@ public sealed class InterviewTests(MilleCafesHost host)
     [Fact]
     public async Task A_candidate_chooses_by_the_link_of_their_mail_and_by_no_other()
     {
-        var (id, interview) = await ProposedAsync(Guid.CreateVersion7(), Slot(24), Slot(48));
+        var (id, interview) = await ProposedAsync(await host.ColleagueAsync(), Slot(24), Slot(48));
         var (token, slot) = (await RightSelection.TokenAsync(host, $"{Interviews}/{id}"), interview["slots"]![1]!["id"].Text());
         var (path, slots) = ($"{Interviews}/{id}/candidate-choice", $"{Interviews}/{id}/candidate-slots");
         Assert.DoesNotContain(token, interview.ToJsonString(), StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public sealed class InterviewTests(MilleCafesHost host)
     [Fact]
     public async Task The_token_of_a_choice_is_in_the_mail_alone()
     {
-        var (id, _) = await ProposedAsync(Guid.CreateVersion7(), Slot(24));
+        var (id, _) = await ProposedAsync(await host.ColleagueAsync(), Slot(24));
         var token = await RightSelection.TokenAsync(host, $"{Interviews}/{id}");
 
         await using var database = NpgsqlDataSource.Create(host.Connection);
@@ -49,7 +49,7 @@ public sealed class InterviewTests(MilleCafesHost host)
     [Fact]
     public async Task The_mail_tells_the_slots_by_the_clock_of_Paris_in_both_languages()
     {
-        var (id, _) = await ProposedAsync(Guid.CreateVersion7(), new { startsAt = "2099-04-17T08:30:00Z", minutes = 45, place = "Mairie de Sénergues" });
+        var (id, _) = await ProposedAsync(await host.ColleagueAsync(), new { startsAt = "2099-04-17T08:30:00Z", minutes = 45, place = "Mairie de Sénergues" });
         var email = (await Team.ReadAsync($"{Gerants}/{(await Team.ReadAsync($"{Interviews}/{id}"))["candidatureId"].Text()}"))["applicant"]!["email"].Text();
 
         var text = (await host.Mails.ToAsync(email)).Text;
@@ -61,7 +61,7 @@ public sealed class InterviewTests(MilleCafesHost host)
     [Fact]
     public async Task A_candidate_is_shown_no_slot_that_has_passed_or_that_the_interviewer_gave_to_another()
     {
-        var interviewer = Guid.CreateVersion7();
+        var interviewer = await host.ColleagueAsync();
         var (id, interview) = await ProposedAsync(interviewer, Slot(-2), Slot(24), Slot(48));
         var (other, theirs) = await ProposedAsync(interviewer, Slot(24.5));
         await Team.DoneAsync($"{Interviews}/{other}/choice", new { slotId = theirs["slots"]![0]!["id"].Text() });
@@ -74,7 +74,7 @@ public sealed class InterviewTests(MilleCafesHost host)
     [Fact]
     public async Task Of_two_choices_that_race_for_one_interviewer_s_time_one_is_agreed()
     {
-        var interviewer = Guid.CreateVersion7();
+        var interviewer = await host.ColleagueAsync();
         var both = new[] { await ProposedAsync(interviewer, Slot(24)), await ProposedAsync(interviewer, Slot(24.5)) };
 
         var answers = await Task.WhenAll(both.Select(one => Team.SendAsync($"{Interviews}/{one.Id}/choice", new { slotId = one.Interview["slots"]![0]!["id"].Text() })));
@@ -90,7 +90,7 @@ public sealed class InterviewTests(MilleCafesHost host)
     [Fact]
     public async Task An_interview_is_not_told_of_before_it_begins_nor_after_it_is_cancelled()
     {
-        var (id, interview) = await ProposedAsync(Guid.CreateVersion7(), Slot(24));
+        var (id, interview) = await ProposedAsync(await host.ColleagueAsync(), Slot(24));
         await Team.RefusedAsync($"{Interviews}/{id}/completion", new { summary = "Rien" }, HttpStatusCode.Conflict, "recruitment.interview_not_agreed");
         await Team.DoneAsync($"{Interviews}/{id}/choice", new { slotId = interview["slots"]![0]!["id"].Text() });
         await Team.RefusedAsync($"{Interviews}/{id}/absence", new { party = "candidate" }, HttpStatusCode.Conflict, "recruitment.interview_not_begun");

@@ -23,7 +23,7 @@ public sealed class LeavingTests(MilleCafesHost host)
         var (candidate, token) = act == "withdrawal-by-link" ? await RightGerants.ConfirmedAsync(host, RightGerants.NextEmail())
             : ((await partner.Client.CreatedAsync(Gerants, RightGerants.Letter(RightGerants.NextEmail()))).ToString(), "");
         await Team.DoneAsync($"{Gerants}/{candidate}/study");
-        var (interviewer, cafe) = (Guid.CreateVersion7(), await Team.HostCafeAsync(capacity: 1));
+        var (interviewer, cafe) = (await host.ColleagueAsync(), await Team.HostCafeAsync(capacity: 1));
         var interview = await AgreedAsync(candidate, interviewer, Slot(24));
         using var booked = await Team.BookAsync(Guid.Parse(candidate), cafe);
         var immersion = (await booked.ReadAsync(HttpStatusCode.Created))["id"].Text();
@@ -53,7 +53,7 @@ public sealed class LeavingTests(MilleCafesHost host)
     public async Task What_had_begun_when_somebody_left_can_still_be_told_of_and_is_not_moved()
     {
         var (candidate, cafe) = (await Team.CandidateAsync(), await Team.HostCafeAsync(capacity: 1));
-        var interview = await AgreedAsync($"{candidate}", Guid.CreateVersion7(), Slot(-2));
+        var interview = await AgreedAsync($"{candidate}", await host.ColleagueAsync(), Slot(-2));
         var immersion = await StayingAsync(candidate, cafe, days: 5);
         await Team.DoneAsync($"{Gerants}/{candidate}/refusal", new { reason = "savoirEtreNotShown" });
 
@@ -67,8 +67,8 @@ public sealed class LeavingTests(MilleCafesHost host)
     public async Task An_immersion_that_is_cut_short_gives_the_café_back_the_days_after_it()
     {
         var (first, second, cafe) = (await Team.CandidateAsync(), await Team.CandidateAsync(), await Team.HostCafeAsync(capacity: 1));
-        await AgreedAsync($"{first}", Guid.CreateVersion7(), Slot(-2));
-        await AgreedAsync($"{second}", Guid.CreateVersion7(), Slot(-2));
+        await AgreedAsync($"{first}", await host.ColleagueAsync(), Slot(-2));
+        await AgreedAsync($"{second}", await host.ColleagueAsync(), Slot(-2));
         var immersion = await StayingAsync(first, cafe, days: 5);
         using var full = await Team.BookAsync(second, cafe, inDays: 2, days: 1);
         Assert.Equal("recruitment.host_cafe_full", (await full.ReadAsync(HttpStatusCode.Conflict))["code"].Text());
@@ -86,7 +86,7 @@ public sealed class LeavingTests(MilleCafesHost host)
         var email = RightGerants.NextEmail();
         var candidate = await Team.CreatedAsync(Gerants, RightGerants.Letter(email));
         await Team.DoneAsync($"{Gerants}/{candidate}/study");
-        var interview = await AgreedAsync($"{candidate}", Guid.CreateVersion7(), Slot(24));
+        var interview = await AgreedAsync($"{candidate}", await host.ColleagueAsync(), Slot(24));
 
         var moved = await Team.DoneAsync($"{Interviews}/{interview}/move", new { slots = new[] { Slot(72) }, reason = "Grève des trains" });
         Assert.Contains("nouveaux créneaux", await CalledOffAsync(email, 1), StringComparison.Ordinal);

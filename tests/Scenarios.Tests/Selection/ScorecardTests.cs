@@ -35,7 +35,7 @@ public sealed class ScorecardTests(MilleCafesHost host)
         Assert.All(revealed["behaviours"]!.AsArray(), one => Assert.Equal((2, 4, 2), (one!["lowest"]!.GetValue<int>(), one["highest"]!.GetValue<int>(), one["observers"]!.GetValue<int>())));
         await mairie.Client.RefusedAsync($"{Scorecards}/{card}/observations", Observations(1), HttpStatusCode.Conflict, "recruitment.scorecard_revealed");
         await Team.RefusedAsync(
-            $"{Scorecards}/{card}/replacement", new { observerId = revealed["observers"]![0]!["id"].Text(), role = "staff", clientId = Guid.CreateVersion7(), reason = "Absent" },
+            $"{Scorecards}/{card}/replacement", new { observerId = revealed["observers"]![0]!["id"].Text(), role = "staff", clientId = KnownClients.Administrator, reason = "Absent" },
             HttpStatusCode.Conflict, "recruitment.scorecard_revealed");
     }
 
@@ -66,7 +66,7 @@ public sealed class ScorecardTests(MilleCafesHost host)
     {
         using var stranger = await Writer.OfAsync(host, new { name = "Partenaire", kind = "partner", scopes = new[] { "recruitment:read", "recruitment:write" } });
         var candidate = await Team.CandidateAsync();
-        var body = new { candidatureId = candidate, observers = new[] { new { role = "staff", clientId = Guid.CreateVersion7() } } };
+        var body = new { candidatureId = candidate, observers = new[] { new { role = "staff", clientId = await host.ColleagueAsync() } } };
         var card = await Team.CreatedAsync(Scorecards, body);
 
         await stranger.Client.RefusedAsync($"{Scorecards}/{card}/observations", Observations(1), HttpStatusCode.NotFound, "recruitment.scorecard_unknown");

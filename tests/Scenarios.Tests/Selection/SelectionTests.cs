@@ -18,7 +18,7 @@ public sealed class SelectionTests(MilleCafesHost host)
         var offer = await Team.OfferAsync(commune);
         var candidate = await Team.CandidateAsync(offer);
 
-        var interview = await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(-2), Slot(24) }, interviewerId = Guid.CreateVersion7() });
+        var interview = await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(-2), Slot(24) }, interviewerId = await host.ColleagueAsync() });
         Assert.Equal("interview", await Team.StageAsync(candidate));
         var slot = (await Team.ReadAsync($"{Interviews}/{interview}"))["slots"]![0]!["id"].Text();
         await Team.DoneAsync($"{Interviews}/{interview}/choice", new { slotId = slot });
@@ -94,7 +94,7 @@ public sealed class SelectionTests(MilleCafesHost host)
         await Team.RefusedAsync(Presentations, new { candidatureId = answering }, HttpStatusCode.Conflict, "recruitment.gerant_stage_not_allowed");
         foreach (var path in new[] { Interviews, Presentations, Scorecards })
         {
-            object body = path == Scorecards ? new { candidatureId = Guid.CreateVersion7(), observers = new[] { new { role = "staff", clientId = Guid.CreateVersion7() } } }
+            object body = path == Scorecards ? new { candidatureId = Guid.CreateVersion7(), observers = new[] { new { role = "staff", clientId = KnownClients.Administrator } } }
                 : path == Interviews ? new { candidatureId = Guid.CreateVersion7(), slots = new[] { Slot(24) } } : new { candidatureId = Guid.CreateVersion7() };
             await Team.RefusedAsync(path, body, HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
         }
@@ -137,7 +137,7 @@ public sealed class SelectionTests(MilleCafesHost host)
     {
         var (staying, own) = await Team.PresentedAsync(await Team.OfferAsync(host.NextInseeCode()));
         var (ending, presentation) = await Team.PresentedAsync(await Team.OfferAsync(host.NextInseeCode()));
-        var card = await Team.CreatedAsync(Scorecards, new { candidatureId = ending, observers = new[] { new { role = "staff", clientId = Guid.CreateVersion7() } } });
+        var card = await Team.CreatedAsync(Scorecards, new { candidatureId = ending, observers = new[] { new { role = "staff", clientId = KnownClients.Administrator } } });
         var immersion = (await Team.ReadAsync($"{Immersions}?candidatureId={ending}"))["items"]![0]!["id"].Text();
         await Team.RefusedAsync($"{Gerants}/{ending}/merge", new { into = staying, reason = "Même personne" }, HttpStatusCode.Conflict, "recruitment.gerant_merge_two_immersions");
         await Team.DoneAsync($"{Immersions}/{immersion}/cancellation", new { reason = "En double" });
@@ -160,7 +160,7 @@ public sealed class SelectionTests(MilleCafesHost host)
         var (staying, ending) = (await Team.CandidateAsync(), await Team.CandidateAsync());
         foreach (var candidate in new[] { staying, ending })
         {
-            await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = Guid.CreateVersion7() });
+            await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = await host.ColleagueAsync() });
         }
 
         using var first = await Team.BookAsync(staying, await Team.HostCafeAsync());

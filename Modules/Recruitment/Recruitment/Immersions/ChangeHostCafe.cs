@@ -2,6 +2,7 @@ using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Clients;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
 
@@ -16,7 +17,7 @@ internal sealed record ChangeHostCafeBody(
     [property: Described("Code INSEE de sa commune", "INSEE code of its commune", Example = "\"12268\"")] string? InseeCode,
     [property: Described("Candidats accueillis le même jour, de 1 à 10", "Candidates taken in on one day, from 1 to 10", Example = "2")] int? CapacityPerDay,
     [property: Described("Langues parlées, en codes ISO 639-1 ; le français sans cela", "Languages spoken, as ISO 639-1 codes; French without it", Example = "[\"fr\", \"en\"]")] IReadOnlyList<string>? Languages = null,
-    [property: Described("Le client dont la clé donne le retour du café", "The client whose key gives the café's feedback")] Guid? ClientId = null);
+    [property: Described("Le client du gérant dont la clé donne le retour du café", "The gérant's client whose key gives the café's feedback")] Guid? ClientId = null);
 
 internal sealed class ChangeHostCafeEndpoint : ICarterModule
 {
@@ -25,7 +26,8 @@ internal sealed class ChangeHostCafeEndpoint : ICarterModule
             sender.Send(new ChangeHostCafe(id, body.Name, body.InseeCode, body.CapacityPerDay, body.Languages, body.ClientId), token).ToHttp())
         .Described(nameof(ChangeHostCafe), "Modifier un café d'accueil", "Change a host café")
         .Answers<HostCafeView>()
-        .Refuses(CommonErrors.Malformed, HostCafeErrors.Unknown, HostCafeErrors.UnknownCommune, HostCafeErrors.Closed, HostCafeErrors.CapacityTaken, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, HostCafeErrors.Unknown, HostCafeErrors.UnknownCommune, HostCafeErrors.Closed, HostCafeErrors.CapacityTaken,
+            KnownClientErrors.Unknown, KnownClientErrors.Disabled, KnownClientErrors.OtherKind, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -42,7 +44,9 @@ internal sealed class ChangeHostCafeHandler(ModuleSession<IRecruitmentStore> ses
         }
 
         var today = LocalDays.Of(time.GetUtcNow());
-        var decision = await session.DecideAsync<HostCafe>(request.Id, HostCafeErrors.Unknown, cafe => cafe.With(facts, today), cancellationToken);
+        var refusal = await session.WhyNotAsync(request.Clients(), cancellationToken);
+        var decision = await session.DecideAsync<HostCafe>(
+            request.Id, HostCafeErrors.Unknown, cafe => cafe.With(facts, today).Unless(cafe.ClientId == facts.ClientId ? null : refusal), cancellationToken);
         return decision.Select(HostCafeView.Of);
     }
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using MilleCafes.Recruitment.Clients;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
 
@@ -40,4 +41,7 @@ internal static class HostCafeReading
     public static HostCafeFacts? Read(this IHostCafeFacts facts, CommuneRegistry communes) => communes.Find(facts.InseeCode!)?.Commune is { } commune
         ? new(facts.Name!, commune, facts.CapacityPerDay!.Value, facts.Languages is [_, ..] languages ? [.. languages.Distinct()] : ["fr"], facts.ClientId)
         : null;
+
+    /// <summary>Whoever gives the café's feedback runs one.</summary>
+    public static IReadOnlyList<NamedClient> Clients(this IHostCafeFacts facts) => facts.ClientId is { } client ? [new(client, HolderKind.Gerant)] : [];
 }

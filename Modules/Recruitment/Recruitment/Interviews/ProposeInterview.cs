@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Clients;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
 
@@ -13,7 +14,7 @@ namespace MilleCafes.Recruitment.Interviews;
 internal sealed record ProposeInterview(
     [property: Described("La candidature de gérant", "The gérant candidature")] Guid? CandidatureId,
     [property: Described("Les créneaux, de 1 à 10", "The slots, from 1 to 10")] IReadOnlyList<ProposedSlot>? Slots,
-    [property: Described("Le client de la personne qui mènera l'entretien ; celui de la clé sans cela", "The client of who will lead the interview; that of the key without it")] Guid? InterviewerId = null) : IRequest<Result<InterviewView>>;
+    [property: Described("Le client de la personne de l'équipe qui mènera l'entretien ; celui de la clé sans cela", "The client of who will lead the interview, one of the team; that of the key without it")] Guid? InterviewerId = null) : IRequest<Result<InterviewView>>;
 
 internal sealed class ProposeInterviewEndpoint : ICarterModule
 {
@@ -25,7 +26,8 @@ internal sealed class ProposeInterviewEndpoint : ICarterModule
             "The candidature comes to the stage “interview”, unless it is there already. The candidate is mailed the slots and chooses one; the team can also choose in their name.")
         .Answers<InterviewView>(StatusCodes.Status201Created)
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed,
-            InterviewErrors.SlotsOverlap, InterviewErrors.InterviewerTaken, CommonErrors.ChangedMeanwhile)
+            InterviewErrors.SlotsOverlap, InterviewErrors.InterviewerTaken,
+            KnownClientErrors.Unknown, KnownClientErrors.Disabled, KnownClientErrors.OtherKind, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -57,8 +59,9 @@ internal sealed class ProposeInterviewHandler(ModuleSession<IRecruitmentStore> s
         }
 
         var interviewer = request.InterviewerId ?? actor.Holder!.ClientId;
+        var refusal = interviewer == actor.Holder!.ClientId ? null : await session.WhyNotAsync([new(interviewer, HolderKind.Staff, "/interviewerId")], cancellationToken);
         var decision = Interview.Propose(
-            Guid.CreateVersion7(now), candidature.Id, candidature.Departement, interviewer, ProposedSlot.Of(request.Slots!, now), actor.Id, now);
+            Guid.CreateVersion7(now), candidature.Id, candidature.Departement, interviewer, ProposedSlot.Of(request.Slots!, now), actor.Id, now).Unless(refusal);
         if (decision.IsRefused(out refused))
         {
             return refused;

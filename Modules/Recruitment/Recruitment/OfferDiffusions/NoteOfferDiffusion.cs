@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Clients;
 using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Shared;
 
@@ -25,7 +26,8 @@ internal sealed class NoteOfferDiffusionEndpoint : ICarterModule
             sender.Send(body, token).ToCreated(diffusion => $"/v1/recruitment/offer-diffusions/{diffusion.Id}"))
         .Described(nameof(NoteOfferDiffusion), "Noter la diffusion d'une offre", "Note the diffusion of an offer")
         .Answers<OfferDiffusionView>(StatusCodes.Status201Created)
-        .Refuses(CommonErrors.Malformed, OfferDiffusionErrors.UnknownOffer, OfferDiffusionErrors.AlreadyNoted)
+        .Refuses(CommonErrors.Malformed, OfferDiffusionErrors.UnknownOffer, OfferDiffusionErrors.AlreadyNoted,
+            KnownClientErrors.Unknown, KnownClientErrors.Disabled, KnownClientErrors.OtherKind)
         .RequireScope("recruitment:write", HolderKind.Staff, HolderKind.Partner);
 }
 
@@ -56,6 +58,12 @@ internal sealed class NoteOfferDiffusionHandler(ModuleSession<IRecruitmentStore>
         if (await session.LoadAsync<GeranceOffer>(request.OfferId!.Value, cancellationToken) is not { } offer || !offer.IsOpenOn(OfferDays.Of(now)))
         {
             return OfferDiffusionErrors.UnknownOffer;
+        }
+
+        // A partner that names another is refused for that
+        if (holder.IsStaff && client is { } partner && await session.WhyNotAsync([new(partner, HolderKind.Partner)], cancellationToken) is { } refusal)
+        {
+            return refusal;
         }
 
         var diffusion = OfferDiffusion.Note(Guid.CreateVersion7(now), offer, new(client, request.PartnerName), request.Url, request.PublishedAt, actor.Id, now);

@@ -3,6 +3,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Clients;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.Scorecards;
@@ -11,8 +12,8 @@ namespace MilleCafes.Recruitment.Scorecards;
 internal sealed record InviteObserver(Guid Id, ObserverRole? Role, Guid? ClientId) : IRequest<Result<ScorecardView>>;
 
 internal sealed record InviteObserverBody(
-    [property: Described("Ce qu'il est pour le candidat", "What they are to the candidate", Example = "\"mairie\"")] ObserverRole? Role,
-    [property: Described("Le client dont la clé donnera les observations", "The client whose key will give the observations", Example = "\"00000000-0000-7000-8000-000000000001\"")] Guid? ClientId);
+    [property: Described("Ce qu'il est pour le candidat", "What they are to the candidate", Example = "\"staff\"")] ObserverRole? Role,
+    [property: Described("Le client dont la clé donnera les observations", "The client whose key will give the observations", Example = "\"00000000-0000-7000-8000-000000000002\"")] Guid? ClientId);
 
 internal sealed class InviteObserverEndpoint : ICarterModule
 {
@@ -21,7 +22,8 @@ internal sealed class InviteObserverEndpoint : ICarterModule
             sender.Send(new InviteObserver(id, body.Role, body.ClientId), token).ToHttp())
         .Described(nameof(InviteObserver), "Inviter un observateur de plus", "Invite one more observer")
         .Answers<ScorecardView>()
-        .Refuses(CommonErrors.Malformed, ScorecardErrors.Unknown, ScorecardErrors.Revealed, ScorecardErrors.AlreadyObserves, ScorecardErrors.TooMany, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, ScorecardErrors.Unknown, ScorecardErrors.Revealed, ScorecardErrors.AlreadyObserves, ScorecardErrors.TooMany,
+            KnownClientErrors.Unknown, KnownClientErrors.Disabled, KnownClientErrors.OtherKind, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -39,9 +41,9 @@ internal sealed class InviteObserverHandler(ModuleSession<IRecruitmentStore> ses
 {
     public async Task<Result<ScorecardView>> Handle(InviteObserver request, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var decision = await session.DecideAsync<Scorecard>(
-            request.Id, ScorecardErrors.Unknown, card => card.Invite(request.Role!.Value, request.ClientId!.Value, now), cancellationToken);
-        return decision.Select(card => ScorecardView.For(card, actor.Holder!.ClientId));
+        var (role, client, now) = (request.Role!.Value, request.ClientId!.Value, time.GetUtcNow());
+        var refusal = await session.WhyNotAsync([role.Client(client)], cancellationToken);
+        var decision = await session.DecideAsync<Scorecard>(request.Id, ScorecardErrors.Unknown, card => card.Invite(role, client, now).Unless(refusal), cancellationToken);
+        return await session.ViewAsync(decision, actor.Holder!.ClientId, cancellationToken);
     }
 }

@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Clients;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.Scorecards;
@@ -37,6 +38,8 @@ internal sealed class ListScorecardsHandler(ModuleSession<IRecruitmentStore> ses
             cards = cards.OfCandidature(candidature);
         }
 
-        return await cards.ToPageAsync(request, card => ScorecardView.For(card, actor.Holder!.ClientId), cancellationToken);
+        var page = await cards.ToPageAsync(request, card => card, cancellationToken);
+        var enabled = await session.EnabledAsync(page.Items.SelectMany(card => card.ObserverClients), cancellationToken);
+        return new Page<ScorecardView>([.. page.Items.Select(card => ScorecardView.For(card, actor.Holder!.ClientId, enabled))], page.Next, page.Ended);
     }
 }

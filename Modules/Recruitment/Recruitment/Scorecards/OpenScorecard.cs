@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Clients;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
 
@@ -11,7 +12,7 @@ namespace MilleCafes.Recruitment.Scorecards;
 
 internal sealed record InvitedObserver(
     [property: Described("Ce qu'il est pour le candidat", "What they are to the candidate")] ObserverRole? Role,
-    [property: Described("Le client dont la clé donnera les observations", "The client whose key will give the observations", Example = "\"00000000-0000-7000-8000-000000000001\"")] Guid? ClientId);
+    [property: Described("Le client dont la clé donnera les observations", "The client whose key will give the observations", Example = "\"00000000-0000-7000-8000-000000000002\"")] Guid? ClientId);
 
 /// <summary>Asks several to observe a candidate, each blind to the others.</summary>
 internal sealed record OpenScorecard(
@@ -27,7 +28,8 @@ internal sealed class OpenScorecardEndpoint : ICarterModule
         .Noted("Le savoir-être est le seul critère. Chacun observe sans voir les autres ; la grille se dévoile quand tous ont donné leurs observations.",
             "Savoir-être is the only criterion. Everyone observes without seeing the others; the scorecard is revealed when all have given their observations.")
         .Answers<ScorecardView>(StatusCodes.Status201Created)
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.StageNotAllowed, ScorecardErrors.AlreadyObserves, ScorecardErrors.AlreadyThere, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.StageNotAllowed, ScorecardErrors.AlreadyObserves, ScorecardErrors.AlreadyThere,
+            KnownClientErrors.Unknown, KnownClientErrors.Disabled, KnownClientErrors.OtherKind, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -66,7 +68,8 @@ internal sealed class OpenScorecardHandler(ModuleSession<IRecruitmentStore> sess
 
         var now = time.GetUtcNow();
         var observers = request.Observers!.Select(observer => (observer.Role!.Value, observer.ClientId!.Value)).ToList();
-        var decision = Scorecard.Open(Guid.CreateVersion7(now), candidature.Id, candidature.Departement, observers, now);
+        var refusal = await session.WhyNotAsync([.. observers.Select((observer, at) => observer.Item1.Client(observer.Item2, $"/observers/{at}/clientId"))], cancellationToken);
+        var decision = Scorecard.Open(Guid.CreateVersion7(now), candidature.Id, candidature.Departement, observers, now).Unless(refusal);
         if (decision.IsRefused(out var refused))
         {
             return refused;
@@ -76,6 +79,7 @@ internal sealed class OpenScorecardHandler(ModuleSession<IRecruitmentStore> sess
         session.Insert(card);
         // A step of the candidature that did not see the scorecard would leave it behind
         session.Claim(candidature);
-        return await session.CommitAsync(ScorecardView.For(card, actor.Holder!.ClientId), cancellationToken, ScorecardErrors.AlreadyThere);
+        var view = await session.ViewAsync(card, actor.Holder!.ClientId, cancellationToken);
+        return await session.CommitAsync(view, cancellationToken, ScorecardErrors.AlreadyThere);
     }
 }

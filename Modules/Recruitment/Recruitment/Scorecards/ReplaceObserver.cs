@@ -3,6 +3,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Clients;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.Scorecards;
@@ -13,7 +14,7 @@ internal sealed record ReplaceObserver(Guid Id, Guid? ObserverId, ObserverRole? 
 internal sealed record ReplaceObserverBody(
     [property: Described("L'observateur qui est remplacé", "The observer who is replaced")] Guid? ObserverId,
     [property: Described("Ce que le nouvel observateur est pour le candidat", "What the new observer is to the candidate", Example = "\"staff\"")] ObserverRole? Role,
-    [property: Described("Le client dont la clé donnera les observations", "The client whose key will give the observations", Example = "\"00000000-0000-7000-8000-000000000001\"")] Guid? ClientId,
+    [property: Described("Le client dont la clé donnera les observations", "The client whose key will give the observations", Example = "\"00000000-0000-7000-8000-000000000002\"")] Guid? ClientId,
     [property: Described("Motif du remplacement", "Reason of the replacement", Example = "\"Absent pendant l'immersion\"")] string? Reason);
 
 internal sealed class ReplaceObserverEndpoint : ICarterModule
@@ -25,7 +26,8 @@ internal sealed class ReplaceObserverEndpoint : ICarterModule
         .Noted("Possible jusqu'au dévoilement. Ce que l'observateur remplacé avait donné reste caché et ne compte plus.",
             "Possible until the reveal. What the replaced observer had given stays hidden and counts no more.")
         .Answers<ScorecardView>()
-        .Refuses(CommonErrors.Malformed, ScorecardErrors.Unknown, ScorecardErrors.Revealed, ScorecardErrors.ObserverUnknown, ScorecardErrors.AlreadyObserves, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, ScorecardErrors.Unknown, ScorecardErrors.Revealed, ScorecardErrors.ObserverUnknown, ScorecardErrors.AlreadyObserves,
+            KnownClientErrors.Unknown, KnownClientErrors.Disabled, KnownClientErrors.OtherKind, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -46,11 +48,10 @@ internal sealed class ReplaceObserverHandler(ModuleSession<IRecruitmentStore> se
     public async Task<Result<ScorecardView>> Handle(ReplaceObserver request, CancellationToken cancellationToken)
     {
         var (reader, by, now) = (actor.Holder!.ClientId, actor.Id, time.GetUtcNow());
+        var (role, client) = (request.Role!.Value, request.ClientId!.Value);
+        var refusal = await session.WhyNotAsync([role.Client(client)], cancellationToken);
         var decision = await session.DecideAsync<Scorecard>(
-            request.Id,
-            ScorecardErrors.Unknown,
-            card => card.Replace(request.ObserverId!.Value, request.Role!.Value, request.ClientId!.Value, request.Reason!, by, now),
-            cancellationToken);
-        return decision.Select(card => ScorecardView.For(card, reader));
+            request.Id, ScorecardErrors.Unknown, card => card.Replace(request.ObserverId!.Value, role, client, request.Reason!, by, now).Unless(refusal), cancellationToken);
+        return await session.ViewAsync(decision, reader, cancellationToken);
     }
 }

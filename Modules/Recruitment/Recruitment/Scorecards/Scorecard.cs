@@ -60,7 +60,7 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
     private IEnumerable<Observer> Present => Observers.Where(observer => observer.ReplacedBy is null);
 
     /// <summary>What it waits for by itself.</summary>
-    public override Wait? Wait => RevealedAt is null && Present.Where(observer => observer.GivenAt is null).Select(observer => (DateTimeOffset?)observer.InvitedAt).Min() is { } since
+    public override Wait? Wait => RevealedAt is null && Present.Where(Awaits).Select(observer => (DateTimeOffset?)observer.InvitedAt).Min() is { } since
         ? new(WaitingFor.Observations, WaitingOn.Observer, since)
         : null;
 
@@ -87,6 +87,8 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
                 Observers = [.. observers.Select(observer => new Observer(Guid.CreateVersion7(now), observer.Role, observer.ClientId, now))],
             }
             : ScorecardErrors.AlreadyObserves;
+
+    public bool Awaits(Observer observer) => RevealedAt is null && observer is { GivenAt: null, ReplacedBy: null };
 
     public Result<Scorecard> Invite(ObserverRole role, Guid clientId, DateTimeOffset now) =>
         RevealedAt is not null ? ScorecardErrors.Revealed

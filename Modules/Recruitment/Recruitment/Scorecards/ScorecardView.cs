@@ -14,6 +14,7 @@ internal sealed record ObserverView(
     [property: Described("Le client dont la clé observe", "The client whose key observes")] Guid ClientId,
     [property: Described("Instant de l'invitation", "When they were invited")] DateTimeOffset InvitedAt,
     [property: Described("Instant où il a donné ses observations ; nul tant qu'on l'attend", "When they gave their observations; null while they are waited for")] DateTimeOffset? GivenAt,
+    [property: Described("Faux quand ce client n'existe pas ou est suspendu : il est à remplacer ; nul quand on n'attend plus rien de lui", "False when there is no such client, or it is disabled: it is to be replaced; null when it is waited for no more", Example = "true")] bool? CanAnswer,
     [property: Described("Ses observations ; avant le dévoilement, chacun ne lit que les siennes", "Their observations; before the reveal, everyone reads their own only")] IReadOnlyList<ObservationView>? Observations,
     [property: Described("L'observateur qui le remplace", "The observer who replaces them")] Guid? ReplacedBy,
     [property: Described("Motif du remplacement", "Reason of the replacement")][property: PersonalData] string? ReplacedBecause);
@@ -35,31 +36,33 @@ internal sealed record ScorecardView(
     [property: Described("Chaque comportement, avec l'écart entre les regards ; il n'y a pas de total", "Each behaviour, with the spread between those who looked; there is no total")] IReadOnlyList<BehaviourView> Behaviours)
 {
     /// <param name="reader">The client that reads; blind to others' until all have given theirs.</param>
-    public static ScorecardView For(Scorecard card, Guid reader) => new(
+    /// <param name="enabled">Those of the observers' clients whose keys open something.</param>
+    public static ScorecardView For(Scorecard card, Guid reader, IReadOnlyList<Guid> enabled) => new(
         card.Id,
         card.Revision,
         card.CandidatureId,
         card.RevealedAt,
-        [.. card.Observers.Select(observer => Of(observer, IsShown(card, observer, reader)))],
+        [.. card.Observers.Select(observer => Of(observer, IsShown(card, observer, reader), card.Awaits(observer) ? enabled.Contains(observer.ClientId) : null))],
         [.. Scorecards.Behaviours.All.Select(behaviour => SpreadOf(card, behaviour))]);
 
     /// <summary>As its candidate may have it: all that was given, also by those who were replaced.</summary>
     /// <param name="decided">Whether the team has made up its mind; before, and until the reveal, a copy must not tell an observer what others saw.</param>
-    public static ScorecardView Whole(Scorecard card, Guid reader, bool decided) => For(card, reader) with
+    public static ScorecardView Whole(Scorecard card, Guid reader, bool decided) => For(card, reader, []) with
     {
-        Observers = [.. card.Observers.Select(observer => Of(observer, observer.GivenAt is not null && (decided || card.RevealedAt is not null || IsShown(card, observer, reader))))],
+        Observers = [.. card.Observers.Select(observer => Of(observer, observer.GivenAt is not null && (decided || card.RevealedAt is not null || IsShown(card, observer, reader)), null))],
     };
 
     // What a replaced observer gave was never part of the reveal: they alone read it again
     private static bool IsShown(Scorecard card, Observer observer, Guid reader) =>
         observer.GivenAt is not null && (observer.ClientId == reader || (card.RevealedAt is not null && observer.ReplacedBy is null));
 
-    private static ObserverView Of(Observer observer, bool shown) => new(
+    private static ObserverView Of(Observer observer, bool shown, bool? canAnswer) => new(
         observer.Id,
         observer.Role,
         observer.ClientId,
         observer.InvitedAt,
         observer.GivenAt,
+        canAnswer,
         shown ? [.. observer.Observations.Select(one => new ObservationView(one.Behaviour, one.Level, one.Note))] : null,
         observer.ReplacedBy?.ObserverId,
         observer.ReplacedBy?.Reason);
