@@ -1,5 +1,6 @@
 using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Recruitment.Presentations;
+using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GerantCandidatures;
 
