@@ -72,6 +72,9 @@ public static class Paging
 
     private static readonly ConcurrentDictionary<Type, ushort> Marks = new();
 
+    /// <summary>From when a change has to be dated to be told to whoever asks for what has changed since.</summary>
+    public static DateTimeOffset DatedFrom(DateTimeOffset since) => since > DateTimeOffset.MinValue + LongestCommit ? since - LongestCommit : since;
+
     /// <summary>Reads one page in the order of ids, which is the order of time.</summary>
     public static async Task<Page<TView>> ToPageAsync<T, TView>(
         this IQueryable<T> documents, IListRequest request, Func<T, TView> view, CancellationToken token)
@@ -84,7 +87,7 @@ public static class Paging
 
         if (request.UpdatedSince is { } since)
         {
-            var from = since > DateTimeOffset.MinValue + LongestCommit ? since - LongestCommit : since;
+            var from = DatedFrom(since);
             documents = documents.Where(document => document.UpdatedAt >= from);
         }
 

@@ -46,7 +46,7 @@ public static class RankedPaging
 
         if (request.UpdatedSince is { } since)
         {
-            var from = since > DateTimeOffset.MinValue + Paging.LongestCommit ? since - Paging.LongestCommit : since;
+            var from = Paging.DatedFrom(since);
             documents = documents.Where(document => document.UpdatedAt >= from);
         }
 

@@ -1,5 +1,6 @@
 using FluentValidation;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Mail;
 
 namespace MilleCafes.Recruitment.CafeCandidatures;
 
@@ -88,7 +89,7 @@ internal abstract class CafeContentValidator<T> : AbstractValidator<T>
         RuleFor(cafe => cafe.Contact).NotNull().ChildRules(contact =>
         {
             contact.RuleFor(value => value!.Name).NotEmpty().MaximumLength(200);
-            contact.RuleFor(value => value!.Email).Cascade(CascadeMode.Stop).NotEmpty().MaximumLength(320).EmailAddress().Matches(@"^[^\s@<>]+@[^\s@<>]+\z");
+            contact.RuleFor(value => value!.Email).Cascade(CascadeMode.Stop).NotEmpty().MaximumLength(320).EmailAddress().MailAddress();
             contact.RuleFor(value => value!.Phone).MaximumLength(40);
         });
     }

@@ -44,7 +44,7 @@ internal sealed class SubmitCafeCandidatureValidator : CafeContentValidator<Subm
         : base(time)
     {
         RuleFor(request => request.Siret).Cascade(CascadeMode.Stop).NotEmpty().MaximumLength(30).IsSiret();
-        RuleFor(request => request.InseeCode).NotEmpty().Matches(@"^([0-9]{2}|2[ABab])[0-9]{3}\z");
+        RuleFor(request => request.InseeCode).IsInseeCode();
     }
 }
 

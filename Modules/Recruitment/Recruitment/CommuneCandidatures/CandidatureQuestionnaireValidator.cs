@@ -1,5 +1,6 @@
 using FluentValidation;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Mail;
 
 namespace MilleCafes.Recruitment.CommuneCandidatures;
 
@@ -46,7 +47,7 @@ internal abstract class CandidatureQuestionnaireValidator<T> : AbstractValidator
         {
             contact.RuleFor(value => value!.Name).NotEmpty().MaximumLength(200);
             contact.RuleFor(value => value!.Role).MaximumLength(200);
-            contact.RuleFor(value => value!.Email).Cascade(CascadeMode.Stop).NotEmpty().MaximumLength(320).EmailAddress().Matches(@"^[^\s@<>]+@[^\s@<>]+\z");
+            contact.RuleFor(value => value!.Email).Cascade(CascadeMode.Stop).NotEmpty().MaximumLength(320).EmailAddress().MailAddress();
             contact.RuleFor(value => value!.Phone).MaximumLength(40);
         });
     }

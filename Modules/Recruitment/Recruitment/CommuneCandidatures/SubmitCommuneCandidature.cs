@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Recruitment.CommuneCandidatures;
 
@@ -31,7 +32,7 @@ internal sealed class SubmitCommuneCandidatureEndpoint : ICarterModule
 internal sealed class SubmitCommuneCandidatureValidator : CandidatureQuestionnaireValidator<SubmitCommuneCandidature>
 {
     public SubmitCommuneCandidatureValidator(TimeProvider time)
-        : base(time) => RuleFor(request => request.InseeCode).NotEmpty().Matches(@"^([0-9]{2}|2[ABab])[0-9]{3}\z");
+        : base(time) => RuleFor(request => request.InseeCode).IsInseeCode();
 }
 
 internal sealed class SubmitCommuneCandidatureHandler(

@@ -37,7 +37,7 @@ internal sealed class DraftGeranceOfferEndpoint : ICarterModule
 
 internal sealed class DraftGeranceOfferValidator : OfferContentValidator<DraftGeranceOffer>
 {
-    public DraftGeranceOfferValidator() => RuleFor(offer => offer.InseeCode).NotEmpty().Matches(@"^([0-9]{2}|2[ABab])[0-9]{3}\z");
+    public DraftGeranceOfferValidator() => RuleFor(offer => offer.InseeCode).IsInseeCode();
 }
 
 internal sealed class DraftGeranceOfferHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes, CurrentActor actor, TimeProvider time)

@@ -39,7 +39,7 @@ internal static class ApplicantRules
         letter.RuleFor(value => value!.Form).NotNull().IsInEnum();
         letter.RuleFor(value => value!.Name).NotEmpty().MaximumLength(LongestName);
         letter.RuleFor(value => value!.Email).Cascade(CascadeMode.Stop).NotEmpty().MaximumLength(LongestEmail).EmailAddress().MailAddress();
-        letter.RuleFor(value => value!.InseeCode).Cascade(CascadeMode.Stop).NotEmpty().Matches(@"^([0-9]{2}|2[ABab])[0-9]{3}\z").KnownCommune(communes);
+        letter.RuleFor(value => value!.InseeCode).Cascade(CascadeMode.Stop).IsInseeCode().KnownCommune(communes);
         letter.RuleFor(value => value!.Others).Must((value, others) => AreOf(value!.Form, others?.Count ?? 0))
             .WithErrorCode("others_of_form").WithMessage(_ => Language.Choose("Il faut un autre nom pour un couple, un au moins pour un collectif, aucun pour une personne.", "A couple needs one other name, a collective one at least, a person none."));
         letter.RuleForEach(value => value!.Others).NotEmpty().MaximumLength(LongestName);

@@ -27,7 +27,7 @@ internal abstract class HostCafeValidator<T> : AbstractValidator<T>
     protected HostCafeValidator()
     {
         RuleFor(cafe => cafe.Name).NotEmpty().MaximumLength(200);
-        RuleFor(cafe => cafe.InseeCode).NotEmpty().Matches(@"^([0-9]{2}|2[ABab])[0-9]{3}\z");
+        RuleFor(cafe => cafe.InseeCode).IsInseeCode();
         RuleFor(cafe => cafe.CapacityPerDay).NotNull().InclusiveBetween(1, 10);
         RuleFor(cafe => cafe.Languages).Must(languages => languages is null || languages.Count <= MostLanguages).WithErrorCode("too_many")
             .WithMessage(_ => Language.Choose($"Au plus {MostLanguages} langues.", $"At most {MostLanguages} languages."));

@@ -52,7 +52,7 @@ internal static class Ranking
 
             if (request.UpdatedSince is { } since)
             {
-                var from = since > DateTimeOffset.MinValue + Paging.LongestCommit ? since - Paging.LongestCommit : since;
+                var from = Paging.DatedFrom(since);
                 documents = documents.Where(document => document.UpdatedAt >= from);
             }
 

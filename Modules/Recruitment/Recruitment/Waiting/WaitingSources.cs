@@ -73,7 +73,7 @@ internal sealed class WaitingSources(ModuleSession<IRecruitmentStore> session, C
 
             if (request.UpdatedSince is { } since)
             {
-                var from = since > DateTimeOffset.MinValue + Paging.LongestCommit ? since - Paging.LongestCommit : since;
+                var from = Paging.DatedFrom(since);
                 waiting = waiting.Where(document => document.UpdatedAt >= from);
             }
 
