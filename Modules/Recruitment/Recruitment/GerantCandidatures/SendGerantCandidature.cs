@@ -60,18 +60,18 @@ internal sealed class SendGerantCandidatureHandler(
 {
     public async Task<Result<GerantCandidatureView>> Handle(SendGerantCandidature request, CancellationToken cancellationToken)
     {
+        var (now, holder) = (time.GetUtcNow(), actor.Holder!);
         var offer = request.OfferId is { } id ? await session.LoadAsync<GeranceOffer>(id, cancellationToken) : null;
         if (offer is null && request.OfferId is not null)
         {
             return GeranceOfferErrors.Unknown;
         }
 
-        if (offer is { Status: not GeranceOfferStatus.Published })
+        if (offer?.IsOpenOn(OfferDays.Of(now)) is false)
         {
             return GeranceOfferErrors.NotPublished;
         }
 
-        var (now, holder) = (time.GetUtcNow(), actor.Holder!);
         var consent = new Consent(request.Consent!.Reference!, null, null, request.Consent.GivenAt!.Value.ToUniversalTime(), request.Consent.KeepsLonger);
         var candidature = GerantCandidature.Receive(
             Guid.CreateVersion7(now), request.Applicant!.ToApplicant(communes.Find(request.Applicant.InseeCode)!.Commune), offer, request.Wishes.ToWishes(),

@@ -25,7 +25,7 @@ internal sealed class PresentCandidateEndpoint : ICarterModule
             "The candidature comes to the stage “presented”; the mairie's key sees it from now on. To present again, after a correction or for another offer, begins the answers anew.")
         .Answers<PresentationView>(StatusCodes.Status201Created)
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed, GeranceOfferErrors.Unknown,
-            PresentationErrors.WithoutOffer, PresentationErrors.AlreadyThere, CommonErrors.ChangedMeanwhile)
+            GeranceOfferErrors.AlreadyFilled, GeranceOfferErrors.NotPublished, PresentationErrors.WithoutOffer, PresentationErrors.AlreadyThere, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -56,6 +56,11 @@ internal sealed class PresentCandidateHandler(ModuleSession<IRecruitmentStore> s
         if (await session.LoadAsync<GeranceOffer>(offerId, cancellationToken) is not { } offer)
         {
             return GeranceOfferErrors.Unknown;
+        }
+
+        if (offer.RefusalFor(candidature.Id) is { } ended)
+        {
+            return ended;
         }
 
         var now = time.GetUtcNow();
