@@ -74,14 +74,9 @@ public sealed class OfferTests(MilleCafesHost host)
     }
 
     [Fact]
-    public async Task A_commune_that_there_is_not_and_a_candidature_that_there_is_not_are_refused()
+    public async Task A_commune_and_an_offer_that_there_are_not_are_refused()
     {
-        var offer = await PublishedAsync(Team, host.NextInseeCode());
-
         Assert.Equal("recruitment.offer_commune_unknown", await RefusedAsync(Team, Offers, HttpStatusCode.UnprocessableEntity, Offer("10999")));
-        Assert.Equal(
-            "recruitment.offer_candidature_unknown",
-            await RefusedAsync(Team, $"{Offers}/{offer}/filling", HttpStatusCode.UnprocessableEntity, new() { ["candidatureId"] = $"{Guid.CreateVersion7()}" }));
         Assert.Equal("recruitment.gerance_offer_unknown", await RefusedAsync(Team, $"{Offers}/{Guid.CreateVersion7()}/publication", HttpStatusCode.NotFound));
     }
 

@@ -72,14 +72,16 @@ public sealed class PostTests(MilleCafesHost host)
     }
 
     [Fact]
-    public async Task An_offer_is_filled_by_the_candidature_that_it_is_reserved_for_and_by_no_other()
+    public async Task An_offer_that_is_reserved_stays_open_until_its_candidate_is_in_post_or_leaves()
     {
         var offer = await Team.OfferAsync(host.NextInseeCode());
-        var (retained, other) = (await Team.RetainedAsync(offer), await Team.AgreedAsync(offer));
-        await Team.RefusedAsync($"{Offers}/{offer}/filling", new { candidatureId = other }, HttpStatusCode.Conflict, "recruitment.offer_candidature_not_retained");
+        var (gone, retained) = (await Team.RetainedAsync(offer), await Team.AgreedAsync(offer));
+        await Team.RefusedAsync($"{Offers}/{offer}/filling", new { candidatureId = gone }, HttpStatusCode.BadRequest, "request.malformed");
         await Team.RefusedAsync($"{Offers}/{offer}/filling", null, HttpStatusCode.Conflict, "recruitment.offer_already_taken");
+        await Team.DoneAsync($"{Gerants}/{gone}/withdrawal", new { });
+        Assert.Equal("published", (await Team.ReadAsync($"{Offers}/{offer}"))["status"].Text());
 
-        await Team.DoneAsync($"{Offers}/{offer}/filling", new { candidatureId = retained });
+        await Team.DoneAsync($"{Gerants}/{retained}/selection");
         await Team.DoneAsync($"{Gerants}/{retained}/training", new { });
         await Team.DoneAsync($"{Gerants}/{retained}/installation", new { startsOn = Today });
 
