@@ -34,7 +34,7 @@ public sealed class GeranceOfferTests
     // One line per state, one column per act: a status that is reached, or the end of the code that refuses
     private static readonly Dictionary<GeranceOfferStatus, string[]> Expected = new()
     {
-        [GeranceOfferStatus.Draft] = ["Draft", "Published", "not_published", "not_published", "not_published", "not_ended"],
+        [GeranceOfferStatus.Draft] = ["Draft", "Published", "Unpublished", "not_published", "not_published", "not_ended"],
         [GeranceOfferStatus.Published] = ["Published", "already_published", "Unpublished", "Filled", "Expired", "not_ended"],
         [GeranceOfferStatus.Unpublished] = ["Unpublished", "ended", "not_published", "Filled", "not_published", "Published"],
         [GeranceOfferStatus.Filled] = ["already_filled", "ended", "not_published", "already_filled", "not_published", "Published"],
@@ -108,6 +108,20 @@ public sealed class GeranceOfferTests
     [InlineData(CafeModel.Participatory, true)]
     public void Volunteers_alone_are_promised_no_remuneration(CafeModel model, bool complete) =>
         Assert.Equal(complete, (OfferExample.Facts with { Model = model, GuaranteedRemunerationCents = null }).Missing.IsEmpty);
+
+    [Fact]
+    public void A_draft_that_was_laid_aside_waits_for_nobody_is_not_filled_and_comes_back_as_a_draft()
+    {
+        var aside = OfferExample.Draft().Unpublish("Le café ferme", "key", OfferExample.Now.AddDays(1)).Value;
+
+        Assert.Null(aside.Wait);
+        Assert.Equal("recruitment.gerance_offer_not_published", aside.Fill(null, "key", Later).Error!.Code);
+        Assert.Equal("recruitment.gerance_offer_ended", aside.Publish(OfferExample.Today, 60, "key", Later).Error!.Code);
+        var back = aside.Reopen(new(2027, 5, 1), null, LaterDay, 60, "key", Later).Value;
+        Assert.Equal((GeranceOfferStatus.Draft, null, null, new DateOnly(2027, 5, 1)), (back.Status, back.PublishedAt, back.EndedAt, back.Facts.ExpiresOn!.Value));
+        Assert.Equal(Later, back.Wait!.Since);
+        Assert.Equal(GeranceOfferStatus.Published, back.Publish(LaterDay, 60, "key", Later).Value.Status);
+    }
 
     [Fact]
     public void What_is_published_stays_complete_and_keeps_its_last_day()

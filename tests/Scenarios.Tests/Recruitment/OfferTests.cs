@@ -98,6 +98,23 @@ public sealed class OfferTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task A_draft_that_comes_to_nothing_is_laid_aside_without_a_word_to_others_and_taken_up_again_as_a_draft()
+    {
+        var offer = await DraftedAsync(Team, host.NextInseeCode());
+
+        var told = await host.TrackAsync(() => DoneAsync(Team, $"{Offers}/{offer}/withdrawal", new() { ["reason"] = "Le café ferme" }));
+
+        Assert.Empty(told.Sent.MessagesOf<GeranceOfferUnpublished>());
+        Assert.Equal("unpublished", (await Team.ReadAsync($"{Offers}/{offer}"))["status"].Text());
+        Assert.Equal("recruitment.gerance_offer_unknown", (await GetAsync(host.Anonymous, $"{Open}/{offer}", HttpStatusCode.NotFound))["code"].Text());
+        Assert.DoesNotContain(offer, (await PagesAsync($"{Open}?updatedSince=2020-01-01T00:00:00Z&limit=200")).SelectMany(page => page["ended"]!.AsArray()).Select(row => row!["id"].Text()));
+        var reopened = await host.TrackAsync(() => DoneAsync(Team, $"{Offers}/{offer}/reopening"));
+        Assert.Empty(reopened.Sent.MessagesOf<GeranceOfferPublished>());
+        Assert.Equal("draft", (await Team.ReadAsync($"{Offers}/{offer}"))["status"].Text());
+        await DoneAsync(Team, $"{Offers}/{offer}/publication");
+    }
+
+    [Fact]
     public async Task A_café_whose_gérant_leaves_gets_one_draft_however_often_it_is_told()
     {
         var vacated = new GeranceVacated(Guid.CreateVersion7(), host.NextInseeCode(), "Cottance", "80", TimeProvider.System.GetUtcNow(), "left");
