@@ -45,6 +45,13 @@ internal static class EventCatalogue
             OpenOffers,
             message => message.OfferId,
             message => message.PublishedAt),
+        new WebhookEventType<GeranceOfferChanged>(
+            "recruitment.gerance-offer.changed",
+            "Une offre de gérance ouverte dit autre chose : relisez-la.",
+            "An open gérance offer says something else: read it again.",
+            OpenOffers,
+            message => message.OfferId,
+            message => message.ChangedAt),
         new WebhookEventType<GeranceOfferUnpublished>(
             "recruitment.gerance-offer.unpublished",
             "Une offre de gérance est retirée.",

@@ -133,6 +133,16 @@ public sealed class GeranceOfferTests
         Assert.Same(offer, offer.Change(OfferExample.Facts with { ExpiresOn = null, ServicesExpected = [.. OfferExample.Facts.ServicesExpected] }, OfferExample.Today, "key", Later).Value);
     }
 
+    [Fact]
+    public void A_change_is_told_of_an_offer_that_is_published_and_of_no_other()
+    {
+        var told = States.Keys.Where(state => Acts["Change"](States[state]()) is { Error: null } changed && changed.Value.ToChanged() is not null);
+
+        Assert.Equal([GeranceOfferStatus.Published], told);
+        var news = Acts["Change"](OfferExample.Published()).Value.ToChanged()!;
+        Assert.Equal(("Autre titre", new DateOnly(2027, 5, 1), Later), (news.Title, news.ExpiresOn, news.ChangedAt));
+    }
+
     [Theory]
     [InlineData(null, "2027-03-05")]
     [InlineData("2027-01-04", "2027-01-04")]

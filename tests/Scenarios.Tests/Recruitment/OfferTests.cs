@@ -98,6 +98,37 @@ public sealed class OfferTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task A_published_offer_that_says_something_else_is_told_to_others_and_one_that_does_not_is_not()
+    {
+        var (offer, code) = ("", host.NextInseeCode());
+        var facts = Offer(code);
+        facts.Remove("inseeCode");
+        var drafted = await host.TrackAsync(async () =>
+        {
+            offer = await DraftedAsync(Team, code);
+            await PutAsync("Premier titre");
+        });
+        await DoneAsync(Team, $"{Offers}/{offer}/publication");
+        var changed = await host.TrackAsync(() => PutAsync("Second titre"));
+        var same = await host.TrackAsync(() => PutAsync("Second titre"));
+
+        Assert.Empty(drafted.Sent.MessagesOf<GeranceOfferChanged>());
+        Assert.Empty(same.Sent.MessagesOf<GeranceOfferChanged>());
+        var one = Assert.Single(changed.Sent.MessagesOf<GeranceOfferChanged>().Distinct());
+        Assert.Equal((offer, "Second titre"), ($"{one.OfferId}", one.Title));
+        var news = Assert.Single(
+            (await Team.ReadAsync("/v1/webhooks/events?type=recruitment.gerance-offer.changed&limit=200"))["items"]!.AsArray(), item => item!["body"]!["data"]!["offerId"].Text() == offer)!;
+        Assert.Equal("Second titre", news["body"]!["data"]!["title"].Text());
+
+        async Task PutAsync(string title)
+        {
+            facts["title"] = title;
+            using var answer = await Team.PutAsJsonAsync($"{Offers}/{offer}", facts, TestContext.Current.CancellationToken);
+            await answer.ReadAsync(HttpStatusCode.OK);
+        }
+    }
+
+    [Fact]
     public async Task A_draft_that_comes_to_nothing_is_laid_aside_without_a_word_to_others_and_taken_up_again_as_a_draft()
     {
         var offer = await DraftedAsync(Team, host.NextInseeCode());
