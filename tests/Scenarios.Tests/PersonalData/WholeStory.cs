@@ -101,10 +101,12 @@ internal sealed partial class WholeStory(PrivateHost host, Marker marker, Func<s
 
     private async Task ObserveAsync(string candidate, HttpClient observer, Guid observing)
     {
-        var card = await marker.CreatedAsync(team, Scorecards, new { candidatureId = candidate, observers = new[] { new { role = "staff", clientId = Guid.CreateVersion7() } } });
+        var administrator = (await team.ReadAsync("/v1/access/me"))["client"]!["id"]!.GetValue<Guid>();
+        var card = await marker.CreatedAsync(team, Scorecards, new { candidatureId = candidate, observers = new[] { Guid.CreateVersion7(), administrator }.Select(client => new { role = "staff", clientId = client }) });
         var absent = (await team.ReadAsync($"{Scorecards}/{card}"))["observers"]![0]!["id"].Text();
         await ActAsync(card, "replacement", new { observerId = absent, role = "staff", clientId = observing, reason = Text }, at: Scorecards);
         await ActAsync(card, "observations", Observations(3, Text), by: observer, at: Scorecards);
+        await ActAsync(card, "observations", Observations(2, Text), at: Scorecards);
     }
 
     private async Task StayAsync(string candidate)
