@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Accompaniment.Contracts;
 using MilleCafes.Testing;

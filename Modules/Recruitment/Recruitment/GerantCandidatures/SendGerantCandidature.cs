@@ -30,8 +30,8 @@ internal sealed class SendGerantCandidatureEndpoint : ICarterModule
         .MapPost("/v1/recruitment/gerant-candidatures", (SendGerantCandidature body, ISender sender, CancellationToken token) =>
             sender.Send(body, token).ToCreated(candidature => $"/v1/recruitment/gerant-candidatures/{candidature.Id}"))
         .Described(nameof(SendGerantCandidature), "Transmettre la candidature d'un gérant", "Hand on a gérant's candidature")
-        .Noted("La source est le client de la clé. Le partenaire en relit ensuite l'étape.",
-            "The source is the client of the key. The partner then reads its stage back.")
+        .Noted("La source est le client de la clé. Le partenaire en relit ensuite l'étape ; la personne qu'il transmet reçoit un courriel, avec de quoi se retirer et lire ou effacer ses données.",
+            "The source is the client of the key. The partner then reads its stage back; whoever it hands on gets a mail, with links to withdraw and to read or erase their data.")
         .Answers<GerantCandidatureView>(StatusCodes.Status201Created)
         .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown, GeranceOfferErrors.NotPublished, GerantCandidatureErrors.AlreadySent)
         .RequireScope("recruitment:write", HolderKind.Staff, HolderKind.Partner);
@@ -84,6 +84,11 @@ internal sealed class SendGerantCandidatureHandler(
         }
 
         session.Insert(candidature);
+        if (candidature.Source.Partner is not null)
+        {
+            await session.PublishAsync(new MailCandidateSent(candidature.Id, now));
+        }
+
         return await session.CommitAsync(GerantCandidatureView.Of(candidature, holder), cancellationToken, GerantCandidatureErrors.AlreadySent);
     }
 }

@@ -42,6 +42,8 @@ public static class EraseCandidateHandler
         }
 
         List<CandidateErased> told = [.. candidature.ToErased(await session.Query<Presentation>().OfCandidature(candidature.Id).ToListAsync(cancellationToken), now)];
+        var immersions = await session.Query<Immersion>().OfCandidature(candidature.Id).ToListAsync(cancellationToken);
+        List<ImmersionCalledOff> calledOff = [.. immersions.Select(one => one.ToCalledOff(one.CallOff(null, LocalDays.Of(now), now), now)).OfType<ImmersionCalledOff>()];
         await session.GiveBackAsync(candidature.Id, now, cancellationToken);
         await ForgetAsync(session.Query<Scorecard>().OfCandidature(candidature.Id), card => card.Forget());
         await ForgetAsync(session.Query<Interview>().OfCandidature(candidature.Id), interview => interview.CallOff(null, now).Forget());
@@ -56,7 +58,7 @@ public static class EraseCandidateHandler
             }
         }
 
-        return [.. subjects.Select(subject => new PersonalDataErased(subject, now)), .. told, .. candidature.NewsOn(erased, now)];
+        return [.. subjects.Select(subject => new PersonalDataErased(subject, now)), .. told, .. calledOff, .. candidature.NewsOn(erased, now)];
 
         async Task ForgetAsync<T>(IQueryable<T> documents, Func<T, T> forget)
             where T : Document
