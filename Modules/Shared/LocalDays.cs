@@ -26,5 +26,11 @@ public static class LocalDays
     /// <summary>As an English mail tells it.</summary>
     public static string InEnglish(DateTimeOffset instant) => InParis(instant).ToString("dddd d MMMM yyyy 'at' HH:mm '(Paris time)'", CultureInfo.GetCultureInfo("en-GB"));
 
+    /// <summary>As a French mail tells a day.</summary>
+    public static string InFrench(DateOnly day) => day.ToString("dddd d MMMM yyyy", CultureInfo.GetCultureInfo("fr-FR"));
+
+    /// <summary>As an English mail tells a day.</summary>
+    public static string InEnglish(DateOnly day) => day.ToString("dddd d MMMM yyyy", CultureInfo.GetCultureInfo("en-GB"));
+
     private static DateTimeOffset InParis(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Paris);
 }

@@ -13,6 +13,7 @@ internal static class EventCatalogue
     /// <summary>What anybody can read without a key.</summary>
     public const string OpenOffers = "/v1/recruitment/open-offers";
 
+    private const string Immersions = "/v1/recruitment/immersions";
     private const string Subscriptions = "/v1/webhooks/subscriptions";
 
     public static readonly ImmutableArray<WebhookEventType> Types =
@@ -24,6 +25,27 @@ internal static class EventCatalogue
             "/v1/recruitment/commune-candidatures",
             message => message.CandidatureId,
             message => message.AcceptedAt),
+        new WebhookEventType<ImmersionBooked>(
+            "recruitment.immersion.booked",
+            "Un café va accueillir un candidat quelques jours.",
+            "A café is to receive a candidate for some days.",
+            Immersions,
+            message => message.ImmersionId,
+            message => message.BookedAt),
+        new WebhookEventType<ImmersionCalledOff>(
+            "recruitment.immersion.called-off",
+            "Un café devait accueillir un candidat, qui ne vient pas.",
+            "A café was to receive a candidate, who does not come.",
+            Immersions,
+            message => message.ImmersionId,
+            message => message.CalledOffAt),
+        new WebhookEventType<CandidatePresented>(
+            "recruitment.candidate.presented",
+            "Un candidat est présenté à la mairie, dont la réponse est attendue.",
+            "A candidate is presented to the mairie, whose answer is awaited.",
+            "/v1/recruitment/presentations",
+            message => message.PresentationId,
+            message => message.PresentedAt),
         new WebhookEventType<GerantSelected>(
             "recruitment.gerant.selected",
             "Un candidat est retenu pour une offre de gérance, après le oui de la mairie.",
@@ -45,6 +67,13 @@ internal static class EventCatalogue
             OpenOffers,
             message => message.OfferId,
             message => message.PublishedAt),
+        new WebhookEventType<GeranceOfferChanged>(
+            "recruitment.gerance-offer.changed",
+            "Une offre de gérance ouverte dit autre chose : relisez-la.",
+            "An open gérance offer says something else: read it again.",
+            OpenOffers,
+            message => message.OfferId,
+            message => message.ChangedAt),
         new WebhookEventType<GeranceOfferUnpublished>(
             "recruitment.gerance-offer.unpublished",
             "Une offre de gérance est retirée.",

@@ -8,6 +8,9 @@ internal sealed record EventPlace(string? Departement, string? InseeCode, Guid? 
     /// <summary>The client that what it is about came from, which hears of it too.</summary>
     public Guid? SourceClientId { get; init; }
 
+    /// <summary>The client of the café that receives somebody, which hears of it.</summary>
+    public Guid? HostClientId { get; init; }
+
     // A café has the id of the project it came from
     public static EventPlace Of(JsonObject data) => new(
         Text(data["departement"]),
@@ -15,8 +18,11 @@ internal sealed record EventPlace(string? Departement, string? InseeCode, Guid? 
         Guid.TryParse(Text(data["cafeId"] ?? data["projectId"]), out var cafe) ? cafe : null,
         Text(data["programmeId"] ?? data["programme"]))
     {
-        SourceClientId = Guid.TryParse(Text(data["sourceClientId"]), out var client) ? client : null,
+        SourceClientId = Id(data["sourceClientId"]),
+        HostClientId = Id(data["hostClientId"]),
     };
+
+    private static Guid? Id(JsonNode? member) => Guid.TryParse(Text(member), out var id) ? id : null;
 
     private static string? Text(JsonNode? member) => member is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

@@ -27,7 +27,7 @@ internal sealed record WebhookEvent : Document, IVisible<WebhookEvent>
     /// <summary>The header <c>webhook-id</c>: one per event, so that overlapping subscriptions and later re-reading can be told from news.</summary>
     public static string WebhookIdOf(Guid eventId) => $"msg_{eventId:N}";
 
-    /// <summary>As over REST: a mairie hears of its commune, a gérant of their cafés, a partner of its cafés and programmes, of what it sent and of what is public, anybody of what is for them alone.</summary>
+    /// <summary>As over REST: a mairie hears of its commune, a gérant of their cafés and of whom these receive, a partner of its cafés and programmes, of what it sent and of what is public, anybody of what is for them alone.</summary>
     public static Expression<Func<WebhookEvent, bool>>? VisibleTo(Holder holder)
     {
         var (own, commune, cafes, programmes) = (holder.ClientId.ToString(), holder.InseeCode, holder.Cafes.ToArray(), holder.Programmes.ToArray());
@@ -36,7 +36,8 @@ internal sealed record WebhookEvent : Document, IVisible<WebhookEvent>
         {
             HolderKind.Staff => news => news.Owner == null || news.Owner == own,
             HolderKind.Mairie => news => news.Owner == own || (news.Owner == null && news.Place.InseeCode == commune),
-            HolderKind.Gerant => news => news.Owner == own || (news.Owner == null && news.Place.CafeId != null && cafes.Contains(news.Place.CafeId.Value)),
+            HolderKind.Gerant => news => news.Owner == own || (news.Owner == null
+                && ((news.Place.CafeId != null && cafes.Contains(news.Place.CafeId.Value)) || news.Place.HostClientId == client)),
             HolderKind.Partner => news => news.Owner == own || (news.Owner == null
                 && ((news.Place.CafeId != null && cafes.Contains(news.Place.CafeId.Value)) || (news.Place.Programme != null && programmes.Contains(news.Place.Programme))
                 || news.Place.SourceClientId == client || open.Contains(news.Type))),
@@ -49,7 +50,7 @@ internal sealed record WebhookEvent : Document, IVisible<WebhookEvent>
     {
         HolderKind.Staff => true,
         HolderKind.Mairie => Place.InseeCode is { } commune && commune == holder.InseeCode,
-        HolderKind.Gerant => Place.CafeId is { } cafe && holder.Cafes.Contains(cafe),
+        HolderKind.Gerant => (Place.CafeId is { } cafe && holder.Cafes.Contains(cafe)) || Place.HostClientId == holder.ClientId,
         HolderKind.Partner => (Place.CafeId is { } cafe && holder.Cafes.Contains(cafe)) || (Place.Programme is { } programme && holder.Programmes.Contains(programme))
             || Place.SourceClientId == holder.ClientId || EventCatalogue.Public.Contains(Type),
         _ => false,

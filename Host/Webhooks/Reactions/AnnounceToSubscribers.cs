@@ -18,6 +18,18 @@ public static class AnnounceToSubscribersHandler
         AnnounceAsync(message, null, session, audience, time, cancellationToken);
 
     public static Task<IEnumerable<object>> Handle(
+        ImmersionBooked message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        AnnounceAsync(message, null, session, audience, time, cancellationToken);
+
+    public static Task<IEnumerable<object>> Handle(
+        ImmersionCalledOff message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        AnnounceAsync(message, null, session, audience, time, cancellationToken);
+
+    public static Task<IEnumerable<object>> Handle(
+        CandidatePresented message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        AnnounceAsync(message, null, session, audience, time, cancellationToken);
+
+    public static Task<IEnumerable<object>> Handle(
         GerantSelected message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
         AnnounceAsync(message, null, session, audience, time, cancellationToken);
 
@@ -27,6 +39,10 @@ public static class AnnounceToSubscribersHandler
 
     public static Task<IEnumerable<object>> Handle(
         GeranceOfferPublished message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        AnnounceAsync(message, null, session, audience, time, cancellationToken);
+
+    public static Task<IEnumerable<object>> Handle(
+        GeranceOfferChanged message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
         AnnounceAsync(message, null, session, audience, time, cancellationToken);
 
     public static Task<IEnumerable<object>> Handle(

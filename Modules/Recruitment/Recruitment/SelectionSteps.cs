@@ -1,4 +1,5 @@
 using Marten;
+using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Immersions;
 using MilleCafes.Recruitment.Interviews;
@@ -49,7 +50,7 @@ internal static class SelectionSteps
         var interviews = await AllAsync(
             session.Query<Interview>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage == GerantStage.Interview, _ => true,
             one => (step.IsLast ? one.CallOff(step.Actor, now) : one).Follow(next));
-        await AllAsync(
+        var immersions = await AllAsync(
             session.Query<Immersion>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage == GerantStage.Immersion, _ => true,
             one => (step.IsLast ? one.CallOff(step.Actor, LocalDays.Of(now), now) : one).Follow(next));
         await AllAsync(
@@ -57,7 +58,8 @@ internal static class SelectionSteps
             one => (step.Begins == typeof(Presentation) && one.PresentCandidatureId is not null ? one.Replace(now) : one).Follow(next));
         await AllAsync(
             session.Query<Scorecard>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage < GerantStage.Retained, one => one.OwnCandidatureId is not null, one => one.Follow(next));
-        return step.IsErased ? [] : [.. interviews.Select(pair => pair.Before.ToCalledOff(pair.After, now)).OfType<InterviewCalledOff>()];
+        var meetings = step.IsErased ? [] : interviews.Select(pair => pair.Before.ToCalledOff(pair.After, now)).OfType<InterviewCalledOff>();
+        return [.. meetings, .. immersions.Select(pair => pair.Before.ToCalledOff(pair.After, now)).OfType<ImmersionCalledOff>()];
 
         // One of its own comes before what was written of another that became part of it
         async Task<List<(T Before, T After)>> AllAsync<T>(IQueryable<T> documents, bool waits, Func<T, bool> own, Func<T, T> follow)

@@ -62,7 +62,7 @@ internal sealed class RecruitmentFill
         await InsertAsync(store, [.. Enumerable.Range(0, count / 4).Select(CafeLetter)]);
         await InsertAsync(store, [.. Offers.Select(offer => OfferDiffusion.Note(Guid.CreateVersion7(offer.History[0].At), offer, new(Clients[random.Next(10)], null), "https://example.org/1", null, Actor, offer.History[0].At))]);
         await InsertAsync(store, [.. Reached(GerantStage.Interview).Select(Meeting)]);
-        await InsertAsync(store, [.. Reached(GerantStage.Interview).Select(one => Scorecard.Open(Guid.CreateVersion7(one.StageSince), one.Id, one.Departement, [(ObserverRole.Staff, Clients[0])], one.StageSince).Value.Follow(one) with { Settled = one.Stage >= GerantStage.Retained })]);
+        await InsertAsync(store, [.. Reached(GerantStage.Interview).Select(one => Scorecard.Open(Guid.CreateVersion7(one.StageSince), one.Id, one.Departement, [(ObserverRole.Staff, Clients[0]), (ObserverRole.Mairie, Clients[1])], one.StageSince).Value.Follow(one) with { Settled = one.Stage >= GerantStage.Retained })]);
         await InsertAsync(store, [.. Reached(GerantStage.Immersion).Select(Days)]);
         await InsertAsync(store, [.. Reached(GerantStage.Presented).Select(Presented)]);
     }

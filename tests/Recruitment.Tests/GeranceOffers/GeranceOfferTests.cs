@@ -34,7 +34,7 @@ public sealed class GeranceOfferTests
     // One line per state, one column per act: a status that is reached, or the end of the code that refuses
     private static readonly Dictionary<GeranceOfferStatus, string[]> Expected = new()
     {
-        [GeranceOfferStatus.Draft] = ["Draft", "Published", "not_published", "not_published", "not_published", "not_ended"],
+        [GeranceOfferStatus.Draft] = ["Draft", "Published", "Unpublished", "not_published", "not_published", "not_ended"],
         [GeranceOfferStatus.Published] = ["Published", "already_published", "Unpublished", "Filled", "Expired", "not_ended"],
         [GeranceOfferStatus.Unpublished] = ["Unpublished", "ended", "not_published", "Filled", "not_published", "Published"],
         [GeranceOfferStatus.Filled] = ["already_filled", "ended", "not_published", "already_filled", "not_published", "Published"],
@@ -110,6 +110,20 @@ public sealed class GeranceOfferTests
         Assert.Equal(complete, (OfferExample.Facts with { Model = model, GuaranteedRemunerationCents = null }).Missing.IsEmpty);
 
     [Fact]
+    public void A_draft_that_was_laid_aside_waits_for_nobody_is_not_filled_and_comes_back_as_a_draft()
+    {
+        var aside = OfferExample.Draft().Unpublish("Le café ferme", "key", OfferExample.Now.AddDays(1)).Value;
+
+        Assert.Null(aside.Wait);
+        Assert.Equal("recruitment.gerance_offer_not_published", aside.Fill(null, "key", Later).Error!.Code);
+        Assert.Equal("recruitment.gerance_offer_ended", aside.Publish(OfferExample.Today, 60, "key", Later).Error!.Code);
+        var back = aside.Reopen(new(2027, 5, 1), null, LaterDay, 60, "key", Later).Value;
+        Assert.Equal((GeranceOfferStatus.Draft, null, null, new DateOnly(2027, 5, 1)), (back.Status, back.PublishedAt, back.EndedAt, back.Facts.ExpiresOn!.Value));
+        Assert.Equal(Later, back.Wait!.Since);
+        Assert.Equal(GeranceOfferStatus.Published, back.Publish(LaterDay, 60, "key", Later).Value.Status);
+    }
+
+    [Fact]
     public void What_is_published_stays_complete_and_keeps_its_last_day()
     {
         var offer = OfferExample.Published();
@@ -117,6 +131,16 @@ public sealed class GeranceOfferTests
         Assert.Equal("recruitment.gerance_offer_incomplete", offer.Change(OfferExample.Facts with { LookingFor = " " }, OfferExample.Today, "key", Later).Error!.Code);
         Assert.Equal("recruitment.gerance_offer_expiry_passed", offer.Change(OfferExample.Facts with { ExpiresOn = new(2027, 1, 3) }, OfferExample.Today, "key", Later).Error!.Code);
         Assert.Same(offer, offer.Change(OfferExample.Facts with { ExpiresOn = null, ServicesExpected = [.. OfferExample.Facts.ServicesExpected] }, OfferExample.Today, "key", Later).Value);
+    }
+
+    [Fact]
+    public void A_change_is_told_of_an_offer_that_is_published_and_of_no_other()
+    {
+        var told = States.Keys.Where(state => Acts["Change"](States[state]()) is { Error: null } changed && changed.Value.ToChanged() is not null);
+
+        Assert.Equal([GeranceOfferStatus.Published], told);
+        var news = Acts["Change"](OfferExample.Published()).Value.ToChanged()!;
+        Assert.Equal(("Autre titre", new DateOnly(2027, 5, 1), Later), (news.Title, news.ExpiresOn, news.ChangedAt));
     }
 
     [Theory]
@@ -147,8 +171,8 @@ public sealed class GeranceOfferTests
     [InlineData("2027-07-01T22:00:00Z", "2027-07-02")]
     public void Days_are_those_of_France(string instant, string day)
     {
-        Assert.Equal(DateOnly.Parse(day, null), OfferDays.Of(DateTimeOffset.Parse(instant, null)));
-        Assert.Equal(DateOnly.Parse(day, null), OfferDays.Of(OfferDays.EndOf(DateOnly.Parse(day, null))));
-        Assert.Equal(DateOnly.Parse(day, null).AddDays(1), OfferDays.Of(OfferDays.EndOf(DateOnly.Parse(day, null)).AddSeconds(1)));
+        Assert.Equal(DateOnly.Parse(day, null), LocalDays.Of(DateTimeOffset.Parse(instant, null)));
+        Assert.Equal(DateOnly.Parse(day, null), LocalDays.Of(LocalDays.End(DateOnly.Parse(day, null)).AddSeconds(-1)));
+        Assert.Equal(DateOnly.Parse(day, null).AddDays(1), LocalDays.Of(LocalDays.End(DateOnly.Parse(day, null))));
     }
 }

@@ -48,6 +48,30 @@ public sealed class ImmersionTests
     }
 
     [Fact]
+    public void A_host_café_is_told_that_nobody_comes_while_the_days_are_not_over_and_of_nothing_else()
+    {
+        var (ahead, over) = (Booked(Today.AddDays(1)), Booked(Today.AddDays(-20)));
+
+        Assert.Equal((ahead.Id, ahead.FirstDay, Now), ahead.ToCalledOff(ahead.CallOff(null, Today, Now), Now) is { } told ? (told.ImmersionId, told.FirstDay, told.CalledOffAt) : default);
+        Assert.NotNull(ahead.ToCalledOff(Acts["cancel"](ahead).Value, Now));
+        Assert.Null(over.ToCalledOff(Acts["cancel"](over).Value, Now));
+        Assert.Null(Booked().ToCalledOff(Booked().CallOff(null, Today, Now), Now));
+        Assert.Null(ahead.ToCalledOff(ahead, Now));
+        Assert.Null(Acts["cancel"](ahead).Value.ToCalledOff(Acts["cancel"](ahead).Value, Now));
+    }
+
+    [Fact]
+    public void The_name_of_whom_a_café_receives_goes_with_the_candidature_and_is_forgotten()
+    {
+        var candidature = GerantExample.Received();
+        var immersion = Booked().Follow(candidature);
+
+        Assert.Equal(candidature.Applicant.Name, immersion.CandidateName);
+        Assert.Null(immersion.Forget().CandidateName);
+        Assert.Null(immersion.Follow(candidature.Erase(Now)).CandidateName);
+    }
+
+    [Fact]
     public void Nobody_tells_how_it_went_before_it_begins_or_twice()
     {
         var later = Booked(Today.AddDays(1));

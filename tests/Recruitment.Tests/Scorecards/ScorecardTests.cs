@@ -1,5 +1,6 @@
 using System.Reflection;
 using MilleCafes.Recruitment.Scorecards;
+using MilleCafes.Recruitment.Waiting;
 using Xunit;
 
 namespace MilleCafes.Recruitment.Tests.Scorecards;
@@ -32,6 +33,23 @@ public sealed class ScorecardTests
 
         Assert.Equal(Now.AddHours(third), card.RevealedAt);
         Assert.All(observers, reader => Assert.All(ScorecardView.For(card, reader, []).Observers, observer => Assert.Equal(6, observer.Observations!.Count)));
+    }
+
+    [Fact]
+    public void One_observer_alone_reveals_nothing_and_the_team_is_to_invite_another()
+    {
+        var card = Scorecard.Open(Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), "12", [(ObserverRole.Staff, Staff)], Now).Value;
+        Assert.Equal(new Wait(WaitingFor.Observations, WaitingOn.Observer, Now), card.Wait);
+
+        card = card.Give(Staff, Observations(1), Now.AddHours(1)).Value;
+
+        Assert.Null(card.RevealedAt);
+        AssertBlind(card, Mairie);
+        Assert.Equal(new Wait(WaitingFor.AnotherObserver, WaitingOn.Team, Now.AddHours(1)), card.Wait);
+        card = card.Give(Staff, Observations(2), Now.AddHours(2)).Value.Invite(ObserverRole.Mairie, Mairie, Now.AddHours(3)).Value;
+        Assert.Equal(new Wait(WaitingFor.Observations, WaitingOn.Observer, Now.AddHours(3)), card.Wait);
+        card = card.Give(Mairie, Observations(4), Now.AddHours(4)).Value;
+        Assert.Equal((Now.AddHours(4), null), (card.RevealedAt, card.Wait));
     }
 
     [Fact]

@@ -30,6 +30,43 @@ public sealed class PostEndTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task The_post_of_another_café_s_gérant_in_the_commune_does_not_end()
+    {
+        var (known, told) = (await InPostAsync(Team, host.NextInseeCode(), null), await InPostAsync(Team, host.NextInseeCode(), null));
+        // Of the first commune an offer names another café; in the second, two have no id and cannot be told apart
+        var (first, second) = ((await PostAsync(known))["inseeCode"].Text(), (await PostAsync(told))["inseeCode"].Text());
+        await Team.CreatedAsync(Offers, new { inseeCode = first, cafeId = Guid.CreateVersion7() });
+        var neighbour = await InPostAsync(Team, second, null);
+
+        foreach (var commune in new[] { first, second })
+        {
+            await host.TrackAsync(() => host.PublishAsync(new GeranceVacated(Guid.CreateVersion7(), commune, "Cottance", "80", TimeProvider.System.GetUtcNow().AddDays(40), "left")));
+        }
+
+        foreach (var gerant in new[] { known, told, neighbour })
+        {
+            Assert.Null((await PostAsync(gerant))["endedOn"]);
+        }
+    }
+
+    [Fact]
+    public async Task Who_left_the_café_long_ago_does_not_hide_its_present_gérant_whose_post_began_without_its_id()
+    {
+        var (cafe, other, commune) = (Guid.CreateVersion7(), Guid.CreateVersion7(), host.NextInseeCode());
+        var earlier = await InPostAsync(Team, commune, cafe);
+        await Team.DoneAsync($"{Gerants}/{earlier}/post-end", new { endedOn = Today });
+        var neighbour = await InPostAsync(Team, commune, other);
+        var present = await InPostAsync(Team, commune, null);
+        var vacated = new GeranceVacated(cafe, commune, "Cottance", "80", TimeProvider.System.GetUtcNow().AddDays(40), "left");
+
+        await host.TrackAsync(() => host.PublishAsync(vacated));
+
+        Assert.Equal($"{Today.AddDays(40):yyyy-MM-dd}", (await PostAsync(present))["endedOn"].Text());
+        Assert.Equal($"{Today:yyyy-MM-dd}", (await PostAsync(earlier))["endedOn"].Text());
+        Assert.Null((await PostAsync(neighbour))["endedOn"]);
+    }
+
+    [Fact]
     public async Task A_gérant_who_has_left_is_told_and_erased_two_years_after_their_last_day()
     {
         await using var own = await PrivateHost.StartAsync(host);

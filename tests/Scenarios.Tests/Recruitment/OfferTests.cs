@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Accompaniment.Contracts;
 using MilleCafes.Testing;
@@ -74,14 +75,9 @@ public sealed class OfferTests(MilleCafesHost host)
     }
 
     [Fact]
-    public async Task A_commune_that_there_is_not_and_a_candidature_that_there_is_not_are_refused()
+    public async Task A_commune_and_an_offer_that_there_are_not_are_refused()
     {
-        var offer = await PublishedAsync(Team, host.NextInseeCode());
-
         Assert.Equal("recruitment.offer_commune_unknown", await RefusedAsync(Team, Offers, HttpStatusCode.UnprocessableEntity, Offer("10999")));
-        Assert.Equal(
-            "recruitment.offer_candidature_unknown",
-            await RefusedAsync(Team, $"{Offers}/{offer}/filling", HttpStatusCode.UnprocessableEntity, new() { ["candidatureId"] = $"{Guid.CreateVersion7()}" }));
         Assert.Equal("recruitment.gerance_offer_unknown", await RefusedAsync(Team, $"{Offers}/{Guid.CreateVersion7()}/publication", HttpStatusCode.NotFound));
     }
 
@@ -100,6 +96,54 @@ public sealed class OfferTests(MilleCafesHost host)
         var types = (await Team.ReadAsync("/v1/webhooks/events?type=recruitment.gerance-offer.*&limit=200"))["items"]!.AsArray().Select(item => item!["body"]!)
             .Where(body => body["data"]!["offerId"].Text() == offer).Select(body => body["type"].Text());
         Assert.Equal(["recruitment.gerance-offer.filled", "recruitment.gerance-offer.published", "recruitment.gerance-offer.unpublished"], types.Order());
+    }
+
+    [Fact]
+    public async Task A_published_offer_that_says_something_else_is_told_to_others_and_one_that_does_not_is_not()
+    {
+        var (offer, code) = ("", host.NextInseeCode());
+        var facts = Offer(code);
+        facts.Remove("inseeCode");
+        var drafted = await host.TrackAsync(async () =>
+        {
+            offer = await DraftedAsync(Team, code);
+            await PutAsync("Premier titre");
+        });
+        await DoneAsync(Team, $"{Offers}/{offer}/publication");
+        var changed = await host.TrackAsync(() => PutAsync("Second titre"));
+        var same = await host.TrackAsync(() => PutAsync("Second titre"));
+
+        Assert.Empty(drafted.Sent.MessagesOf<GeranceOfferChanged>());
+        Assert.Empty(same.Sent.MessagesOf<GeranceOfferChanged>());
+        var one = Assert.Single(changed.Sent.MessagesOf<GeranceOfferChanged>().Distinct());
+        Assert.Equal((offer, "Second titre"), ($"{one.OfferId}", one.Title));
+        var news = Assert.Single(
+            (await Team.ReadAsync("/v1/webhooks/events?type=recruitment.gerance-offer.changed&limit=200"))["items"]!.AsArray(), item => item!["body"]!["data"]!["offerId"].Text() == offer)!;
+        Assert.Equal("Second titre", news["body"]!["data"]!["title"].Text());
+
+        async Task PutAsync(string title)
+        {
+            facts["title"] = title;
+            using var answer = await Team.PutAsJsonAsync($"{Offers}/{offer}", facts, TestContext.Current.CancellationToken);
+            await answer.ReadAsync(HttpStatusCode.OK);
+        }
+    }
+
+    [Fact]
+    public async Task A_draft_that_comes_to_nothing_is_laid_aside_without_a_word_to_others_and_taken_up_again_as_a_draft()
+    {
+        var offer = await DraftedAsync(Team, host.NextInseeCode());
+
+        var told = await host.TrackAsync(() => DoneAsync(Team, $"{Offers}/{offer}/withdrawal", new() { ["reason"] = "Le café ferme" }));
+
+        Assert.Empty(told.Sent.MessagesOf<GeranceOfferUnpublished>());
+        Assert.Equal("unpublished", (await Team.ReadAsync($"{Offers}/{offer}"))["status"].Text());
+        Assert.Equal("recruitment.gerance_offer_unknown", (await GetAsync(host.Anonymous, $"{Open}/{offer}", HttpStatusCode.NotFound))["code"].Text());
+        Assert.DoesNotContain(offer, (await PagesAsync($"{Open}?updatedSince=2020-01-01T00:00:00Z&limit=200")).SelectMany(page => page["ended"]!.AsArray()).Select(row => row!["id"].Text()));
+        var reopened = await host.TrackAsync(() => DoneAsync(Team, $"{Offers}/{offer}/reopening"));
+        Assert.Empty(reopened.Sent.MessagesOf<GeranceOfferPublished>());
+        Assert.Equal("draft", (await Team.ReadAsync($"{Offers}/{offer}"))["status"].Text());
+        await DoneAsync(Team, $"{Offers}/{offer}/publication");
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using MilleCafes.Testing;
+using Npgsql;
+
 namespace MilleCafes.Scenarios.Tests.Selection;
 
 /// <summary>Candidates, offers and host cafés, made as the team makes them.</summary>
@@ -50,13 +53,20 @@ internal static class Candidates
     public static Task<HttpResponseMessage> BookAsync(this HttpClient http, Guid candidate, Guid cafe, int inDays = 10, int days = 3) =>
         http.SendAsync(Immersions, new { candidatureId = candidate, hostCafeId = cafe, firstDay = Today.AddDays(inDays), lastDay = Today.AddDays(inDays + days - 1) });
 
-    /// <summary>A candidate of this offer who stands before the mairie.</summary>
-    public static async Task<(Guid Candidate, Guid Presentation)> PresentedAsync(this HttpClient http, Guid offer)
+    /// <summary>A candidate of this offer who is to spend some days in a café.</summary>
+    public static async Task<Guid> ImmersedAsync(this HttpClient http, Guid offer)
     {
         var candidate = await http.CandidateAsync(offer);
         await http.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) } });
         using var booked = await http.BookAsync(candidate, await http.HostCafeAsync());
         await booked.ReadAsync(HttpStatusCode.Created);
+        return candidate;
+    }
+
+    /// <summary>A candidate of this offer who stands before the mairie.</summary>
+    public static async Task<(Guid Candidate, Guid Presentation)> PresentedAsync(this HttpClient http, Guid offer)
+    {
+        var candidate = await http.ImmersedAsync(offer);
         return (candidate, await http.CreatedAsync(Presentations, new { candidatureId = candidate, message = "Très à l'écoute" }));
     }
 
@@ -92,6 +102,14 @@ internal static class Candidates
         var immersion = Assert.Single((await http.ReadAsync($"{Immersions}?candidatureId={candidate}"))["items"]!.AsArray())!;
         await http.DoneAsync($"{Immersions}/{immersion["id"].Text()}/cancellation", new { reason = "Déjà faite" });
         return candidate;
+    }
+
+    /// <summary>The last day of this offer is over, and nothing has ended it yet.</summary>
+    public static async Task PassLastDayAsync(this MilleCafesHost host, Guid offer)
+    {
+        await using var database = NpgsqlDataSource.Create(host.Connection);
+        await using var update = database.CreateCommand($"update recruitment.mt_doc_geranceoffer set data = jsonb_set(data, '{{facts,expiresOn}}', '\"{Today.AddDays(-2):yyyy-MM-dd}\"') where id = '{offer}'");
+        await update.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     public static object Slot(double inHours, int minutes = 60) => new { startsAt = TimeProvider.System.GetUtcNow().AddHours(inHours).UtcDateTime, minutes, place = "Mairie de Sénergues" };

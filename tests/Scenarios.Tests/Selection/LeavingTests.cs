@@ -55,7 +55,7 @@ public sealed class LeavingTests(MilleCafesHost host)
         var (candidate, cafe) = (await Team.CandidateAsync(), await Team.HostCafeAsync(capacity: 1));
         var interview = await AgreedAsync($"{candidate}", await host.ColleagueAsync(), Slot(-2));
         var immersion = await StayingAsync(candidate, cafe, days: 5);
-        await Team.DoneAsync($"{Gerants}/{candidate}/refusal", new { reason = "savoirEtreNotShown" });
+        await Team.DoneAsync($"{Gerants}/{candidate}/refusal", new { reason = "anotherProject" });
 
         await Team.RefusedAsync($"{Interviews}/{interview}/move", new { slots = new[] { Slot(72) }, reason = "Encore" }, HttpStatusCode.Conflict, "recruitment.gerant_stage_not_allowed");
         await Team.DoneAsync($"{Interviews}/{interview}/completion", new { summary = "Veut reprendre le bar." });

@@ -89,6 +89,26 @@ public sealed class MatchingTests(MilleCafesHost host)
         Assert.Equal("Lives in the commune of the café", english["reasons"]![0]!["text"].Text());
     }
 
+    [Fact]
+    public async Task Of_the_offers_for_a_candidate_those_past_their_last_day_are_left_out_and_those_reserved_for_another_say_so()
+    {
+        var commune = host.NextInseeCode();
+        var (over, reserved, open) = (await Team.OfferAsync(commune), await Team.OfferAsync(commune), await Team.OfferAsync(commune));
+        await host.PassLastDayAsync(over);
+        var retained = await Team.RetainedAsync(reserved);
+        var candidate = await Team.CandidateAsync(home: commune);
+
+        var listed = (await Team.ReadAsync($"{Gerants}/{candidate}/best-offers?limit=200"))["items"]!.AsArray();
+
+        Assert.DoesNotContain(over, listed.Select(one => one!["id"]!.GetValue<Guid>()));
+        Assert.Equal(["sameCommune"], ReasonsOf(open));
+        Assert.Equal(["sameCommune", "reserved"], ReasonsOf(reserved));
+        var own = (await Team.ReadAsync($"{Gerants}/{retained}/best-offers?limit=200"))["items"]!.AsArray().Single(one => one!["id"]!.GetValue<Guid>() == reserved)!;
+        Assert.DoesNotContain("reserved", own["reasons"]!.AsArray().Select(reason => reason!["reason"].Text()));
+
+        IEnumerable<string> ReasonsOf(Guid offer) => listed.Single(one => one!["id"]!.GetValue<Guid>() == offer)!["reasons"]!.AsArray().Select(reason => reason!["reason"].Text());
+    }
+
     private async Task<List<JsonNode>> RankedAsync(string path)
     {
         var (listed, next) = (new List<JsonNode>(), "");

@@ -72,14 +72,16 @@ public sealed class PostTests(MilleCafesHost host)
     }
 
     [Fact]
-    public async Task An_offer_is_filled_by_the_candidature_that_it_is_reserved_for_and_by_no_other()
+    public async Task An_offer_that_is_reserved_stays_open_until_its_candidate_is_in_post_or_leaves()
     {
         var offer = await Team.OfferAsync(host.NextInseeCode());
-        var (retained, other) = (await Team.RetainedAsync(offer), await Team.AgreedAsync(offer));
-        await Team.RefusedAsync($"{Offers}/{offer}/filling", new { candidatureId = other }, HttpStatusCode.Conflict, "recruitment.offer_candidature_not_retained");
+        var (gone, retained) = (await Team.RetainedAsync(offer), await Team.AgreedAsync(offer));
+        await Team.RefusedAsync($"{Offers}/{offer}/filling", new { candidatureId = gone }, HttpStatusCode.BadRequest, "request.malformed");
         await Team.RefusedAsync($"{Offers}/{offer}/filling", null, HttpStatusCode.Conflict, "recruitment.offer_already_taken");
+        await Team.DoneAsync($"{Gerants}/{gone}/withdrawal", new { });
+        Assert.Equal("published", (await Team.ReadAsync($"{Offers}/{offer}"))["status"].Text());
 
-        await Team.DoneAsync($"{Offers}/{offer}/filling", new { candidatureId = retained });
+        await Team.DoneAsync($"{Gerants}/{retained}/selection");
         await Team.DoneAsync($"{Gerants}/{retained}/training", new { });
         await Team.DoneAsync($"{Gerants}/{retained}/installation", new { startsOn = Today });
 
@@ -97,6 +99,32 @@ public sealed class PostTests(MilleCafesHost host)
 
         await Team.RefusedAsync($"{Gerants}/{candidate}/selection", null, HttpStatusCode.Conflict, code);
         Assert.Equal("presented", await Team.StageAsync(candidate));
+    }
+
+    [Theory]
+    [InlineData("filling", "recruitment.gerance_offer_already_filled")]
+    [InlineData("withdrawal", "recruitment.gerance_offer_not_published")]
+    public async Task A_mairie_is_shown_nobody_for_an_offer_that_is_filled_or_withdrawn(string end, string code)
+    {
+        var offer = await Team.OfferAsync(host.NextInseeCode());
+        var candidate = await Team.ImmersedAsync(offer);
+        await Team.DoneAsync($"{Offers}/{offer}/{end}", end == "filling" ? null : new { reason = "Travaux" });
+
+        await Team.RefusedAsync(Presentations, new { candidatureId = candidate }, HttpStatusCode.Conflict, code);
+        Assert.Equal("immersion", await Team.StageAsync(candidate));
+    }
+
+    [Fact]
+    public async Task Whoever_wrote_in_time_is_presented_after_the_last_day_and_whoever_comes_later_is_not_taken()
+    {
+        var offer = await Team.OfferAsync(host.NextInseeCode());
+        var (early, late) = (await Team.ImmersedAsync(offer), await Team.CandidateAsync());
+        // The clock that ends it may not have come by yet
+        await host.PassLastDayAsync(offer);
+
+        await Team.RefusedAsync($"{Gerants}/{late}/offer", new { offerId = offer }, HttpStatusCode.Conflict, "recruitment.gerance_offer_not_published");
+        await Team.RefusedAsync(Gerants, RightGerants.Letter(RightGerants.NextEmail(), $"{offer}"), HttpStatusCode.Conflict, "recruitment.gerance_offer_not_published");
+        await Team.CreatedAsync(Presentations, new { candidatureId = early });
     }
 
     [Fact]

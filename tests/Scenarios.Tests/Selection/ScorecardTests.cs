@@ -74,6 +74,27 @@ public sealed class ScorecardTests(MilleCafesHost host)
         await Team.RefusedAsync(Scorecards, body, HttpStatusCode.Conflict, "recruitment.scorecard_already_there");
     }
 
+    [Fact]
+    public async Task Nobody_is_refused_for_their_savoir_être_before_two_have_seen_it()
+    {
+        using var first = await Writer.OfAsync(host);
+        using var second = await Writer.OfAsync(host);
+        var candidate = await Team.CandidateAsync();
+        var refusal = new { reason = "savoirEtreNotShown" };
+        await Team.RefusedAsync($"{Gerants}/{candidate}/refusal", refusal, HttpStatusCode.Conflict, "recruitment.scorecard_not_revealed");
+        var card = await Team.CreatedAsync(Scorecards, new { candidatureId = candidate, observers = new[] { new { role = "staff", clientId = first.Id } } });
+        await first.Client.DoneAsync($"{Scorecards}/{card}/observations", Observations(1));
+        await Team.RefusedAsync($"{Gerants}/{candidate}/refusal", refusal, HttpStatusCode.Conflict, "recruitment.scorecard_not_revealed");
+        var waiting = (await Team.ReadAsync($"/v1/recruitment/waiting?kind=gerantCandidature&on=team&updatedSince={Uri.EscapeDataString(TimeProvider.System.GetUtcNow().AddMinutes(-1).UtcDateTime.ToString("O"))}&limit=200"))["items"]!.AsArray();
+        Assert.Equal("anotherObserver", Assert.Single(waiting, one => one!["id"]!.GetValue<Guid>() == card)!["for"].Text());
+
+        await Team.DoneAsync($"{Scorecards}/{card}/observers", new { role = "staff", clientId = second.Id });
+        await second.Client.DoneAsync($"{Scorecards}/{card}/observations", Observations(1));
+
+        await Team.RefusedAsync($"{Gerants}/{await Team.CandidateAsync()}/refusal", refusal, HttpStatusCode.Conflict, "recruitment.scorecard_not_revealed");
+        Assert.Equal("declined", (await Team.DoneAsync($"{Gerants}/{candidate}/refusal", refusal))["stage"].Text());
+    }
+
     [Theory]
     [InlineData(0, "request.malformed")]
     [InlineData(5, "request.malformed")]

@@ -37,6 +37,8 @@ internal sealed class ChangeGeranceOfferEndpoint : ICarterModule
         .MapPut("/v1/recruitment/gerance-offers/{id:guid}", (Guid id, ChangeGeranceOfferBody body, ISender sender, CancellationToken token) =>
             sender.Send(body.Of(id), token).ToHttp())
         .Described(nameof(ChangeGeranceOffer), "Modifier une offre de gérance", "Change a gérance offer")
+        .Noted("Une offre publiée doit rester complète ; les abonnés l'apprennent (`recruitment.gerance-offer.changed`).",
+            "A published offer has to stay complete; the subscribers are told (`recruitment.gerance-offer.changed`).")
         .Answers<GeranceOfferView>()
         .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown, GeranceOfferErrors.AlreadyFilled, GeranceOfferErrors.Incomplete, GeranceOfferErrors.ExpiryPassed,
             CommonErrors.ChangedMeanwhile)
@@ -54,8 +56,9 @@ internal sealed class ChangeGeranceOfferHandler(ModuleSession<IRecruitmentStore>
         var decision = await session.DecideAsync<GeranceOffer>(
             request.Id,
             GeranceOfferErrors.Unknown,
-            offer => offer.Change(request.Facts(), OfferDays.Of(now), actor.Id, now),
-            cancellationToken);
+            offer => offer.Change(request.Facts(), LocalDays.Of(now), actor.Id, now),
+            cancellationToken,
+            publish: changed => changed.ToChanged());
         return decision.Select(GeranceOfferView.Of);
     }
 }

@@ -26,5 +26,5 @@ internal sealed class FindOpenOfferHandler(ModuleSession<IRecruitmentStore> sess
     : IRequestHandler<FindOpenOffer, Result<OpenOfferView>>
 {
     public async Task<Result<OpenOfferView>> Handle(FindOpenOffer request, CancellationToken cancellationToken) =>
-        (await session.FindOpenAsync(request.Id, OfferDays.Of(time.GetUtcNow()), cancellationToken)).Select(offer => OpenOfferView.Of(offer, communes));
+        (await session.FindOpenAsync(request.Id, LocalDays.Of(time.GetUtcNow()), cancellationToken)).Select(offer => OpenOfferView.Of(offer, communes));
 }

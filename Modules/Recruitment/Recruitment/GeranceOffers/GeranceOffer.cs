@@ -23,6 +23,8 @@ internal sealed record OfferEvent(string Act, DateTimeOffset At, string? Actor, 
 /// <summary>The opening to run one café.</summary>
 internal sealed record GeranceOffer : WaitingDocument, IVisible<GeranceOffer>
 {
+    private const string Reopened = "reopened";
+
     public required string InseeCode { get; init; }
 
     public required string CommuneName { get; init; }
@@ -48,7 +50,7 @@ internal sealed record GeranceOffer : WaitingDocument, IVisible<GeranceOffer>
     public required ImmutableList<OfferEvent> History { get; init; }
 
     /// <summary>What it waits for by itself.</summary>
-    public override Wait? Wait => Status == GeranceOfferStatus.Draft ? new(WaitingFor.Publication, WaitingOn.Team, History[0].At) : null;
+    public override Wait? Wait => Status == GeranceOfferStatus.Draft ? new(WaitingFor.Publication, WaitingOn.Team, (History.FindLast(done => done.Act == Reopened) ?? History[0]).At) : null;
 
     string? IVisible<GeranceOffer>.WritingDepartement => Departement;
 
@@ -100,14 +102,15 @@ internal sealed record GeranceOffer : WaitingDocument, IVisible<GeranceOffer>
         _ => GeranceOfferErrors.Ended,
     };
 
-    public Result<GeranceOffer> Unpublish(string reason, string? actor, DateTimeOffset now) => Status == GeranceOfferStatus.Published
+    /// <summary>Takes it back; a draft that nobody is to read is laid aside.</summary>
+    public Result<GeranceOffer> Unpublish(string reason, string? actor, DateTimeOffset now) => Status is GeranceOfferStatus.Draft or GeranceOfferStatus.Published
         ? Become(GeranceOfferStatus.Unpublished, "unpublished", now, actor, reason) with { EndedAt = now }
         : GeranceOfferErrors.NotPublished;
 
     /// <summary>Somebody was found, also for one that has ended meanwhile.</summary>
     public Result<GeranceOffer> Fill(Guid? candidatureId, string? actor, DateTimeOffset now) => Status switch
     {
-        GeranceOfferStatus.Draft => GeranceOfferErrors.NotPublished,
+        _ when PublishedAt is null => GeranceOfferErrors.NotPublished,
         GeranceOfferStatus.Filled => GeranceOfferErrors.AlreadyFilled,
         _ => Become(GeranceOfferStatus.Filled, "filled", now, actor) with { EndedAt = now, FilledBy = candidatureId },
     };
@@ -117,12 +120,13 @@ internal sealed record GeranceOffer : WaitingDocument, IVisible<GeranceOffer>
         ? Become(GeranceOfferStatus.Expired, "expired", now, null) with { EndedAt = now }
         : GeranceOfferErrors.NotPublished;
 
-    /// <summary>Published again, as somebody found can also be lost again.</summary>
+    /// <summary>Published again, as somebody found can also be lost again; what never was published is a draft again.</summary>
     /// <param name="until">Its last day from now on; otherwise the one it has, or as many days as usual when that has passed.</param>
     public Result<GeranceOffer> Reopen(DateOnly? until, string? reason, DateOnly today, int days, string? actor, DateTimeOffset now) =>
         Status is GeranceOfferStatus.Draft or GeranceOfferStatus.Published
             ? GeranceOfferErrors.NotEnded
-            : Open(Facts with { ExpiresOn = until ?? (Facts.ExpiresOn >= today ? Facts.ExpiresOn : today.AddDays(days)) }, today, "reopened", actor, now, reason);
+            : PublishedAt is null ? Become(GeranceOfferStatus.Draft, Reopened, now, actor, reason) with { Facts = Facts with { ExpiresOn = until ?? Facts.ExpiresOn }, EndedAt = null }
+            : Open(Facts with { ExpiresOn = until ?? (Facts.ExpiresOn >= today ? Facts.ExpiresOn : today.AddDays(days)) }, today, Reopened, actor, now, reason);
 
     /// <summary>Without what was said of it since somebody came who was retained for it, and is to be forgotten.</summary>
     public GeranceOffer Forget(DateTimeOffset since) => this with { History = [.. History.Select(done => done.At < since ? done : done with { Reason = null })] };

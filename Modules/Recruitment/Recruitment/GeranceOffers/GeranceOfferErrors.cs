@@ -15,8 +15,6 @@ internal static class GeranceOfferErrors
     public static readonly Error ExpiryPassed = Error.Unprocessable("recruitment.gerance_offer_expiry_passed", "Le dernier jour de l'offre est déjà passé.", "The last day of the offer has passed already.");
     public static readonly Error Incomplete = Error.Unprocessable("recruitment.gerance_offer_incomplete", "Il manque à l'offre de quoi être publiée ; chaque manque est dit.", "The offer lacks something to be published; each lack is told.");
     public static readonly Error GerantInPost = Error.Conflict("recruitment.gerance_offer_gerant_in_post", "Le gérant de cette offre est en poste : corrigez d'abord sa mise en poste, ou dites-en la fin.", "The gérant of this offer is in post: correct that first, or say when it ended.");
-    public static readonly Error UnknownCandidature = Error.Unprocessable("recruitment.offer_candidature_unknown", "Aucune candidature de gérant ne porte cet identifiant.", "No such candidature has this id.");
-    public static readonly Error NotRetained = Error.Conflict("recruitment.offer_candidature_not_retained", "Cette candidature n'est pas retenue pour cette offre.", "This candidature is not retained for this offer.");
 
     /// <summary>The same refusal, with what is missing.</summary>
     public static Error Lacking(IEnumerable<string> members) => Incomplete with

@@ -46,7 +46,7 @@ internal sealed class ListOpenOffersHandler(ModuleSession<IRecruitmentStore> ses
 {
     public async Task<Result<Page<OpenOfferView>>> Handle(ListOpenOffers request, CancellationToken cancellationToken)
     {
-        var today = OfferDays.Of(time.GetUtcNow());
+        var today = LocalDays.Of(time.GetUtcNow());
         var offers = session.Query<GeranceOffer>(request);
         if (request.UpdatedSince is null)
         {
@@ -81,5 +81,5 @@ internal sealed class ListOpenOffersHandler(ModuleSession<IRecruitmentStore> ses
             page.Ended is { } ended ? [.. ended, .. open[false].Select(Tombstone)] : null);
     }
 
-    private static Tombstone Tombstone(GeranceOffer offer) => new(offer.Id, offer.Revision, offer.EndedAt ?? OfferDays.EndOf(offer.Facts.ExpiresOn!.Value));
+    private static Tombstone Tombstone(GeranceOffer offer) => new(offer.Id, offer.Revision, offer.EndedAt ?? LocalDays.End(offer.Facts.ExpiresOn!.Value));
 }

@@ -43,7 +43,7 @@ internal sealed class OfferExpiry(IServiceScopeFactory scopes, TimeProvider time
         {
             do
             {
-                var today = OfferDays.Of(time.GetUtcNow());
+                var today = LocalDays.Of(time.GetUtcNow());
                 done = today > done && await TryExpireAsync(today, stoppingToken) ? today : done;
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));

@@ -15,6 +15,10 @@ internal static class OfferNews
     public static GeranceOfferPublished ToPublished(this GeranceOffer offer) => new(
         offer.Id, offer.InseeCode, offer.CommuneName, offer.Departement, offer.CafeId, offer.Facts.Title!, offer.Facts.ExpiresOn!.Value, offer.PublishedAt!.Value);
 
+    /// <summary>All that it says can be read by anybody once it is published; null before, and after its end.</summary>
+    public static GeranceOfferChanged? ToChanged(this GeranceOffer offer) => offer.Status != GeranceOfferStatus.Published ? null : new(
+        offer.Id, offer.InseeCode, offer.CommuneName, offer.Departement, offer.CafeId, offer.Facts.Title!, offer.Facts.ExpiresOn!.Value, offer.History[^1].At);
+
     public static GeranceOfferUnpublished ToUnpublished(this GeranceOffer offer) => new(offer.Id, offer.InseeCode, offer.CommuneName, offer.Departement, offer.CafeId, offer.EndedAt!.Value);
 
     /// <summary>Whoever it was is told by another message, to those it concerns.</summary>

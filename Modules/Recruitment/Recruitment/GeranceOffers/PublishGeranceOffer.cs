@@ -34,7 +34,7 @@ internal sealed class PublishGeranceOfferHandler(ModuleSession<IRecruitmentStore
         var decision = await session.DecideAsync<GeranceOffer>(
             request.Id,
             GeranceOfferErrors.Unknown,
-            offer => offer.Publish(OfferDays.Of(now), settings.OpenDays, actor.Id, now),
+            offer => offer.Publish(LocalDays.Of(now), settings.OpenDays, actor.Id, now),
             cancellationToken,
             publish: published => published.ToPublished());
         return decision.Select(GeranceOfferView.Of);

@@ -39,7 +39,7 @@ internal sealed class ReadOfferAtomFeedHandler(ModuleSession<IRecruitmentStore> 
 {
     public async Task<Result<string>> Handle(ReadOfferAtomFeed request, CancellationToken cancellationToken)
     {
-        var offers = await session.NewestAsync(request.Departement, communes, OfferDays.Of(time.GetUtcNow()), cancellationToken);
+        var offers = await session.NewestAsync(request.Departement, communes, LocalDays.Of(time.GetUtcNow()), cancellationToken);
         return AtomFeed.Of(new(request.Site, "feed.atom", communes.FindDepartement(request.Departement)?.Code, settings.Organisation, offers), communes);
     }
 }

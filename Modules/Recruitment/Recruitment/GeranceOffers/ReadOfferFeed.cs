@@ -38,7 +38,7 @@ internal sealed class ReadOfferFeedHandler(ModuleSession<IRecruitmentStore> sess
 {
     public async Task<Result<JsonFeed>> Handle(ReadOfferFeed request, CancellationToken cancellationToken)
     {
-        var offers = await session.NewestAsync(request.Departement, communes, OfferDays.Of(time.GetUtcNow()), cancellationToken);
+        var offers = await session.NewestAsync(request.Departement, communes, LocalDays.Of(time.GetUtcNow()), cancellationToken);
         return JsonFeed.Of(new(request.Site, "feed.json", communes.FindDepartement(request.Departement)?.Code, settings.Organisation, offers), communes);
     }
 }

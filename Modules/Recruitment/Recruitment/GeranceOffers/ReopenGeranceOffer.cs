@@ -9,7 +9,7 @@ using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GeranceOffers;
 
-/// <summary>Publishes an offer again that was withdrawn, expired or filled.</summary>
+/// <summary>Publishes an offer again that was withdrawn, expired or filled; a draft that was withdrawn is a draft again.</summary>
 internal sealed record ReopenGeranceOffer(Guid Id, DateOnly? ExpiresOn, string? Reason) : IRequest<Result<GeranceOfferView>>;
 
 internal sealed record ReopenGeranceOfferBody(
@@ -22,8 +22,8 @@ internal sealed class ReopenGeranceOfferEndpoint : ICarterModule
         .MapPost("/v1/recruitment/gerance-offers/{id:guid}/reopening", (Guid id, ReopenGeranceOfferBody? body, ISender sender, CancellationToken token) =>
             sender.Send(new ReopenGeranceOffer(id, body?.ExpiresOn, body?.Reason), token).ToHttp())
         .Described(nameof(ReopenGeranceOffer), "Rouvrir une offre de gérance", "Reopen a gérance offer")
-        .Noted("Les abonnés l'apprennent comme une publication. Refusé tant que son gérant est en poste.",
-            "Subscribers hear of it as of a publication. Refused while its gérant is in post.")
+        .Noted("Les abonnés l'apprennent comme une publication. Un brouillon retiré redevient un brouillon. Refusé tant que son gérant est en poste.",
+            "Subscribers hear of it as of a publication. A draft that was withdrawn is a draft again. Refused while its gérant is in post.")
         .Answers<GeranceOfferView>()
         .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown, GeranceOfferErrors.NotEnded, GeranceOfferErrors.GerantInPost, GeranceOfferErrors.Incomplete,
             GeranceOfferErrors.ExpiryPassed, CommonErrors.ChangedMeanwhile)
@@ -49,9 +49,9 @@ internal sealed class ReopenGeranceOfferHandler(ModuleSession<IRecruitmentStore>
         var decision = await session.DecideAsync<GeranceOffer>(
             request.Id,
             GeranceOfferErrors.Unknown,
-            offer => offer.Reopen(request.ExpiresOn, request.Reason, OfferDays.Of(now), settings.OpenDays, actor.Id, now),
+            offer => offer.Reopen(request.ExpiresOn, request.Reason, LocalDays.Of(now), settings.OpenDays, actor.Id, now),
             cancellationToken,
-            publish: reopened => reopened.ToPublished());
+            publish: reopened => reopened.Status == GeranceOfferStatus.Published ? reopened.ToPublished() : null);
         return decision.Select(GeranceOfferView.Of);
     }
 }

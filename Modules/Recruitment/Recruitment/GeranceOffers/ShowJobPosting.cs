@@ -29,6 +29,6 @@ internal sealed class ShowJobPostingHandler(ModuleSession<IRecruitmentStore> ses
     : IRequestHandler<ShowJobPosting, Result<JobPosting>>
 {
     public async Task<Result<JobPosting>> Handle(ShowJobPosting request, CancellationToken cancellationToken) =>
-        (await session.FindOpenAsync(request.Id, OfferDays.Of(time.GetUtcNow()), cancellationToken))
+        (await session.FindOpenAsync(request.Id, LocalDays.Of(time.GetUtcNow()), cancellationToken))
             .Select(offer => JobPosting.Of(offer, request.Site, settings, communes));
 }

@@ -19,6 +19,8 @@ internal sealed class UnpublishGeranceOfferEndpoint : ICarterModule
         .MapPost("/v1/recruitment/gerance-offers/{id:guid}/withdrawal", (Guid id, UnpublishGeranceOfferBody body, ISender sender, CancellationToken token) =>
             sender.Send(new UnpublishGeranceOffer(id, body.Reason!), token).ToHttp())
         .Described(nameof(UnpublishGeranceOffer), "Retirer une offre de gérance", "Withdraw a gérance offer")
+        .Noted("Un brouillon peut l'être aussi, quand le café ne continue pas : personne n'en est prévenu, et le rouvrir en refait un brouillon. Une offre publiée prévient les abonnés (`recruitment.gerance-offer.unpublished`).",
+            "A draft can be withdrawn too, when the café does not go on: nobody is told, and reopening makes it a draft again. A published offer tells the subscribers (`recruitment.gerance-offer.unpublished`).")
         .Answers<GeranceOfferView>()
         .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown, GeranceOfferErrors.NotPublished, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
@@ -40,7 +42,7 @@ internal sealed class UnpublishGeranceOfferHandler(ModuleSession<IRecruitmentSto
             GeranceOfferErrors.Unknown,
             offer => offer.Unpublish(request.Reason, actor.Id, now),
             cancellationToken,
-            publish: unpublished => unpublished.ToUnpublished());
+            publish: unpublished => unpublished.PublishedAt is null ? null : unpublished.ToUnpublished());
         return decision.Select(GeranceOfferView.Of);
     }
 }

@@ -1,8 +1,10 @@
 using Carter;
 using FluentValidation;
+using Marten;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Scorecards;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GerantCandidatures;
@@ -20,11 +22,11 @@ internal sealed class DeclineGerantCandidatureEndpoint : ICarterModule
         .MapPost("/v1/recruitment/gerant-candidatures/{id:guid}/refusal", (Guid id, DeclineGerantCandidatureBody body, ISender sender, CancellationToken token) =>
             sender.Send(new DeclineGerantCandidature(id, body.Reason, body.Text), token).ToHttp())
         .Described(nameof(DeclineGerantCandidature), "Refuser la candidature d'un gérant", "Decline a gérant's candidature")
-        .Noted("Le motif vient d'une liste fermée, où ni l'expérience ni le diplôme ne figurent ; le texte s'y ajoute, et est nécessaire pour `other`. Le candidat le reçoit par mail, si le réglage le dit.",
-            "The reason is of a closed list, which has neither experience nor diploma; the text adds to it, and is needed for `other`. The candidate gets it by mail, if the setting says so.")
+        .Noted("Le motif vient d'une liste fermée, où ni l'expérience ni le diplôme ne figurent ; le texte s'y ajoute, et est nécessaire pour `other`. `savoirEtreNotShown` demande une grille dévoilée. Le candidat le reçoit par mail, si le réglage le dit.",
+            "The reason is of a closed list, which has neither experience nor diploma; the text adds to it, and is needed for `other`. `savoirEtreNotShown` needs a scorecard that is revealed. The candidate gets it by mail, if the setting says so.")
         .Answers<GerantCandidatureView>()
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed,
-            GerantCandidatureErrors.StageNotAllowed, CommonErrors.ChangedMeanwhile)
+            GerantCandidatureErrors.StageNotAllowed, ScorecardErrors.NotRevealed, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -43,9 +45,12 @@ internal sealed class DeclineGerantCandidatureHandler(ModuleSession<IRecruitment
 {
     public async Task<Result<GerantCandidatureView>> Handle(DeclineGerantCandidature request, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var (id, now) = (request.Id, time.GetUtcNow());
+        // One alone may be mistaken, and nobody is to be told what nobody saw
+        var isSeen = request.Reason != DeclineReason.SavoirEtreNotShown || await session.Query<Scorecard>().AnyAsync(card => card.CandidatureId == id && card.RevealedAt != null, cancellationToken);
         var decision = await session.DecideAsync<GerantCandidature>(
-            request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.DeclineWith(request.Reason!.Value, request.Text, actor.Id, now), cancellationToken,
+            id, GerantCandidatureErrors.Unknown,
+            candidature => candidature.DeclineWith(request.Reason!.Value, request.Text, actor.Id, now).Then<GerantCandidature>(declined => isSeen ? declined : ScorecardErrors.NotRevealed), cancellationToken,
             publish: moved => new MailCandidateStage(moved.Id, now), news: (before, moved) => before.NewsOn(moved, now),
             along: (moved, documents) => documents.FollowAsync(new(moved, actor.Id, now), cancellationToken));
         return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));

@@ -25,7 +25,7 @@ public sealed record GerantFormSettings
     /// <summary>Whether a candidate is told of a refusal by mail.</summary>
     public bool MailDeclined { get; init; } = true;
 
-    /// <summary>Whether a candidate is told of each new stage by mail.</summary>
+    /// <summary>Whether a candidate is told by mail of each new stage that has no mail of its own.</summary>
     public bool MailStages { get; init; }
 
     /// <summary>Reads the section.</summary>

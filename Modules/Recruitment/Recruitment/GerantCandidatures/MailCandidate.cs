@@ -11,6 +11,9 @@ public sealed record MailCandidateLink(Guid CandidatureId, DateTimeOffset At);
 /// <summary>A candidate is to be told that the team now studies their letter.</summary>
 public sealed record MailCandidateConfirmed(Guid CandidatureId, DateTimeOffset At);
 
+/// <summary>A candidate is to be told that a partner handed them on, and what they can do about it.</summary>
+public sealed record MailCandidateSent(Guid CandidatureId, DateTimeOffset At);
+
 /// <summary>A candidate is to be told of the stage that they came to then, a refusal included.</summary>
 public sealed record MailCandidateStage(Guid CandidatureId, DateTimeOffset At);
 
@@ -20,6 +23,9 @@ public static class MailCandidateHandler
 {
     // As long as candidatures are kept
     private static readonly TimeSpan WithdrawWithin = TimeSpan.FromDays(730);
+
+    // Whoever comes later asks for new ones
+    private static readonly TimeSpan OwnDataWithin = TimeSpan.FromDays(30);
 
     public static async Task Handle(MailCandidateLink message, IDocumentSession session, Mailer mailer, GerantFormSettings settings, CancellationToken cancellationToken)
     {
@@ -52,6 +58,17 @@ public static class MailCandidateHandler
         }
     }
 
+    public static async Task Handle(MailCandidateSent message, IDocumentSession session, Mailer mailer, GerantFormSettings settings, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(message.CandidatureId, session, mailer, cancellationToken) is { } candidature && candidature.Stage.IsOnPath())
+        {
+            var links = new OwnLinks(LinkTo(LinkPurpose.Withdrawal, WithdrawWithin), LinkTo(LinkPurpose.Copy, OwnDataWithin), LinkTo(LinkPurpose.Erasure, OwnDataWithin));
+            await SendAsync(CandidateTexts.Sent(candidature.Source.Name, candidature.Consent.GivenAt, links), candidature, mailer, cancellationToken);
+
+            string LinkTo(LinkPurpose purpose, TimeSpan within) => Link(candidature, purpose, message.At + within, message.At, session, settings);
+        }
+    }
+
     public static async Task Handle(MailCandidateStage message, IDocumentSession session, Mailer mailer, GerantFormSettings settings, CancellationToken cancellationToken)
     {
         if (await FindAsync(message.CandidatureId, session, mailer, cancellationToken) is not { } candidature || candidature.StageSince != message.At)
@@ -77,7 +94,8 @@ public static class MailCandidateHandler
     {
         var (link, token) = CandidateLink.Make(candidature.Id, purpose, until, now);
         session.Insert(link);
-        return $"{settings.LinkAddress}#{(purpose == LinkPurpose.Confirmation ? "confirmation" : "retrait")}/{candidature.Id}/{token}";
+        var act = purpose switch { LinkPurpose.Confirmation => "confirmation", LinkPurpose.Copy => "copie", LinkPurpose.Erasure => "effacement", _ => "retrait" };
+        return $"{settings.LinkAddress}#{act}/{candidature.Id}/{token}";
     }
 
     private static Task SendAsync((string Subject, string Text) mail, GerantCandidature candidature, Mailer mailer, CancellationToken token) =>

@@ -53,12 +53,12 @@ internal sealed class ProposeGeranceOfferHandler(ModuleSession<IRecruitmentStore
             return GeranceOfferErrors.Unknown;
         }
 
-        if (offer.Status != GeranceOfferStatus.Published)
+        var now = time.GetUtcNow();
+        if (!offer.IsOpenOn(LocalDays.Of(now)))
         {
             return GeranceOfferErrors.NotPublished;
         }
 
-        var now = time.GetUtcNow();
         var decision = await session.DecideAsync<GerantCandidature>(
             request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.Propose(offer, antennes, request.Reason, actor.Id, now), cancellationToken,
             along: (proposed, documents) => documents.FollowAsync(new(proposed, actor.Id, now), cancellationToken));

@@ -30,8 +30,8 @@ internal sealed class SendGerantCandidatureEndpoint : ICarterModule
         .MapPost("/v1/recruitment/gerant-candidatures", (SendGerantCandidature body, ISender sender, CancellationToken token) =>
             sender.Send(body, token).ToCreated(candidature => $"/v1/recruitment/gerant-candidatures/{candidature.Id}"))
         .Described(nameof(SendGerantCandidature), "Transmettre la candidature d'un gérant", "Hand on a gérant's candidature")
-        .Noted("La source est le client de la clé. Le partenaire en relit ensuite l'étape.",
-            "The source is the client of the key. The partner then reads its stage back.")
+        .Noted("La source est le client de la clé. Le partenaire en relit ensuite l'étape ; la personne qu'il transmet reçoit un courriel, avec de quoi se retirer et lire ou effacer ses données.",
+            "The source is the client of the key. The partner then reads its stage back; whoever it hands on gets a mail, with links to withdraw and to read or erase their data.")
         .Answers<GerantCandidatureView>(StatusCodes.Status201Created)
         .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown, GeranceOfferErrors.NotPublished, GerantCandidatureErrors.AlreadySent)
         .RequireScope("recruitment:write", HolderKind.Staff, HolderKind.Partner);
@@ -60,18 +60,18 @@ internal sealed class SendGerantCandidatureHandler(
 {
     public async Task<Result<GerantCandidatureView>> Handle(SendGerantCandidature request, CancellationToken cancellationToken)
     {
+        var (now, holder) = (time.GetUtcNow(), actor.Holder!);
         var offer = request.OfferId is { } id ? await session.LoadAsync<GeranceOffer>(id, cancellationToken) : null;
         if (offer is null && request.OfferId is not null)
         {
             return GeranceOfferErrors.Unknown;
         }
 
-        if (offer is { Status: not GeranceOfferStatus.Published })
+        if (offer?.IsOpenOn(LocalDays.Of(now)) is false)
         {
             return GeranceOfferErrors.NotPublished;
         }
 
-        var (now, holder) = (time.GetUtcNow(), actor.Holder!);
         var consent = new Consent(request.Consent!.Reference!, null, null, request.Consent.GivenAt!.Value.ToUniversalTime(), request.Consent.KeepsLonger);
         var candidature = GerantCandidature.Receive(
             Guid.CreateVersion7(now), request.Applicant!.ToApplicant(communes.Find(request.Applicant.InseeCode)!.Commune), offer, request.Wishes.ToWishes(),
@@ -84,6 +84,11 @@ internal sealed class SendGerantCandidatureHandler(
         }
 
         session.Insert(candidature);
+        if (candidature.Source.Partner is not null)
+        {
+            await session.PublishAsync(new MailCandidateSent(candidature.Id, now));
+        }
+
         return await session.CommitAsync(GerantCandidatureView.Of(candidature, holder), cancellationToken, GerantCandidatureErrors.AlreadySent);
     }
 }

@@ -90,7 +90,7 @@ internal sealed class SubmitGerantFormHandler(
         GeranceOffer? offer = null;
         if (request.OfferId is { } wanted)
         {
-            var open = await session.FindOpenAsync(wanted, OfferDays.Of(now), cancellationToken);
+            var open = await session.FindOpenAsync(wanted, LocalDays.Of(now), cancellationToken);
             if (open.IsRefused(out var closed))
             {
                 return closed;

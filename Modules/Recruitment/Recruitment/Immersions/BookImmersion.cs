@@ -23,8 +23,8 @@ internal sealed class BookImmersionEndpoint : ICarterModule
         .MapPost("/v1/recruitment/immersions", (BookImmersion body, ISender sender, CancellationToken token) =>
             sender.Send(body, token).ToCreated(immersion => $"/v1/recruitment/immersions/{immersion.Id}"))
         .Described(nameof(BookImmersion), "Réserver une immersion", "Book an immersion")
-        .Noted("La candidature passe à l'étape « immersion », si elle n'y est pas déjà. La capacité du café n'est jamais dépassée ; un candidat a une seule immersion à la fois.",
-            "The candidature comes to the stage “immersion”, unless it is there already. The café's capacity is never exceeded; a candidate has one immersion at a time.")
+        .Noted("La candidature passe à l'étape « immersion », si elle n'y est pas déjà. La capacité du café n'est jamais dépassée ; un candidat a une seule immersion à la fois. Il en reçoit un courriel, et le café l'apprend (`recruitment.immersion.booked`).",
+            "The candidature comes to the stage “immersion”, unless it is there already. The café's capacity is never exceeded; a candidate has one immersion at a time. They are mailed, and the café is told (`recruitment.immersion.booked`).")
         .Answers<ImmersionView>(StatusCodes.Status201Created)
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed, HostCafeErrors.Unknown,
             HostCafeErrors.Closed, HostCafeErrors.Full, ImmersionErrors.AlreadyBooked, CommonErrors.ChangedMeanwhile)
@@ -87,7 +87,7 @@ internal sealed class BookImmersionHandler(ModuleSession<IRecruitmentStore> sess
         session.Update(place.Value);
         session.Update(step.Value);
         await session.AlongAsync(documents => documents.FollowAsync(new(step.Value, actor.Id, now) { Begins = typeof(Immersion) }, cancellationToken));
-        await session.PublishAsync(new MailCandidateStage(candidature.Id, now));
+        await session.PublishAsync(immersion.ToBooked(now));
         return await session.CommitAsync(ImmersionView.Of(immersion), cancellationToken, ImmersionErrors.AlreadyBooked);
     }
 }

@@ -19,6 +19,8 @@ internal sealed class CancelImmersionEndpoint : ICarterModule
         .MapPost("/v1/recruitment/immersions/{id:guid}/cancellation", (Guid id, CancelImmersionBody body, ISender sender, CancellationToken token) =>
             sender.Send(new CancelImmersion(id, body.Reason), token).ToHttp())
         .Described(nameof(CancelImmersion), "Annuler une immersion", "Cancel an immersion")
+        .Noted("Le candidat en reçoit un courriel, sans le motif, et le café l'apprend (`recruitment.immersion.called-off`).",
+            "The candidate is mailed, without the reason, and the café is told (`recruitment.immersion.called-off`).")
         .Answers<ImmersionView>()
         .Refuses(CommonErrors.Malformed, ImmersionErrors.Unknown, ImmersionErrors.Over, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
@@ -42,7 +44,8 @@ internal sealed class CancelImmersionHandler(ModuleSession<IRecruitmentStore> se
             return ImmersionErrors.Unknown;
         }
 
-        if (immersion.Cancel(request.Reason!, actor.Id, time.GetUtcNow()) is var decision && decision.IsRefused(out var refused))
+        var now = time.GetUtcNow();
+        if (immersion.Cancel(request.Reason!, actor.Id, now) is var decision && decision.IsRefused(out var refused))
         {
             return refused;
         }
@@ -51,6 +54,11 @@ internal sealed class CancelImmersionHandler(ModuleSession<IRecruitmentStore> se
         if (await session.LoadAsync<HostCafe>(immersion.HostCafeId, cancellationToken) is { } cafe)
         {
             session.Update(cafe.Free(decision.Value));
+        }
+
+        if (immersion.ToCalledOff(decision.Value, now) is { } calledOff)
+        {
+            await session.PublishAsync(calledOff);
         }
 
         return await session.CommitAsync(ImmersionView.Of(decision.Value), cancellationToken);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
@@ -24,6 +25,10 @@ internal sealed record ImmersionEvent(string Act, DateTimeOffset At, string? Act
 internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
 {
     public required Guid CandidatureId { get; init; }
+
+    /// <summary>Whom the café receives; null once they are to be forgotten.</summary>
+    [PersonalData]
+    public string? CandidateName { get; init; }
 
     public string? Departement { get; init; }
 
@@ -112,13 +117,21 @@ internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
     public Immersion Follow(GerantCandidature candidature) => this with
     {
         CandidatureId = candidature.Id,
+        CandidateName = candidature.Applicant.Name is { Length: > 0 } name ? name : null,
         MergedFrom = MergedFrom ?? (CandidatureId == candidature.Id ? null : CandidatureId),
         Departement = candidature.Departement,
         Antenne = candidature.Antenne,
     };
 
     /// <summary>That it took place stays, what was said goes.</summary>
-    public Immersion Forget() => this with { HostFeedback = null, CandidateFeedback = null, History = [.. History.Select(done => done with { Reason = null })] };
+    public Immersion Forget() => this with { CandidateName = null, HostFeedback = null, CandidateFeedback = null, History = [.. History.Select(done => done with { Reason = null })] };
+
+    public ImmersionBooked ToBooked(DateTimeOffset now) => new(Id, CandidatureId, HostCafeId, HostClientId, FirstDay, LastDay, now);
+
+    /// <summary>What is told of the next state: that nobody comes; null when nobody was to, or the days are over.</summary>
+    public ImmersionCalledOff? ToCalledOff(Immersion next, DateTimeOffset now) => Status == ImmersionStatus.Booked && next.Status == ImmersionStatus.Cancelled && LastDay >= LocalDays.Of(now)
+        ? new(Id, CandidatureId, HostCafeId, HostClientId, FirstDay, LastDay, now)
+        : null;
 
     private Result<Immersion> Begun(DateOnly today) =>
         Status == ImmersionStatus.Cancelled ? ImmersionErrors.Over : FirstDay > today ? ImmersionErrors.NotBegun : this;

@@ -12,7 +12,7 @@ using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Recruitment.Matching;
 
-/// <summary>The published offers for a candidate, the nearest first, each with its reasons.</summary>
+/// <summary>The open offers for a candidate, the nearest first, each with its reasons.</summary>
 internal sealed record FindBestOffers(
     [property: Described("Identifiant de la candidature", "Id of the candidature")][property: FromRoute] Guid Id,
     [property: Described(Ranking.UpdatedSinceFrench, Ranking.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
@@ -36,8 +36,8 @@ internal sealed class FindBestOffersEndpoint : ICarterModule
         .MapGet("/v1/recruitment/gerant-candidatures/{id:guid}/best-offers", ([AsParameters] FindBestOffers query, ISender sender, CancellationToken token) =>
             sender.Send(query, token).ToHttp())
         .Described(nameof(FindBestOffers), "Chercher les meilleures offres d'un candidat", "Find the best offers for a candidate")
-        .Noted("Les plus proches d'abord : même commune, même département, même antenne, ailleurs ; puis les plus anciennes. Ni l'expérience, ni le diplôme, ni les observations n'y entrent.",
-            "The nearest first: same commune, same département, same antenne, elsewhere; then the oldest. Neither experience nor diploma nor observations enter into it.")
+        .Noted("Les plus proches d'abord : même commune, même département, même antenne, ailleurs ; puis les plus anciennes ; une raison dit celles qui sont réservées à un autre candidat. Ni l'expérience, ni le diplôme, ni les observations n'y entrent.",
+            "The nearest first: same commune, same département, same antenne, elsewhere; then the oldest; a reason tells those that are reserved for another candidate. Neither experience nor diploma nor observations enter into it.")
         .Answers<Page<BestOfferView>>()
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, CommonErrors.BadCursor)
         .RequireScope("recruitment:read", HolderKind.Staff);
@@ -45,7 +45,7 @@ internal sealed class FindBestOffersEndpoint : ICarterModule
 
 internal sealed class FindBestOffersValidator : ListValidator<FindBestOffers>;
 
-internal sealed class FindBestOffersHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes, Antennes antennes)
+internal sealed class FindBestOffersHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes, Antennes antennes, TimeProvider time)
     : IRequestHandler<FindBestOffers, Result<Page<BestOfferView>>>
 {
     public async Task<Result<Page<BestOfferView>>> Handle(FindBestOffers request, CancellationToken cancellationToken)
@@ -56,14 +56,23 @@ internal sealed class FindBestOffersHandler(ModuleSession<IRecruitmentStore> ses
         }
 
         var around = Surroundings.Of(candidature.Applicant.InseeCode, candidature.Applicant.Departement, communes, antennes);
-        return await session.ToRankingAsync(
+        var ranking = await session.ToRankingAsync(
             request, around, (closeness, departement) => In(closeness, departement, around), offer => around.RingOf(offer.InseeCode, offer.Departement), offer => View(candidature, offer, around), cancellationToken);
+        if (ranking.IsRefused(out var refused))
+        {
+            return refused;
+        }
+
+        Guid[] shown = [.. ranking.Value.Items.Select(offer => offer.Id)];
+        var held = await session.Query<GerantCandidature>().Where(other => other.HeldOfferId != null && shown.Contains(other.HeldOfferId.Value)).ToListAsync(cancellationToken);
+        var reserved = held.Where(other => other.Id != candidature.Id).Select(other => other.HeldOfferId!.Value).ToHashSet();
+        return ranking.Value with { Items = [.. ranking.Value.Items.Select(offer => reserved.Contains(offer.Id) ? offer with { Reasons = [.. offer.Reasons, MatchReasonView.Of(MatchReason.Reserved)] } : offer)] };
     }
 
     private IQueryable<GeranceOffer> In(Closeness closeness, string? departement, Surroundings around)
     {
-        var (commune, near) = (around.InseeCode, around.Near);
-        var open = session.Query<GeranceOffer>().Where(offer => offer.Status == GeranceOfferStatus.Published);
+        var (commune, near, today) = (around.InseeCode, around.Near, LocalDays.Of(time.GetUtcNow()));
+        var open = session.Query<GeranceOffer>().Where(offer => offer.Status == GeranceOfferStatus.Published && offer.Facts.ExpiresOn >= today);
         return closeness switch
         {
             Closeness.SameCommune => open.Where(offer => offer.InseeCode == commune),

@@ -19,14 +19,19 @@ internal enum MatchReason
     WishedAntenne,
     AvailableInTime,
     AvailableLater,
+
+    /// <summary>Another candidate is retained for the offer.</summary>
+    Reserved,
 }
 
 internal sealed record MatchReasonView(
     [property: Described("La raison", "The reason")] MatchReason Reason,
     [property: Described("La raison, en toutes lettres", "The reason, spelled out", Example = "\"Habite la commune du café\"", EnglishExample = "\"Lives in the commune of the café\"")] string Text)
 {
+    public static MatchReasonView Of(MatchReason reason) => new(reason, TextOf(reason));
+
     public static IReadOnlyList<MatchReasonView> Of(GerantCandidature candidature, GeranceOffer offer, Closeness closeness, Antennes antennes) =>
-        [.. Reasons(candidature, offer, closeness, antennes).Select(reason => new MatchReasonView(reason, TextOf(reason)))];
+        [.. Reasons(candidature, offer, closeness, antennes).Select(Of)];
 
     private static IEnumerable<MatchReason> Reasons(GerantCandidature candidature, GeranceOffer offer, Closeness closeness, Antennes antennes)
     {
@@ -71,6 +76,7 @@ internal sealed record MatchReasonView(
         MatchReason.WishedRegion => Language.Choose("Souhaite cette région", "Wishes for this region"),
         MatchReason.WishedAntenne => Language.Choose("Souhaite cette antenne", "Wishes for this antenne"),
         MatchReason.AvailableInTime => Language.Choose("Disponible le jour de la reprise", "Available on the day the café is taken over"),
+        MatchReason.Reserved => Language.Choose("Réservée à un autre candidat", "Reserved for another candidate"),
         _ => Language.Choose("Disponible plus tard que le jour de la reprise", "Available later than the day the café is taken over"),
     };
 }

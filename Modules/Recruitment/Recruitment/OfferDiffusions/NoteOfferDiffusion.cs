@@ -55,7 +55,7 @@ internal sealed class NoteOfferDiffusionHandler(ModuleSession<IRecruitmentStore>
         }
 
         var now = time.GetUtcNow();
-        if (await session.LoadAsync<GeranceOffer>(request.OfferId!.Value, cancellationToken) is not { } offer || !offer.IsOpenOn(OfferDays.Of(now)))
+        if (await session.LoadAsync<GeranceOffer>(request.OfferId!.Value, cancellationToken) is not { } offer || !offer.IsOpenOn(LocalDays.Of(now)))
         {
             return OfferDiffusionErrors.UnknownOffer;
         }

@@ -22,8 +22,8 @@ public static class MailOwnDataLinksHandler
         }
 
         // One mail a day is enough for whoever asks again and again
-        var (id, dayBefore) = (candidature.Id, message.At.AddDays(1));
-        if (await session.Query<CandidateLink>().AnyAsync(link => link.CandidatureId == id && link.Purpose == LinkPurpose.Copy && link.ExpiresAt > dayBefore, cancellationToken))
+        var (id, dayBefore) = (candidature.Id, Guid.CreateVersion7(message.At.AddDays(-1)));
+        if (await session.Query<CandidateLink>().AnyAsync(link => link.CandidatureId == id && link.Purpose == LinkPurpose.Copy && link.Id > dayBefore, cancellationToken))
         {
             return;
         }

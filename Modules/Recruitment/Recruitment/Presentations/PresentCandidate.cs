@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
@@ -21,11 +22,11 @@ internal sealed class PresentCandidateEndpoint : ICarterModule
         .MapPost("/v1/recruitment/presentations", (PresentCandidate body, ISender sender, CancellationToken token) =>
             sender.Send(body, token).ToCreated(presentation => $"/v1/recruitment/presentations/{presentation.Id}"))
         .Described(nameof(PresentCandidate), "Présenter un candidat à la mairie", "Present a candidate to the mairie")
-        .Noted("La candidature passe à l'étape « presented » ; la clé de la mairie la voit désormais. Présenter de nouveau, après une correction ou pour une autre offre, recommence les réponses.",
-            "The candidature comes to the stage “presented”; the mairie's key sees it from now on. To present again, after a correction or for another offer, begins the answers anew.")
+        .Noted("La candidature passe à l'étape « presented » ; la clé de la mairie la voit désormais, et les abonnés l'apprennent (`recruitment.candidate.presented`). Présenter de nouveau, après une correction ou pour une autre offre, recommence les réponses.",
+            "The candidature comes to the stage “presented”; the mairie's key sees it from now on, and the subscribers are told (`recruitment.candidate.presented`). To present again, after a correction or for another offer, begins the answers anew.")
         .Answers<PresentationView>(StatusCodes.Status201Created)
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed, GeranceOfferErrors.Unknown,
-            PresentationErrors.WithoutOffer, PresentationErrors.AlreadyThere, CommonErrors.ChangedMeanwhile)
+            GeranceOfferErrors.AlreadyFilled, GeranceOfferErrors.NotPublished, PresentationErrors.WithoutOffer, PresentationErrors.AlreadyThere, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -58,6 +59,11 @@ internal sealed class PresentCandidateHandler(ModuleSession<IRecruitmentStore> s
             return GeranceOfferErrors.Unknown;
         }
 
+        if (offer.RefusalFor(candidature.Id) is { } ended)
+        {
+            return ended;
+        }
+
         var now = time.GetUtcNow();
         if (candidature.MoveTo(GerantStage.Presented, null, actor.Id, now) is var step && step.IsRefused(out var refused))
         {
@@ -80,6 +86,7 @@ internal sealed class PresentCandidateHandler(ModuleSession<IRecruitmentStore> s
         session.Insert(presentation);
         session.Update(step.Value);
         await session.PublishAsync(new MailCandidateStage(candidature.Id, now));
+        await session.PublishAsync(new CandidatePresented(presentation.Id, candidature.Id, offer.Id, offer.InseeCode, offer.Departement, now));
         return await session.CommitAsync(PresentationView.Of(presentation), cancellationToken, PresentationErrors.AlreadyThere);
     }
 }

@@ -21,6 +21,8 @@ internal sealed class InviteObserverEndpoint : ICarterModule
         .MapPost("/v1/recruitment/scorecards/{id:guid}/observers", (Guid id, InviteObserverBody body, ISender sender, CancellationToken token) =>
             sender.Send(new InviteObserver(id, body.Role, body.ClientId), token).ToHttp())
         .Described(nameof(InviteObserver), "Inviter un observateur de plus", "Invite one more observer")
+        .Noted("Jusqu'au dévoilement. Une grille dont l'unique observateur a tout donné attend qu'on en invite un autre.",
+            "Until the reveal. A scorecard whose only observer has given theirs waits for another to be invited.")
         .Answers<ScorecardView>()
         .Refuses(CommonErrors.Malformed, ScorecardErrors.Unknown, ScorecardErrors.Revealed, ScorecardErrors.AlreadyObserves, ScorecardErrors.TooMany,
             KnownClientErrors.Unknown, KnownClientErrors.Disabled, KnownClientErrors.OtherKind, CommonErrors.ChangedMeanwhile)

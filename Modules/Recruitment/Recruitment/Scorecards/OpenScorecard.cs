@@ -17,7 +17,7 @@ internal sealed record InvitedObserver(
 /// <summary>Asks several to observe a candidate, each blind to the others.</summary>
 internal sealed record OpenScorecard(
     [property: Described("La candidature de gérant", "The gérant candidature")] Guid? CandidatureId,
-    [property: Described("Ceux qui observeront, de 1 à 10", "Those who will observe, from 1 to 10")] IReadOnlyList<InvitedObserver>? Observers) : IRequest<Result<ScorecardView>>;
+    [property: Described("Ceux qui observeront, de 1 à 10 ; elle ne se dévoile pas avant d'en avoir deux", "Those who will observe, from 1 to 10; it is not revealed before there are two")] IReadOnlyList<InvitedObserver>? Observers) : IRequest<Result<ScorecardView>>;
 
 internal sealed class OpenScorecardEndpoint : ICarterModule
 {
@@ -25,8 +25,8 @@ internal sealed class OpenScorecardEndpoint : ICarterModule
         .MapPost("/v1/recruitment/scorecards", (OpenScorecard body, ISender sender, CancellationToken token) =>
             sender.Send(body, token).ToCreated(card => $"/v1/recruitment/scorecards/{card.Id}"))
         .Described(nameof(OpenScorecard), "Ouvrir une grille de savoir-être", "Open a scorecard")
-        .Noted("Le savoir-être est le seul critère. Chacun observe sans voir les autres ; la grille se dévoile quand tous ont donné leurs observations.",
-            "Savoir-être is the only criterion. Everyone observes without seeing the others; the scorecard is revealed when all have given their observations.")
+        .Noted("Le savoir-être est le seul critère. Chacun observe sans voir les autres ; la grille se dévoile quand tous, deux au moins, ont donné leurs observations.",
+            "Savoir-être is the only criterion. Everyone observes without seeing the others; the scorecard is revealed when all, two at least, have given their observations.")
         .Answers<ScorecardView>(StatusCodes.Status201Created)
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.StageNotAllowed, ScorecardErrors.AlreadyObserves, ScorecardErrors.AlreadyThere,
             KnownClientErrors.Unknown, KnownClientErrors.Disabled, KnownClientErrors.OtherKind, CommonErrors.ChangedMeanwhile)

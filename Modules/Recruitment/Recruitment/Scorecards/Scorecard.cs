@@ -36,6 +36,9 @@ internal sealed record Observer(Guid Id, ObserverRole Role, Guid ClientId, DateT
 /// <summary>How a candidate behaves, seen by several: the only thing a choice may rest upon, and no sum of it excludes anyone.</summary>
 internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
 {
+    /// <summary>What one alone saw is not what was seen of somebody.</summary>
+    public const int FewestObservers = 2;
+
     public required Guid CandidatureId { get; init; }
 
     public string? Departement { get; init; }
@@ -45,7 +48,7 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
 
     public required ImmutableList<Observer> Observers { get; init; }
 
-    /// <summary>When the last of those invited had given theirs; since then all see all, and nothing changes.</summary>
+    /// <summary>When the last of those invited, two at least, had given theirs; since then all see all, and nothing changes.</summary>
     public DateTimeOffset? RevealedAt { get; init; }
 
     /// <summary>The merged candidature that it was written for; null when it was written for this one.</summary>
@@ -60,9 +63,10 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
     private IEnumerable<Observer> Present => Observers.Where(observer => observer.ReplacedBy is null);
 
     /// <summary>What it waits for by itself.</summary>
-    public override Wait? Wait => RevealedAt is null && Present.Where(Awaits).Select(observer => (DateTimeOffset?)observer.InvitedAt).Min() is { } since
-        ? new(WaitingFor.Observations, WaitingOn.Observer, since)
-        : null;
+    public override Wait? Wait =>
+        RevealedAt is not null ? null
+        : Present.Where(Awaits).Select(observer => (DateTimeOffset?)observer.InvitedAt).Min() is { } since ? new(WaitingFor.Observations, WaitingOn.Observer, since)
+        : new(WaitingFor.AnotherObserver, WaitingOn.Team, Present.Max(observer => observer.GivenAt!.Value));
 
     string? IVisible<Scorecard>.WritingDepartement => Departement;
 
@@ -144,6 +148,6 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
     private Scorecard With(ImmutableList<Observer> observers, DateTimeOffset now)
     {
         var next = this with { Observers = observers };
-        return next.Present.All(observer => observer.GivenAt is not null) ? next with { RevealedAt = now } : next;
+        return next.Present.Count() >= FewestObservers && next.Present.All(observer => observer.GivenAt is not null) ? next with { RevealedAt = now } : next;
     }
 }

@@ -7,6 +7,7 @@ internal static class ScorecardErrors
     public static readonly Error Unknown = Error.NotFound("recruitment.scorecard_unknown", "Cette grille de savoir-être n'existe pas.", "There is no such scorecard.");
     public static readonly Error AlreadyThere = Error.Conflict("recruitment.scorecard_already_there", "Cette candidature a déjà sa grille de savoir-être.", "This candidature has its scorecard already.");
     public static readonly Error Revealed = Error.Conflict("recruitment.scorecard_revealed", "La grille est dévoilée : elle ne change plus.", "The scorecard is revealed: it changes no more.");
+    public static readonly Error NotRevealed = Error.Conflict("recruitment.scorecard_not_revealed", "Ce motif demande une grille de savoir-être dévoilée : deux personnes au moins ont observé le candidat.", "This reason needs a scorecard that is revealed: two people at least have observed the candidate.");
     public static readonly Error NotAnObserver = Error.Forbidden("recruitment.scorecard_not_an_observer", "Cette clé n'est pas invitée à observer : elle n'a rien à dire dans cette grille.", "This key is not invited to observe: it has nothing to say in this scorecard.");
     public static readonly Error AlreadyObserves = Error.Conflict("recruitment.scorecard_already_observes", "Ce client observe déjà : chacun n'observe qu'une fois.", "This client observes already: everyone observes once.");
     public static readonly Error TooMany = Error.Conflict("recruitment.scorecard_full", "Dix personnes observent déjà.", "Ten people observe already.");

@@ -31,7 +31,7 @@ internal sealed record ScorecardView(
     [property: Described("Identifiant", "Id")] Guid Id,
     [property: Described("Révision, qui augmente à chaque changement", "Revision, one more at each change", Example = "1")] long Revision,
     [property: Described("La candidature de gérant", "The gérant candidature")] Guid CandidatureId,
-    [property: Described("Instant du dévoilement : le dernier observateur invité a donné ses observations", "When it was revealed: the last of those invited gave theirs")] DateTimeOffset? RevealedAt,
+    [property: Described("Instant du dévoilement : le dernier des observateurs invités, deux au moins, a donné ses observations", "When it was revealed: the last of those invited, two at least, gave theirs")] DateTimeOffset? RevealedAt,
     [property: Described("Les observateurs", "The observers")] IReadOnlyList<ObserverView> Observers,
     [property: Described("Chaque comportement, avec l'écart entre les regards ; il n'y a pas de total", "Each behaviour, with the spread between those who looked; there is no total")] IReadOnlyList<BehaviourView> Behaviours)
 {

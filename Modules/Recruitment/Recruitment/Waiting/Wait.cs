@@ -33,6 +33,7 @@ internal enum WaitingFor
     CandidateFeedback,
     Presentation,
     Observations,
+    AnotherObserver,
     MairieAnswer,
     Selection,
     Training,

@@ -1,0 +1,40 @@
+using Marten;
+using MilleCafes.Recruitment.Contracts;
+using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Recruitment.Immersions;
+using MilleCafes.Shared;
+using MilleCafes.Shared.Mail;
+using Wolverine.Marten;
+
+namespace MilleCafes.Recruitment.Reactions;
+
+/// <summary>The candidate is mailed which café receives them, and when; without an address the team tells them.</summary>
+[MartenStore(typeof(IRecruitmentStore))]
+public static class MailCandidateOnImmersionBookedHandler
+{
+    public static async Task Handle(ImmersionBooked message, IDocumentSession session, Mailer mailer, TimeProvider time, CancellationToken cancellationToken)
+    {
+        // What the team writes down afterwards is no news to whoever was there
+        if (mailer.IsConfigured && message.LastDay >= LocalDays.Of(time.GetUtcNow())
+            && await session.LoadAsync<Immersion>(message.ImmersionId, cancellationToken) is { DeletedAt: null, Status: ImmersionStatus.Booked } immersion
+            && await session.LoadAsync<HostCafe>(immersion.HostCafeId, cancellationToken) is { } cafe
+            && await session.LoadAsync<GerantCandidature>(immersion.CandidatureId, cancellationToken) is { DeletedAt: null, EmailKey: not null } candidature)
+        {
+            await mailer.SendAsync(candidature.Applicant.Email, "1000 cafés : un café vous accueille · a café receives you", TextOf(immersion, cafe), cancellationToken);
+        }
+    }
+
+    private static string TextOf(Immersion immersion, HostCafe cafe) => $"""
+        Bonjour,
+
+        {cafe.Name}, à {cafe.CommuneName} ({cafe.Departement}), vous accueille du {LocalDays.InFrench(immersion.FirstDay)} au {LocalDays.InFrench(immersion.LastDay)}.
+        Si vous ne pouvez pas venir, répondez à ce courriel.
+
+        —
+
+        Hello,
+
+        {cafe.Name}, in {cafe.CommuneName} ({cafe.Departement}), receives you from {LocalDays.InEnglish(immersion.FirstDay)} to {LocalDays.InEnglish(immersion.LastDay)}.
+        If you cannot come, answer this mail.
+        """;
+}
