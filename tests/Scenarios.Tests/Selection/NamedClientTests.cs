@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using MilleCafes.Testing;
+using Npgsql;
 using static MilleCafes.Scenarios.Tests.Selection.Candidates;
 
 namespace MilleCafes.Scenarios.Tests.Selection;
@@ -72,6 +73,11 @@ public sealed class NamedClientTests(MilleCafesHost host)
     public async Task A_member_of_the_team_who_proposes_an_interview_in_their_own_name_need_not_be_looked_up()
     {
         using var colleague = await Writer.OfAsync(host);
+        // As if the message of it had not come yet
+        await using var database = NpgsqlDataSource.Create(host.Connection);
+        await using var forget = database.CreateCommand($"delete from recruitment.mt_doc_knownclient where id = '{colleague.Id}'");
+        Assert.Equal(1, await forget.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+
         var interview = await colleague.Client.CreatedAsync(Interviews, new { candidatureId = await Team.CandidateAsync(), slots = new[] { Slot(24) } });
         Assert.Equal($"{colleague.Id}", (await Team.ReadAsync($"{Interviews}/{interview}"))["interviewerId"].Text());
     }
