@@ -20,5 +20,5 @@ internal static class GerantCandidatureErrors
     public static readonly Error SurvivorUnknown = Error.Unprocessable("recruitment.gerant_merge_target_unknown", "La candidature qui doit rester n'existe pas.", "The candidature that is to stay does not exist.");
     public static readonly Error PostEndsBeforeStart = Error.Unprocessable("recruitment.gerant_post_ends_before_start", "Ce jour est avant le premier jour en poste.", "This day is before the first day in post.");
     public static readonly Error NoticeNotDue = Error.Conflict("recruitment.erasure_notice_not_due", "Cette personne n'a pas à être prévenue maintenant : il est trop tôt, ou elle l'a été.", "This person is not to be told now: it is too early, or they were.");
-    public static readonly Error PersonalDataScope = Error.Forbidden("recruitment.personal_data_scope_needed", "Chercher par adresse demande la portée « personal-data:read ».", "To search by address, the scope “personal-data:read” is needed.");
+    public static readonly Error PersonalDataScope = Error.Forbidden("recruitment.personal_data_scope_needed", "Chercher par adresse, ou par ce qui est dit d'une source, demande la portée « personal-data:read ».", "To search by address, or by what is said of a source, the scope “personal-data:read” is needed.");
 }
