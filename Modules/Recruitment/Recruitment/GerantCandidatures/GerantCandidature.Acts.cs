@@ -122,7 +122,6 @@ internal sealed partial record GerantCandidature
         Decline = null,
         ConfirmBefore = null,
         Absorbed = [],
-        PresentedIn = null,
     };
 
     /// <summary>Whether two candidatures have an address or a number in common.</summary>

@@ -49,7 +49,7 @@ internal sealed partial record GerantCandidature : WaitingDocument, IVisible<Ger
     /// <summary>When the link was last asked for.</summary>
     public DateTimeOffset? LinkAskedAt { get; init; }
 
-    /// <summary>The commune whose mairie sees it: from its presentation on.</summary>
+    /// <summary>The commune whose mairie sees it: from its presentation on; once it has ended, that it did.</summary>
     public string? PresentedIn { get; init; }
 
     /// <summary>When the candidate and the network last had to do with one another; retention counts from here.</summary>
