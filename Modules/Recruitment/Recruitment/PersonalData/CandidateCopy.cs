@@ -30,6 +30,6 @@ internal sealed record CandidateCopyView(
         return new(
             LocalDays.Of(now), GerantCandidatureView.Of(candidature, reader with { Kind = HolderKind.Staff }), candidature.Consent.Text,
             [.. cards.Select(card => ScorecardView.For(card, reader.ClientId))], [.. interviews.Select(InterviewView.Of)], [.. immersions.Select(ImmersionView.Of)],
-            [.. presentations.Select(PresentationView.Of)]);
+            [.. presentations.Select(presentation => PresentationView.Of(presentation, reader))]);
     }
 }

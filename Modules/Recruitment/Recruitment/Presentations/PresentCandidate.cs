@@ -80,6 +80,6 @@ internal sealed class PresentCandidateHandler(ModuleSession<IRecruitmentStore> s
         session.Insert(presentation);
         session.Update(step.Value);
         await session.PublishAsync(new MailCandidateStage(candidature.Id, now));
-        return await session.CommitAsync(PresentationView.Of(presentation), cancellationToken, PresentationErrors.AlreadyThere);
+        return await session.CommitAsync(PresentationView.Of(presentation, actor.Holder!), cancellationToken, PresentationErrors.AlreadyThere);
     }
 }

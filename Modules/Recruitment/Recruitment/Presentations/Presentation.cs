@@ -62,6 +62,9 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
     public bool TakenBack { get; init; }
 
     /// <summary>The commune whose mairie reads it; null once it is replaced, merged or taken back.</summary>
+    /// <summary>Whether the candidate goes no further: the mairie then reads what it answered, and when, but nothing of the person.</summary>
+    public bool Left { get; init; }
+
     public string? ShownIn => PresentCandidatureId is null || TakenBack ? null : InseeCode;
 
     public MairieAnswer? Answer => Answers is [.., var last] ? last.Answer : null;
@@ -104,6 +107,7 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
         MergedFrom = MergedFrom ?? (CandidatureId == candidature.Id ? null : CandidatureId),
         TakenBack = candidature.Stage.IsOnPath() ? candidature.Stage < GerantStage.Presented : TakenBack,
     };
+        Left = !candidature.Stage.IsOnPath(),
 
     /// <summary>What was answered stays, what was said goes.</summary>
     public Presentation Forget() => this with { Message = null, Answers = [.. Answers.Select(answer => answer with { Reason = "" })] };

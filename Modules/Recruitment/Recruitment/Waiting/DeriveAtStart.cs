@@ -30,7 +30,7 @@ internal sealed class DeriveAtStart(IRecruitmentStore store, TimeProvider time, 
         await StoreAsync<Interview>(cancellationToken);
         await StoreAsync<Scorecard>(cancellationToken);
         await StoreAsync<Immersion>(cancellationToken);
-        await StoreAsync<Presentation>(cancellationToken);
+        await StoreAsync<Presentation>(cancellationToken, FollowAsync);
         await StoreAsync<OfferDiffusion>(cancellationToken);
     }
 
@@ -52,7 +52,11 @@ internal sealed class DeriveAtStart(IRecruitmentStore store, TimeProvider time, 
         }
     }
 
-    private async Task StoreAsync<T>(CancellationToken cancellationToken)
+    // An earlier version did not say in it that the candidate had left
+    private static async Task<Presentation> FollowAsync(IDocumentSession session, Presentation presentation) =>
+        await session.LoadAsync<GerantCandidature>(presentation.CandidatureId) is { } candidature ? presentation.Follow(candidature) : presentation;
+
+    private async Task StoreAsync<T>(CancellationToken cancellationToken, Func<IDocumentSession, T, Task<T>>? derive = null)
         where T : DerivedDocument
     {
         for (var left = true; left;)
@@ -63,7 +67,8 @@ internal sealed class DeriveAtStart(IRecruitmentStore store, TimeProvider time, 
             foreach (var document in documents)
             {
                 // What has none reads as if it had the current one
-                session.Change(document with { DerivedVersion = null }, document with { DerivedVersion = DerivedDocument.CurrentVersion });
+                var next = derive is null ? document : await derive(session, document);
+                session.Change(document with { DerivedVersion = null }, next with { DerivedVersion = DerivedDocument.CurrentVersion });
             }
 
             await session.SaveChangesAsync(cancellationToken);
