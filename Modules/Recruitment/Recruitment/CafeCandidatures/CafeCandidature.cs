@@ -59,11 +59,11 @@ internal sealed record CafeCandidature : WaitingDocument, IVisible<CafeCandidatu
 
     public static Expression<Func<CafeCandidature, bool>>? VisibleTo(Holder holder)
     {
-        var (commune, client) = (holder.InseeCode, holder.ClientId);
+        var client = holder.ClientId;
         return holder.Kind switch
         {
             HolderKind.Staff => null,
-            HolderKind.Mairie => candidature => candidature.InseeCode == commune,
+            HolderKind.Mairie => CommuneFilter.IsOneOf<CafeCandidature>(candidature => candidature.InseeCode, holder.InseeCodes),
             HolderKind.Gerant => candidature => candidature.SubmittedBy == client,
             _ => Visibility.None<CafeCandidature>(),
         };

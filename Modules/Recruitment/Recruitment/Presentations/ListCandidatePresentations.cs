@@ -54,10 +54,7 @@ internal sealed class ListCandidatePresentationsHandler(ModuleSession<IRecruitme
             presentations = presentations.Where(one => one.OfferId == offer);
         }
 
-        if (communes.Find(request.InseeCode)?.Commune.InseeCode is { } inseeCode)
-        {
-            presentations = presentations.Where(one => one.InseeCode == inseeCode);
-        }
+        presentations = presentations.InCommune(communes, request.InseeCode, one => one.InseeCode);
 
         if (request.Answer is { } answer)
         {
