@@ -40,6 +40,7 @@ internal static class FieldCodes
         new("same_year", "La même année est donnée deux fois.", "The same year is given twice."),
         new("staff_only", "Cette portée n'est donnée qu'à l'équipe.", "This scope is given to the team only."),
         new("too_many", "La liste a trop d'éléments.", "The list has too many items."),
+        new("two_years_required", "Il faut les chiffres de deux années.", "Figures of two years are needed."),
         new("unfit_client", "Le champ nomme un client auquel ceci ne peut être demandé ; la phrase de la faute dit pourquoi.", "The field names a client that cannot be asked for this; the fault's sentence says why."),
         new("unknown_commune", "Aucune commune ne porte ce code INSEE.", "No commune has this INSEE code."),
         new("unknown_departement", "Aucun département ne porte ce code.", "No département has this code."),

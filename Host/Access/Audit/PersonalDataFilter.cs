@@ -15,8 +15,9 @@ internal static class PersonalDataFilter
         {
             foreach (var member in type.Properties.Where(IsPersonal))
             {
+                var isOwn = OwnOf(member);
                 // Somebody who was erased is left out just as they are for those who may not read of them
-                member.ShouldSerialize = (_, value) => (value is not null || member.IsGetNullable) && Shows(Accessor.HttpContext, value);
+                member.ShouldSerialize = (view, value) => (value is not null || member.IsGetNullable) && (isOwn?.Invoke(view) is true || Shows(Accessor.HttpContext, value));
             }
 
             // A person is noted as a part of the nearest thing around them that has an id
@@ -32,6 +33,11 @@ internal static class PersonalDataFilter
     /// <summary>Reads the id of a thing; null for what has none.</summary>
     public static Func<object, Guid>? IdOf(Type type) =>
         type.GetProperty(nameof(Document.Id)) is { } id && id.PropertyType == typeof(Guid) ? one => (Guid)id.GetValue(one)! : null;
+
+    private static Func<object, bool>? OwnOf(JsonPropertyInfo member) => member.AttributeProvider is PropertyInfo property && property.GetCustomAttribute<PersonalDataAttribute>()?.Unless is { } name
+        && property.DeclaringType!.GetProperty(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic) is { } own
+            ? view => (bool)own.GetValue(view)!
+            : null;
 
     // A view that shows a little more than another, such as the secret of something new, is of the same thing
     private static string? NameOf(Type view) => view.GetCustomAttribute<ShownAsAttribute>() is { } told

@@ -30,12 +30,12 @@ internal sealed record WebhookEvent : Document, IVisible<WebhookEvent>
     /// <summary>As over REST: a mairie hears of its commune, a gérant of their cafés and of whom these receive, a partner of its cafés and programmes, of what it sent and of what is public, anybody of what is for them alone.</summary>
     public static Expression<Func<WebhookEvent, bool>>? VisibleTo(Holder holder)
     {
-        var (own, commune, cafes, programmes) = (holder.ClientId.ToString(), holder.InseeCode, holder.Cafes.ToArray(), holder.Programmes.ToArray());
+        var (own, codes, cafes, programmes) = (holder.ClientId.ToString(), holder.InseeCodes.ToArray(), holder.Cafes.ToArray(), holder.Programmes.ToArray());
         var (client, open) = (holder.ClientId, EventCatalogue.Public.ToArray());
         return holder.Kind switch
         {
             HolderKind.Staff => news => news.Owner == null || news.Owner == own,
-            HolderKind.Mairie => news => news.Owner == own || (news.Owner == null && news.Place.InseeCode == commune),
+            HolderKind.Mairie => news => news.Owner == own || (news.Owner == null && news.Place.InseeCode != null && codes.Contains(news.Place.InseeCode)),
             HolderKind.Gerant => news => news.Owner == own || (news.Owner == null
                 && ((news.Place.CafeId != null && cafes.Contains(news.Place.CafeId.Value)) || news.Place.HostClientId == client)),
             HolderKind.Partner => news => news.Owner == own || (news.Owner == null
@@ -49,7 +49,7 @@ internal sealed record WebhookEvent : Document, IVisible<WebhookEvent>
     public bool IsFor(Holder holder) => Owner is not null ? Owner == holder.ClientId.ToString() : holder.Kind switch
     {
         HolderKind.Staff => true,
-        HolderKind.Mairie => Place.InseeCode is { } commune && commune == holder.InseeCode,
+        HolderKind.Mairie => Place.InseeCode is { } commune && holder.InseeCodes.Contains(commune),
         HolderKind.Gerant => (Place.CafeId is { } cafe && holder.Cafes.Contains(cafe)) || Place.HostClientId == holder.ClientId,
         HolderKind.Partner => (Place.CafeId is { } cafe && holder.Cafes.Contains(cafe)) || (Place.Programme is { } programme && holder.Programmes.Contains(programme))
             || Place.SourceClientId == holder.ClientId || EventCatalogue.Public.Contains(Type),

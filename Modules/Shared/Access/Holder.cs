@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Shared;
 
@@ -32,7 +33,14 @@ public sealed record Holder(HolderKind Kind, Guid ClientId, Guid KeyId, Immutabl
     public static readonly Holder Public = new(HolderKind.Public, Guid.Empty, Guid.Empty, []);
 
     /// <summary>The commune of a mairie.</summary>
-    public string? InseeCode { get; init; }
+    public string? InseeCode
+    {
+        get;
+        init => (field, InseeCodes) = (value, [.. CommuneRegistry.Official.CodesOf(value)]);
+    }
+
+    /// <summary>Every code under which something may stand that is that mairie's: communes merge.</summary>
+    public ImmutableArray<string> InseeCodes { get; private init; } = [];
 
     /// <summary>The cafés of a gérant, or of a partner.</summary>
     public ImmutableArray<Guid> Cafes { get; init; } = [];

@@ -45,12 +45,14 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
     public bool Write<T>(T document, bool created)
         where T : Document, IVisible<T>
     {
+        var before = created ? null : (T?)loaded.GetValueOrDefault(document.Id);
         // Compiled, not interpreted: « Contains » of an array is one of spans, which the interpreter cannot call
         if (VisibleTo<T>() is { } visible && !visible.Compile()(document))
         {
             Refusal = CommonErrors.NotYours;
         }
-        else if (actor.Holder?.WritesIn is { } limits && document.WritingDepartement is { } departement && !limits.Contains(departement))
+        // Nor is what is another antenne's taken to one's own
+        else if (IsElsewhere(before) || IsElsewhere(document))
         {
             Refusal = CommonErrors.OtherAntenne;
         }
@@ -59,7 +61,6 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
             Refusal = CommonErrors.PreconditionFailed;
         }
 
-        var before = created ? null : loaded.GetValueOrDefault(document.Id);
         if (before is not null && Differences.AreNone(before, document))
         {
             same++;
@@ -72,4 +73,7 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
     }
 
     public void AppendTo(IDocumentOperations session) => audit.AppendTo(session);
+
+    private bool IsElsewhere<T>(T? document)
+        where T : Document, IVisible<T> => document?.WritingDepartement is { } departement && actor.Holder?.WritesIn is { } limits && !limits.Contains(departement);
 }

@@ -57,6 +57,10 @@ public sealed class CommuneRegistry
         orderby code
         select new EndedCode(code, successor, year is { } told ? new DateOnly(told, 1, 1) : null);
 
+    /// <summary>Every code that leads to the commune of this one, be it in use or not: the commune's own first; none when no commune has it.</summary>
+    public IReadOnlyList<string> CodesOf(string? inseeCode) =>
+        Find(inseeCode) is { Commune.InseeCode: var own } ? [own, .. ended.Value[own].Order(StringComparer.Ordinal)] : [];
+
     /// <summary>Communes by name, former name, postcode or INSEE code, best first; without a text, by département and name.</summary>
     /// <param name="after">The <see cref="CommunePage.Next"/> of the page before, of the same search.</param>
     public CommunePage Search(string? text = null, string? departement = null, bool? eligible = null, string? after = null, int limit = 50)

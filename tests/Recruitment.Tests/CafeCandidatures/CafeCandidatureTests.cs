@@ -24,7 +24,7 @@ public sealed class CafeCandidatureTests
 
     private static readonly Dictionary<string, Func<CafeCandidature, Result<CafeCandidature>>> Acts = new()
     {
-        ["Change"] = candidature => candidature.Change(Other, CafeExample.Commune(), 2026, "key", Later),
+        ["Change"] = candidature => candidature.Change(candidature.Facts with { CafeName = "Café renommé" }, CafeExample.Commune(), 2026, "key", Later),
         ["Accept"] = candidature => candidature.Accept(false, null, "key", Later),
         ["Decline"] = candidature => candidature.Decline("Motif", "key", Later),
         ["Withdraw"] = candidature => candidature.Withdraw("Motif", "key", Later),
@@ -104,6 +104,36 @@ public sealed class CafeCandidatureTests
         Assert.Null(mended.Override);
         Assert.Equal((3_500, 2027, Later), (mended.Eligibility.Population, mended.Eligibility.RegistryYear, mended.Eligibility.JudgedAt));
         Assert.Equal([CafeEligibilityCriterion.FewerThan3500Residents], mended.Eligibility.Reasons.Where(reason => !reason.Met).Select(reason => reason.Criterion));
+    }
+
+    [Fact]
+    public void An_override_holds_for_what_was_not_met_then_lapses_in_the_history_and_what_was_judged_before_stays()
+    {
+        var facts = CafeExample.Facts with { CarriedByGerant = false, LastCafeOfCommune = false };
+        var overridden = CafeExample.Submitted(facts).OverrideEligibility("Le gérant arrive en mai.", CafeExample.Actor, CafeExample.Now).Value;
+
+        var closer = overridden.Change(facts with { LastCafeOfCommune = true }, CafeExample.Commune(), 2026, "key", Later).Value;
+        Assert.Equal((overridden.Override, "changed"), (closer.Override, closer.History[^1].Act));
+        Assert.Equal([overridden.Eligibility], closer.EarlierEligibilities);
+        foreach (var other in new[] { facts with { DedicatedSpace = DedicatedSpace.None }, CafeExample.Facts })
+        {
+            var changed = overridden.Change(other, CafeExample.Commune(), 2026, "key", Later).Value;
+            Assert.Null(changed.Override);
+            Assert.Equal(["changed", "overrideLapsed"], changed.History.TakeLast(2).Select(done => done.Act));
+        }
+    }
+
+    [Fact]
+    public void A_café_whose_commune_has_merged_is_followed_when_it_is_judged_again_and_accepted_there()
+    {
+        var successor = CafeExample.Commune() with { InseeCode = "12001", Name = "Sénergues-en-Rouergue" };
+
+        foreach (var facts in new[] { Other, CafeExample.Facts })
+        {
+            var moved = CafeExample.Submitted().Change(facts, successor, 2027, "key", Later).Value;
+            Assert.Equal(("12001", "Sénergues-en-Rouergue"), (moved.ToAccepted(Later).InseeCode, moved.ToAccepted(Later).CommuneName));
+            Assert.Equal(("communeMerged", "12268 Sénergues → 12001 Sénergues-en-Rouergue"), (moved.History[^1].Act, moved.History[^1].Detail));
+        }
     }
 
     [Fact]

@@ -22,12 +22,16 @@ public sealed class SubmitCafeCandidatureTests
         ["no space, not even none"] = (Right with { DedicatedSpace = null }, "/dedicatedSpace not_null"),
         ["a licence that there is not"] = (Right with { Licence = (DrinksLicence)99 }, "/licence enum"),
         ["no year"] = (Right with { Years = [] }, "/years not_empty"),
+        ["one year of a café that does not say when it opened"] = (Right with { Years = [new(2025, 1, 1, 1)] }, "/years two_years_required"),
+        ["one year of a café that has been open for long"] = (Right with { Years = [new(2025, 1, 1, 1)], OpenedIn = 2020 }, "/years two_years_required"),
+        ["a year before the opening"] = (Right with { OpenedIn = 2025 }, "/years contradiction"),
+        ["an opening to come"] = (Right with { OpenedIn = 2999, Years = [new(2025, 1, 1, 1)] }, "/openedIn in_the_future /years contradiction"),
         ["three years"] = (Right with { Years = [new(2023, 1, 1, 1), new(2024, 1, 1, 1), new(2025, 1, 1, 1)] }, "/years too_many"),
         ["the same year twice"] = (Right with { Years = [new(2025, 1, 1, 1), new(2025, 2, 1, 1)] }, "/years same_year"),
-        ["a year to come"] = (Right with { Years = [new(2999, 1, 1, 1)] }, "/years/0/year in_the_future"),
-        ["a revenue below nothing"] = (Right with { Years = [new(2025, -1, 1, 1)] }, "/years/0/revenueCents inclusive_between"),
-        ["costs that are not said"] = (Right with { Years = [new(2025, 1, null, 1)] }, "/years/0/costsCents not_null"),
-        ["a year of 367 days"] = (Right with { Years = [new(2024, 1, 1, 367)] }, "/years/0/daysOpen inclusive_between"),
+        ["a year to come"] = (Right with { Years = [new(2999, 1, 1, 1), new(2023, 1, 1, 1)] }, "/years/0/year in_the_future"),
+        ["a revenue below nothing"] = (Right with { Years = [new(2025, -1, 1, 1), new(2023, 1, 1, 1)] }, "/years/0/revenueCents inclusive_between"),
+        ["costs that are not said"] = (Right with { Years = [new(2025, 1, null, 1), new(2023, 1, 1, 1)] }, "/years/0/costsCents not_null"),
+        ["a year of 367 days"] = (Right with { Years = [new(2024, 1, 1, 367), new(2023, 1, 1, 1)] }, "/years/0/daysOpen inclusive_between"),
         ["a cause that there is not"] = (Right with { Causes = [(WeakeningCause)99] }, "/causes/0 enum"),
         ["a long story"] = (Right with { Weakness = new('a', 8_001) }, "/weakness maximum_length"),
         ["no contact"] = (Right with { Contact = null }, "/contact not_null"),
@@ -38,7 +42,7 @@ public sealed class SubmitCafeCandidatureTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task A_faulty_member_is_named(string letter) => Assert.Equal([Wrong[letter].Fault], await FaultsAsync(Wrong[letter].Letter));
+    public async Task A_faulty_member_is_named(string letter) => Assert.Equal(Wrong[letter].Fault.Split(" /").Select((fault, index) => index == 0 ? fault : "/" + fault), await FaultsAsync(Wrong[letter].Letter));
 
     [Theory]
     [InlineData("73282932000074")]
@@ -46,6 +50,15 @@ public sealed class SubmitCafeCandidatureTests
     [InlineData("35600000000048")]
     [InlineData("35600000014042")]
     public async Task A_SIRET_is_taken_as_people_type_it_and_La_Poste_s_too(string siret) => Assert.Empty(await FaultsAsync(Right with { Siret = siret }));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_café_that_opened_last_year_or_this_year_needs_one_year_only(int ago)
+    {
+        var year = TimeProvider.System.GetUtcNow().Year - ago;
+        Assert.Empty(await FaultsAsync(Right with { Years = [new(year, 1, 1, 200)], OpenedIn = year }));
+    }
 
     private static Task<IReadOnlyList<string>> FaultsAsync(SubmitCafeCandidature letter) =>
         new SubmitCafeCandidatureValidator(TimeProvider.System).FaultsAsync<SubmitCafeCandidature, CafeCandidatureView>(letter);

@@ -165,6 +165,24 @@ public sealed class FunnelTests
 
     private static (JourneyEnd End, DeclineReason? Reason) Read(GerantCandidature candidature) => FunnelLine.Read(candidature.FunnelLine).Journey is var journey ? (journey.End, journey.Reason) : default;
 
+    [Fact]
+    public void What_candidates_write_of_their_source_is_one_group_for_whoever_may_not_read_of_persons_and_nobody_is_lost()
+    {
+        var partner = Guid.CreateVersion7();
+        var (open, closed) = (new FunnelGroups(FunnelGrouping.Source, namesPersons: true), new FunnelGroups(FunnelGrouping.Source, namesPersons: false));
+        foreach (var source in new CandidatureSource[] { new("Ma voisine Jeanne", null), new("Affiche", null), new(null, null), new("Par Jeanne", partner) })
+        {
+            var line = FunnelLine.Read((GerantExample.Received() with { Source = source }).FunnelLine);
+            open.Count(line);
+            closed.Count(line);
+        }
+
+        Assert.Equal(4, closed.View().Candidatures);
+        Assert.Contains(open.View().Groups, group => group.Source == "ma voisine jeanne");
+        Assert.All(closed.View().Groups, group => Assert.Null(group.Source));
+        Assert.Equal([(null, 1, false), (partner, 1, false), (null, 2, true)], closed.View().Groups.Select(group => (group.SourceClientId, group.Candidatures, group.Others)));
+    }
+
     private static void Same(ImmutableArray<int> days, int reached, JourneyEnd end, DeclineReason? reason, GerantCandidature candidature)
     {
         var journey = Journey.Of(candidature)!;

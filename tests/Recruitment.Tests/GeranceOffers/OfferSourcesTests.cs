@@ -22,7 +22,7 @@ public sealed class OfferSourcesTests
             }
         }
 
-        var view = sources.View();
+        var view = sources.View(namesPersons: true);
 
         Assert.Equal((205, 101), (view.Candidatures, view.Sources.Count));
         Assert.Equal(view.Candidatures, view.Sources.Sum(source => source.Candidatures));
@@ -40,7 +40,25 @@ public sealed class OfferSourcesTests
         }
 
         Add(sources, (GerantExample.At(GerantStage.InPost) with { Source = new("Emplois ruraux", partner) }).Erase(GerantExample.Now));
-        Assert.Equal(new(null, partner, 4, 2, 0, false), Assert.Single(sources.View().Sources));
+        Assert.Equal(new(null, partner, 4, 2, 0, false), Assert.Single(sources.View(namesPersons: true).Sources));
+    }
+
+    [Fact]
+    public void What_candidates_write_of_their_source_is_one_line_for_whoever_may_not_read_of_persons_and_the_total_is_the_same()
+    {
+        var (sources, partner) = (new OfferSources(), Guid.CreateVersion7());
+        foreach (var source in new CandidatureSource[] { new("Ma voisine Jeanne", null), new("Affiche", null), new("Affiche", null), new(null, null), new("Par Jeanne", partner) })
+        {
+            Add(sources, GerantExample.Received() with { Source = source });
+        }
+
+        sources.Add(partner, "Par Jeanne", 1, 0, Guid.CreateVersion7());
+        var (open, closed) = (sources.View(namesPersons: true), sources.View(namesPersons: false));
+
+        Assert.Equal((5, 5, 5), (open.Candidatures, closed.Candidatures, closed.Sources.Sum(source => source.Candidatures)));
+        Assert.Contains(open.Sources, source => source.Source == "ma voisine jeanne");
+        Assert.All(closed.Sources, source => Assert.Null(source.Source));
+        Assert.Equal([(null, 1, false), (partner, 1, false), (null, 3, true)], closed.Sources.Select(source => (source.ClientId, source.Candidatures, source.Others)));
     }
 
     private static void Add(OfferSources sources, GerantCandidature candidature) => sources.Add(FunnelLine.Read(candidature.FunnelLine));

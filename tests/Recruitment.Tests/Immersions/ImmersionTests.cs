@@ -134,6 +134,16 @@ public sealed class ImmersionTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Another_client_of_a_café_receives_what_is_to_come_and_what_has_still_to_be_told_of()
+    {
+        var cafe = Cafe(1) with { ClientId = Guid.CreateVersion7(Now) };
+        var over = Acts["hear host"](Acts["complete"](Booked()).Value).Value;
+
+        Assert.All([Booked(), Acts["complete"](Booked()).Value], one => Assert.Equal(cafe.ClientId, one.HandOver(cafe).HostClientId));
+        Assert.All([over, Acts["cancel"](Booked()).Value, Booked() with { DeletedAt = Now }], one => Assert.Same(one, one.HandOver(cafe)));
+    }
+
+    [Fact]
     public void A_host_café_takes_back_nothing_that_it_gave()
     {
         var cafe = Cafe(2);

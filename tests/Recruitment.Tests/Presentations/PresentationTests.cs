@@ -47,6 +47,22 @@ public sealed class PresentationTests
     }
 
     [Fact]
+    public void Of_whoever_goes_no_further_a_mairie_reads_what_it_answered_and_when_and_nothing_of_the_person()
+    {
+        var answered = (Presented() with { Message = "Très à l'écoute" }).Hear(MairieAnswer.No, "Trop loin", null, byMairie: true, Actor, Now).Value;
+        var (mairie, staff) = (Holder.Public with { Kind = HolderKind.Mairie, InseeCode = "12268" }, Holder.Public with { Kind = HolderKind.Staff });
+        var present = GerantExample.At(GerantStage.Presented) with { Id = answered.CandidatureId };
+        var left = answered.Follow(present.MoveTo(GerantStage.Withdrawn, null, Actor, Now).Value);
+
+        var shown = PresentationView.Of(left, mairie);
+        Assert.True(Presentation.VisibleTo(mairie)!.Compile()(left));
+        Assert.Equal((null, MairieAnswer.No, Now, null), (shown.Message, shown.Answer, shown.Answers[0].At, shown.Answers[0].Reason));
+        Assert.Equal(("Très à l'écoute", "Trop loin"), (PresentationView.Of(left, staff).Message, PresentationView.Of(left, staff).Answers[0].Reason));
+        var back = PresentationView.Of(left.Follow(present), mairie);
+        Assert.Equal(("Très à l'écoute", "Trop loin"), (back.Message, back.Answers[0].Reason));
+    }
+
+    [Fact]
     public void What_is_forgotten_keeps_no_words_about_the_person()
     {
         var forgotten = (Presented() with { Message = "Très à l'écoute" }).Hear(MairieAnswer.No, "Trop loin", null, byMairie: true, Actor, Now).Value.Forget();

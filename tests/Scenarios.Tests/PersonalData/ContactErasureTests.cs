@@ -107,7 +107,7 @@ public sealed class ContactErasureTests(MilleCafesHost shared)
         var facts = new JsonObject
         {
             ["cafeName"] = "Café de la Place", ["carriedByGerant"] = carried, ["lastCafeOfCommune"] = true, ["dedicatedSpace"] = "cafeBar", ["licence"] = "licenceIv",
-            ["causes"] = new JsonArray("isolation"), ["weakness"] = marker.Next(), ["years"] = new JsonArray(new JsonObject { ["year"] = 2025, ["revenueCents"] = 9_000_000, ["costsCents"] = 8_000_000, ["daysOpen"] = 250 }),
+            ["causes"] = new JsonArray("isolation"), ["weakness"] = marker.Next(), ["years"] = new JsonArray(new JsonObject { ["year"] = 2025, ["revenueCents"] = 9_000_000, ["costsCents"] = 8_000_000, ["daysOpen"] = 250 }), ["openedIn"] = 2025,
             ["contact"] = new JsonObject { ["name"] = marker.Next(), ["email"] = marker.Email, ["phone"] = marker.Phone },
         };
         if (commune is not null)

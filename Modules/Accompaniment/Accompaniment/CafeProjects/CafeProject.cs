@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using MilleCafes.Accompaniment.Contracts;
 using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Accompaniment.CafeProjects;
 
@@ -43,11 +44,11 @@ internal sealed record CafeProject : Document, IVisible<CafeProject>
 
     public static Expression<Func<CafeProject, bool>>? VisibleTo(Holder holder)
     {
-        var (commune, cafes) = (holder.InseeCode, holder.Cafes.ToArray());
+        var cafes = holder.Cafes.ToArray();
         return holder.Kind switch
         {
             HolderKind.Staff => null,
-            HolderKind.Mairie => project => project.InseeCode == commune,
+            HolderKind.Mairie => CommuneFilter.IsOneOf<CafeProject>(project => project.InseeCode, holder.InseeCodes),
             // A café has the id of the project it came from
             HolderKind.Gerant or HolderKind.Partner => project => cafes.Contains(project.Id),
             _ => Visibility.None<CafeProject>(),

@@ -41,10 +41,7 @@ internal sealed class ListCafeProjectsHandler(ModuleSession<IAccompanimentStore>
     public async Task<Result<Page<CafeProjectView>>> Handle(ListCafeProjects request, CancellationToken cancellationToken)
     {
         var projects = session.Query<CafeProject>(request);
-        if (communes.Find(request.InseeCode)?.Commune.InseeCode is { } code)
-        {
-            projects = projects.Where(project => project.InseeCode == code);
-        }
+        projects = projects.InCommune(communes, request.InseeCode, project => project.InseeCode);
 
         return await projects.ToPageAsync(request, CafeProjectView.Of, cancellationToken);
     }

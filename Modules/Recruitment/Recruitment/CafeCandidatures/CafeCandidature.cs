@@ -17,14 +17,15 @@ internal enum CafeCandidatureStatus
 }
 
 /// <summary>What was done to the candidature, by which client, and why when a reason is asked for.</summary>
-internal sealed record CafeCandidatureEvent(string Act, DateTimeOffset At, string Actor, [property: PersonalData] string? Reason)
+/// <param name="Detail">What cannot be read from the act alone, such as a former code; nothing about persons.</param>
+internal sealed record CafeCandidatureEvent(string Act, DateTimeOffset At, string Actor, [property: PersonalData] string? Reason, string? Detail = null)
 {
     /// <summary>Whether its reason is written for those who apply too, or by them.</summary>
     internal bool TellsReason => Act is "accepted" or "declined" or "withdrawn";
 }
 
 /// <summary>The candidature of a café that is there already: from its gérant's letter to the network's answer.</summary>
-internal sealed record CafeCandidature : WaitingDocument, IVisible<CafeCandidature>
+internal sealed partial record CafeCandidature : WaitingDocument, IVisible<CafeCandidature>
 {
     private const string ContactErased = "contactErased";
 
@@ -43,6 +44,9 @@ internal sealed record CafeCandidature : WaitingDocument, IVisible<CafeCandidatu
 
     public required CafeEligibility Eligibility { get; init; }
 
+    /// <summary>What was judged before, on other facts or by another registry.</summary>
+    public ImmutableList<CafeEligibility> EarlierEligibilities { get; init; } = [];
+
     public CafeEligibilityOverride? Override { get; init; }
 
     public CafeCandidatureStatus Status { get; init; }
@@ -59,11 +63,11 @@ internal sealed record CafeCandidature : WaitingDocument, IVisible<CafeCandidatu
 
     public static Expression<Func<CafeCandidature, bool>>? VisibleTo(Holder holder)
     {
-        var (commune, client) = (holder.InseeCode, holder.ClientId);
+        var client = holder.ClientId;
         return holder.Kind switch
         {
             HolderKind.Staff => null,
-            HolderKind.Mairie => candidature => candidature.InseeCode == commune,
+            HolderKind.Mairie => CommuneFilter.IsOneOf<CafeCandidature>(candidature => candidature.InseeCode, holder.InseeCodes),
             HolderKind.Gerant => candidature => candidature.SubmittedBy == client,
             _ => Visibility.None<CafeCandidature>(),
         };
@@ -81,23 +85,6 @@ internal sealed record CafeCandidature : WaitingDocument, IVisible<CafeCandidatu
         Eligibility = CafeEligibility.Of(commune, registryYear, facts, now),
         History = [new("submitted", now, $"{client}", null)],
     };
-
-    /// <summary>Other facts are judged anew; an override holds for the reasons that it was given for.</summary>
-    public Result<CafeCandidature> Change(CafeFacts facts, Commune commune, int registryYear, string actor, DateTimeOffset now) => Open().Then<CafeCandidature>(open =>
-    {
-        if (facts == open.Facts)
-        {
-            return open;
-        }
-
-        var judged = CafeEligibility.Of(commune, registryYear, facts, now);
-        return open.Become(open.Status, "changed", now, actor, null) with
-        {
-            Facts = facts,
-            Eligibility = judged,
-            Override = judged.Reasons.SequenceEqual(open.Eligibility.Reasons) ? open.Override : null,
-        };
-    });
 
     /// <param name="takenIn">Whether the network has taken this café in before.</param>
     /// <param name="again">Why it is taken in once more.</param>
@@ -138,6 +125,6 @@ internal sealed record CafeCandidature : WaitingDocument, IVisible<CafeCandidatu
         _ => CafeCandidatureErrors.AlreadyWithdrawn,
     };
 
-    private CafeCandidature Become(CafeCandidatureStatus status, string act, DateTimeOffset now, string actor, string? reason) =>
-        this with { Status = status, History = History.Add(new(act, now, actor, reason)) };
+    private CafeCandidature Become(CafeCandidatureStatus status, string act, DateTimeOffset now, string actor, string? reason, string? detail = null) =>
+        this with { Status = status, History = History.Add(new(act, now, actor, reason, detail)) };
 }

@@ -28,7 +28,8 @@ internal sealed record CafeCandidatureEventView(
     [property: Described("L'acte", "The act", Example = "\"submitted\"")] string Act,
     [property: Described("Son instant", "When")] DateTimeOffset At,
     [property: Described("Le client qui a agi", "The client that acted", Example = "\"00000000-0000-7000-8000-000000000001\"")] string Actor,
-    [property: Described("Le motif, pour les actes qui en demandent un", "The reason, for acts that need one", Example = "null")][property: PersonalData] string? Reason);
+    [property: Described("Le motif, pour les actes qui en demandent un", "The reason, for acts that need one", Example = "null")][property: PersonalData] string? Reason,
+    [property: Described("Ce que l'acte ne dit pas seul : un ancien code", "What the act alone does not tell: a former code", Example = "null")] string? Detail);
 
 /// <summary>The candidature of a café as the API shows it.</summary>
 internal sealed record CafeCandidatureView(
@@ -48,7 +49,9 @@ internal sealed record CafeCandidatureView(
     [property: Described("Les années, la plus récente en dernier", "The years, the latest last")] IReadOnlyList<CafeYearView> Years,
     [property: Described("L'interlocuteur ; absent pour qui ne peut lire les données personnelles, et une fois effacé", "The contact; left out for those who may not read personal data, and once it is erased")][property: PersonalData] CafeContactView Contact,
     [property: Described("Tout ce qui a été fait, dans l'ordre", "All that was done, in order")] IReadOnlyList<CafeCandidatureEventView> History,
-    [property: Described("Les autres candidatures, en cours ou acceptées, qui se disent le dernier café de cette commune ; pour l'équipe, quand une seule est lue ou modifiée", "The other candidatures, open or accepted, that say to be the last café of this commune; for the team, when one alone is read or changed")] IReadOnlyList<Guid>? OtherLastCafes)
+    [property: Described("Les autres candidatures, en cours ou acceptées, qui se disent le dernier café de cette commune ; pour l'équipe, quand une seule est lue ou modifiée", "The other candidatures, open or accepted, that say to be the last café of this commune; for the team, when one alone is read or changed")] IReadOnlyList<Guid>? OtherLastCafes,
+    [property: Described("Année d'ouverture, quand elle est dite", "Year of opening, when it is told", Example = "null")] int? OpenedIn,
+    [property: Described("Évaluations précédentes, dans l'ordre", "Earlier evaluations, in order")] IReadOnlyList<CafeEligibilityView> EarlierEligibilities)
 {
     /// <summary>What this holder is shown: why the team overrides a criterion is its own.</summary>
     public static CafeCandidatureView Of(CafeCandidature candidature, Holder holder, IReadOnlyList<Guid>? otherLastCafes = null) => new(
@@ -57,13 +60,7 @@ internal sealed record CafeCandidatureView(
         candidature.Status,
         candidature.Siret,
         new(candidature.InseeCode, candidature.CommuneName, candidature.Departement),
-        new(
-            candidature.Eligibility.Eligible,
-            [.. candidature.Eligibility.Reasons.Select(reason => new CafeEligibilityReasonView(reason.Criterion, reason.Met, reason.Text))],
-            candidature.Eligibility.Population,
-            candidature.Eligibility.RegistryYear,
-            candidature.Eligibility.JudgedAt,
-            candidature.Override is { } decided ? new(holder.IsStaff ? decided.Reason : null!, decided.At) : null),
+        EligibilityOf(candidature.Eligibility, candidature.Override, holder.IsStaff),
         candidature.Facts.CafeName,
         candidature.Facts.CarriedByGerant,
         candidature.Facts.LastCafeOfCommune,
@@ -73,6 +70,16 @@ internal sealed record CafeCandidatureView(
         candidature.Facts.Weakness,
         [.. candidature.Facts.Years.Select(year => new CafeYearView(year.Year, year.RevenueCents, year.CostsCents, year.DaysOpen))],
         candidature.Facts.Contact is var contact && contact == CafeContact.Nobody ? null! : new(contact.Name, contact.Email, contact.Phone),
-        [.. candidature.History.Select(done => new CafeCandidatureEventView(done.Act, done.At, done.Actor, holder.IsStaff || done.TellsReason ? done.Reason : null))],
-        otherLastCafes);
+        [.. candidature.History.Select(done => new CafeCandidatureEventView(done.Act, done.At, done.Actor, holder.IsStaff || done.TellsReason ? done.Reason : null, done.Detail))],
+        otherLastCafes,
+        candidature.Facts.OpenedIn,
+        [.. candidature.EarlierEligibilities.Select(earlier => EligibilityOf(earlier))]);
+
+    private static CafeEligibilityView EligibilityOf(CafeEligibility eligibility, CafeEligibilityOverride? decided = null, bool whole = false) => new(
+        eligibility.Eligible,
+        [.. eligibility.Reasons.Select(reason => new CafeEligibilityReasonView(reason.Criterion, reason.Met, reason.Text))],
+        eligibility.Population,
+        eligibility.RegistryYear,
+        eligibility.JudgedAt,
+        decided is not null ? new(whole ? decided.Reason : null!, decided.At) : null);
 }

@@ -35,11 +35,16 @@ internal interface ICafeContent
     IReadOnlyList<WeakeningCause>? Causes { get; }
 
     string? Weakness { get; }
+
+    int? OpenedIn { get; }
 }
 
 /// <summary>Content that was found fit, as a candidature keeps it.</summary>
 internal static class CafeContent
 {
+    /// <summary>An example of years.</summary>
+    public const string Years = """[{"year": 2024, "revenueCents": 6000000, "costsCents": 5900000, "daysOpen": 236}, {"year": 2025, "revenueCents": 6200000, "costsCents": 5900000, "daysOpen": 240}]""";
+
     public static CafeFacts Facts(this ICafeContent content) => new(
         content.CafeName!,
         content.CarriedByGerant!.Value,
@@ -49,7 +54,10 @@ internal static class CafeContent
         [.. (content.Causes ?? []).Distinct().Order()],
         content.Weakness,
         [.. content.Years!.Select(year => new CafeYear(year.Year!.Value, year.RevenueCents!.Value, year.CostsCents!.Value, year.DaysOpen!.Value)).OrderBy(year => year.Year)],
-        new(content.Contact!.Name!, content.Contact.Email!, content.Contact.Phone));
+        new(content.Contact!.Name!, content.Contact.Email!, content.Contact.Phone))
+    {
+        OpenedIn = content.OpenedIn,
+    };
 }
 
 /// <summary>Refuses facts that no café can have.</summary>
@@ -57,6 +65,7 @@ internal abstract class CafeContentValidator<T> : AbstractValidator<T>
     where T : ICafeContent
 {
     private const int MostYears = 2;
+    private const int OldestCafe = 1500;
     private const int MostCauses = 50;
     private const int FirstYear = 1990;
 
@@ -77,11 +86,20 @@ internal abstract class CafeContentValidator<T> : AbstractValidator<T>
         RuleFor(cafe => cafe.Years).Must(years => years is null || years.Count <= MostYears).WithErrorCode("too_many").WithMessage(_ => TooMany(MostYears));
         RuleFor(cafe => cafe.Years).Must(years => years is null || years.Where(year => year is not null).Select(year => year.Year).Distinct().Count() == years.Count)
             .WithErrorCode("same_year").WithMessage(_ => Language.Choose("Il faut des années distinctes.", "The years have to be distinct."));
+        // Whoever opened before last year has two years behind them
+        RuleFor(cafe => cafe.Years).Must((cafe, years) => years is not { Count: 1 } || cafe.OpenedIn >= time.GetUtcNow().Year - 1).WithErrorCode("two_years_required").WithMessage(_ => Language.Choose(
+            "Il faut les chiffres de deux années ; une suffit à un café ouvert l'an dernier ou cette année, qui dit quand (openedIn).",
+            "Figures of two years are needed; one will do for a café that opened last year or this year, and says when (openedIn)."));
+        RuleFor(cafe => cafe.Years).Must((cafe, years) => years is null || !years.Any(year => year?.Year < cafe.OpenedIn))
+            .WithErrorCode("contradiction").WithMessage(_ => Language.Choose("Une année est d'avant l'ouverture du café (openedIn).", "A year is before the café opened (openedIn)."));
+        RuleFor(cafe => cafe.OpenedIn).InclusiveBetween(OldestCafe, 9999);
+        RuleFor(cafe => cafe.OpenedIn).Must(year => year is null || year <= time.GetUtcNow().Year)
+            .WithErrorCode("in_the_future").WithMessage(_ => NotYet);
         RuleForEach(cafe => cafe.Years).NotNull().ChildRules(year =>
         {
             year.RuleFor(value => value.Year).NotNull().InclusiveBetween(FirstYear, 9999);
             year.RuleFor(value => value.Year).Must(value => value is null || value <= time.GetUtcNow().Year)
-                .WithErrorCode("in_the_future").WithMessage(_ => Language.Choose("Cette année n'est pas encore venue.", "This year has not come yet."));
+                .WithErrorCode("in_the_future").WithMessage(_ => NotYet);
             year.RuleFor(value => value.RevenueCents).NotNull().InclusiveBetween(0, MostCents);
             year.RuleFor(value => value.CostsCents).NotNull().InclusiveBetween(0, MostCents);
             year.RuleFor(value => value.DaysOpen).NotNull().InclusiveBetween(0, 366);
@@ -93,6 +111,8 @@ internal abstract class CafeContentValidator<T> : AbstractValidator<T>
             contact.RuleFor(value => value!.Phone).MaximumLength(40);
         });
     }
+
+    private static string NotYet => Language.Choose("Cette année n'est pas encore venue.", "This year has not come yet.");
 
     private static string TooMany(int most) => Language.Choose($"{most} au plus.", $"{most} at most.");
 }

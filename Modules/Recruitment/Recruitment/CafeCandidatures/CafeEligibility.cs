@@ -38,6 +38,8 @@ internal sealed record CafeEligibility(ImmutableArray<CafeEligibilityReason> Rea
 {
     public bool Eligible => Reasons.All(reason => reason.Met);
 
+    internal IEnumerable<CafeEligibilityCriterion> Unmet => Reasons.Where(reason => !reason.Met).Select(reason => reason.Criterion);
+
     /// <summary>A licence is not asked for; « fewer than 3 500 » is strict.</summary>
     public static CafeEligibility Of(Commune commune, int registryYear, CafeFacts facts, DateTimeOffset now) => new(
         [

@@ -18,7 +18,8 @@ internal sealed record ChangeCafeCandidature(
     IReadOnlyList<CafeYearView>? Years,
     CafeContactView? Contact,
     IReadOnlyList<WeakeningCause>? Causes,
-    string? Weakness) : IRequest<Result<CafeCandidatureView>>, ICafeContent;
+    string? Weakness,
+    int? OpenedIn) : IRequest<Result<CafeCandidatureView>>, ICafeContent;
 
 internal sealed record ChangeCafeCandidatureBody(
     [property: Described("Nom du café", "Name of the café", Example = "\"Café de la Place\"")] string? CafeName,
@@ -26,12 +27,13 @@ internal sealed record ChangeCafeCandidatureBody(
     [property: Described("C'est le dernier café ouvert de la commune", "It is the last café open in the commune")] bool? LastCafeOfCommune,
     [property: Described("Espace dédié : aucun, café-bar, salon de thé", "Dedicated space: none, café-bar, tea room", Example = "\"cafeBar\"")] DedicatedSpace? DedicatedSpace,
     [property: Described("Licence de débit de boissons", "Licence for drinks", Example = "\"licenceIv\"")] DrinksLicence? Licence,
-    [property: Described("Une ou deux années, distinctes", "One or two years, distinct")] IReadOnlyList<CafeYearView>? Years,
+    [property: Described("Deux années distinctes ; une seule pour un café ouvert l'an dernier ou cette année", "Two distinct years; one for a café that opened last year or this year", Example = CafeContent.Years)] IReadOnlyList<CafeYearView>? Years,
     [property: Described("L'interlocuteur", "The contact")] CafeContactView? Contact,
     [property: Described("Ce qui fragilise le café", "What weakens the café", Example = "[\"isolation\"]")] IReadOnlyList<WeakeningCause>? Causes = null,
-    [property: Described("La même chose, en quelques mots", "The same, in a few words", Example = "\"Peu de passage en hiver.\"")] string? Weakness = null)
+    [property: Described("La même chose, en quelques mots", "The same, in a few words", Example = "\"Peu de passage en hiver.\"")] string? Weakness = null,
+    [property: Described("Année d'ouverture, pour un café qui n'a pas deux années de chiffres", "Year of opening, for a café that has no figures of two years", Example = "null")] int? OpenedIn = null)
 {
-    public ChangeCafeCandidature Of(Guid id) => new(id, CafeName, CarriedByGerant, LastCafeOfCommune, DedicatedSpace, Licence, Years, Contact, Causes, Weakness);
+    public ChangeCafeCandidature Of(Guid id) => new(id, CafeName, CarriedByGerant, LastCafeOfCommune, DedicatedSpace, Licence, Years, Contact, Causes, Weakness, OpenedIn);
 }
 
 internal sealed class ChangeCafeCandidatureEndpoint : ICarterModule
@@ -40,8 +42,8 @@ internal sealed class ChangeCafeCandidatureEndpoint : ICarterModule
         .MapPut("/v1/recruitment/cafe-candidatures/{id:guid}", (Guid id, ChangeCafeCandidatureBody body, ISender sender, CancellationToken token) =>
             sender.Send(body.Of(id), token).ToHttp())
         .Described(nameof(ChangeCafeCandidature), "Modifier la candidature d'un café", "Change the candidature of a café")
-        .Noted("L'éligibilité est recalculée et datée. Une dérogation tombe quand ses raisons changent.",
-            "Eligibility is computed anew and dated. An override ends when its reasons change.")
+        .Noted("L'éligibilité est recalculée et datée. Ce qui était jugé avant reste lisible. Une dérogation tombe quand un autre critère n'est plus rempli, ou quand tous le sont ; l'historique le dit. Une commune qui a fusionné entre-temps est suivie.",
+            "Eligibility is computed anew and dated. What was judged before can still be read. An override lapses when another criterion is not met, or when all are; the history tells it. A commune that has merged meanwhile is followed.")
         .Answers<CafeCandidatureView>()
         .Refuses(CommonErrors.Malformed, CafeCandidatureErrors.Unknown, CafeCandidatureErrors.UnknownCommune, CafeCandidatureErrors.AlreadyAccepted,
             CafeCandidatureErrors.AlreadyDeclined, CafeCandidatureErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)

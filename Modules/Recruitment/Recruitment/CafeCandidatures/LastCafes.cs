@@ -1,5 +1,6 @@
 using Marten;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Recruitment.CafeCandidatures;
 
@@ -16,9 +17,10 @@ internal static class LastCafes
             return null;
         }
 
-        var (id, siret, commune) = (candidature.Id, candidature.Siret, candidature.InseeCode);
+        var (id, siret) = (candidature.Id, candidature.Siret);
         return await session.Query<CafeCandidature>()
-            .Where(other => other.InseeCode == commune && other.Siret != siret && other.Id != id && other.Facts.LastCafeOfCommune)
+            .Where(CommuneFilter.IsOneOf<CafeCandidature>(other => other.InseeCode, CommuneRegistry.Official.CodesOf(candidature.InseeCode)))
+            .Where(other => other.Siret != siret && other.Id != id && other.Facts.LastCafeOfCommune)
             .Where(other => other.Status == CafeCandidatureStatus.Submitted || other.Status == CafeCandidatureStatus.Accepted)
             .OrderBy(other => other.Id).Take(Most).Select(other => other.Id).ToListAsync(token);
     }

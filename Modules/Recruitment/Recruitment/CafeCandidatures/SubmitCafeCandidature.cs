@@ -20,10 +20,11 @@ internal sealed record SubmitCafeCandidature(
     [property: Described("C'est le dernier café ouvert de la commune", "It is the last café open in the commune")] bool? LastCafeOfCommune,
     [property: Described("Espace dédié : aucun, café-bar, salon de thé", "Dedicated space: none, café-bar, tea room", Example = "\"cafeBar\"")] DedicatedSpace? DedicatedSpace,
     [property: Described("Licence de débit de boissons", "Licence for drinks", Example = "\"licenceIv\"")] DrinksLicence? Licence,
-    [property: Described("Une ou deux années, distinctes", "One or two years, distinct")] IReadOnlyList<CafeYearView>? Years,
+    [property: Described("Deux années distinctes ; une seule pour un café ouvert l'an dernier ou cette année", "Two distinct years; one for a café that opened last year or this year", Example = CafeContent.Years)] IReadOnlyList<CafeYearView>? Years,
     [property: Described("L'interlocuteur", "The contact")] CafeContactView? Contact,
     [property: Described("Ce qui fragilise le café", "What weakens the café", Example = "[\"isolation\"]")] IReadOnlyList<WeakeningCause>? Causes = null,
-    [property: Described("La même chose, en quelques mots", "The same, in a few words", Example = "\"Peu de passage en hiver.\"")] string? Weakness = null) : IRequest<Result<CafeCandidatureView>>, ICafeContent;
+    [property: Described("La même chose, en quelques mots", "The same, in a few words", Example = "\"Peu de passage en hiver.\"")] string? Weakness = null,
+    [property: Described("Année d'ouverture, pour un café qui n'a pas deux années de chiffres", "Year of opening, for a café that has no figures of two years", Example = "null")] int? OpenedIn = null) : IRequest<Result<CafeCandidatureView>>, ICafeContent;
 
 internal sealed class SubmitCafeCandidatureEndpoint : ICarterModule
 {

@@ -23,7 +23,7 @@ internal sealed class CandidatureGrounds(CommuneRegistry communes, Antennes ante
         Find(candidature.InseeCode) ?? throw new InvalidOperationException($"The registry has forgotten the code {candidature.InseeCode}.");
 
     /// <summary>Every code that has led to this commune, its own first.</summary>
-    public IReadOnlyList<string> CodesOf(Commune commune) => [commune.InseeCode, .. communes.EndedSince(DateTimeOffset.MinValue, commune).Select(ended => ended.InseeCode)];
+    public IReadOnlyList<string> CodesOf(Commune commune) => communes.CodesOf(commune.InseeCode);
 }
 
 /// <summary>What a decision asks of other candidatures; it sees those that the holder sees.</summary>

@@ -9,7 +9,7 @@ internal sealed record CandidaturePremises(
     [property: Described("Permet de loger deux salariés", "Can house two employees")] bool HousingForTwo = false,
     [property: Described("Adresse du local", "Address of the premises", Example = "\"1 place de l'Église\"")] string? Address = null,
     [property: Described("État du local", "State of the premises")] PremisesState? State = null,
-    [property: Described("Mises aux normes à faire", "Works needed for compliance", Example = "\"Accès des personnes à mobilité réduite\"")] string? ComplianceWorks = null,
+    [property: Described("Mises aux normes à faire", "Works needed for compliance", Example = "\"Accès des personnes à mobilité réduite\"")][property: PersonalData] string? ComplianceWorks = null,
     [property: Described("Jour à partir duquel il est libre", "Day from which it is free", Example = "\"2023-03-01\"")] DateOnly? AvailableFrom = null,
     [property: Described("Loyer mensuel, en centimes", "Monthly rent, in cents", Example = "30000")] int? MonthlyRentCents = null,
     [property: Described("Monnaie du loyer : l'euro", "Currency of the rent: the euro", Example = "\"EUR\"")] string? Currency = null);

@@ -54,8 +54,7 @@ internal sealed partial record CommuneCandidature
     {
         var eligibility = Eligibility.Of(ground.Commune, ground.RegistryYear, facts, now);
         var moves = ground.Commune.InseeCode != InseeCode;
-        // An override was given for what was not met then, and for nothing more
-        var holds = Override is not null && !eligibility.Eligible && eligibility.Unmet.All(Eligibility.Unmet.Contains);
+        var holds = Override is not null && Overrides.Hold(Eligibility.Unmet, eligibility.Unmet);
         var judged = this with
         {
             InseeCode = ground.Commune.InseeCode,

@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Recruitment.CommuneCandidatures;
 
@@ -70,16 +71,12 @@ internal sealed partial record CommuneCandidature : WaitingDocument, IVisible<Co
 
     string? IVisible<CommuneCandidature>.WritingDepartement => Departement;
 
-    public static Expression<Func<CommuneCandidature, bool>>? VisibleTo(Holder holder)
+    public static Expression<Func<CommuneCandidature, bool>>? VisibleTo(Holder holder) => holder.Kind switch
     {
-        var own = holder.InseeCode;
-        return holder.Kind switch
-        {
-            HolderKind.Staff => null,
-            HolderKind.Mairie => candidature => candidature.InseeCode == own,
-            _ => Visibility.None<CommuneCandidature>(),
-        };
-    }
+        HolderKind.Staff => null,
+        HolderKind.Mairie => CommuneFilter.IsOneOf<CommuneCandidature>(candidature => candidature.InseeCode, holder.InseeCodes),
+        _ => Visibility.None<CommuneCandidature>(),
+    };
 
     public static CommuneCandidature Submit(Guid id, CandidatureGround ground, CandidatureFacts facts, string actor, DateTimeOffset now) => new()
     {

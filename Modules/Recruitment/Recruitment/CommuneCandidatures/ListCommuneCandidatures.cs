@@ -71,10 +71,7 @@ internal sealed class ListCommuneCandidaturesHandler(ModuleSession<IRecruitmentS
             candidatures = candidatures.Where(candidature => candidature.Status == status);
         }
 
-        if (communes.Find(request.InseeCode)?.Commune.InseeCode is { } code)
-        {
-            candidatures = candidatures.Where(candidature => candidature.InseeCode == code);
-        }
+        candidatures = candidatures.InCommune(communes, request.InseeCode, candidature => candidature.InseeCode);
 
         if (communes.FindDepartement(request.Departement)?.Code is { } departement)
         {

@@ -1,7 +1,8 @@
 namespace MilleCafes.Recruitment.Funnel;
 
 /// <summary>One funnel for each antenne, source or month; each line is counted once.</summary>
-internal sealed class FunnelGroups(FunnelGrouping by)
+/// <param name="namesPersons">Whether what candidates write of their source is told; else those sources are among the others.</param>
+internal sealed class FunnelGroups(FunnelGrouping by, bool namesPersons)
 {
     private const int MostSources = 100;
 
@@ -31,10 +32,15 @@ internal sealed class FunnelGroups(FunnelGrouping by)
             return [];
         }
 
-        var told = groups.OrderByDescending(group => by == FunnelGrouping.Source ? group.Value.Candidatures : 0).ThenBy(group => group.Key).ToList();
-        return by == FunnelGrouping.Source && told.Count > MostSources
-            ? told.Take(MostSources).Select(group => View(group.Key, group.Value)).Append(View(default, FunnelTally.Of(told.Skip(MostSources).Select(group => group.Value)), others: true))
-            : told.Select(group => View(group.Key, group.Value));
+        if (by != FunnelGrouping.Source)
+        {
+            return groups.OrderBy(group => group.Key).Select(group => View(group.Key, group.Value));
+        }
+
+        var byName = groups.ToLookup(group => namesPersons || !FunnelLine.IsWritten(group.Key.Source!));
+        var told = byName[true].OrderByDescending(group => group.Value.Candidatures).ThenBy(group => group.Key).ToList();
+        List<FunnelTally> others = [.. told.Skip(MostSources).Concat(byName[false]).Select(group => group.Value)];
+        return told.Take(MostSources).Select(group => View(group.Key, group.Value)).Concat(others.Count > 0 ? [View(default, FunnelTally.Of(others), others: true)] : []);
     }
 
     private static FunnelGroupView View(FunnelGroupKey key, FunnelTally tally, bool others = false)

@@ -56,6 +56,9 @@ internal sealed record FunnelLine(DateOnly ReceivedOn, Antenne? Antenne, string 
         : source.Length > 0 ? (null, source[Name.Length..])
         : (null, null);
 
+    /// <summary>Whether a source is what somebody wrote, which may name anybody.</summary>
+    public static bool IsWritten(string source) => source.StartsWith(Name, StringComparison.Ordinal);
+
     public override string ToString() => string.Join(
         Between,
         Start(ReceivedOn),

@@ -31,9 +31,9 @@ internal sealed record FunnelStageView(
 internal sealed record FunnelGroupView(
     [property: Described("L'antenne, avec `by=antenne` ; nulle en Corse et outre-mer", "The antenne, with `by=antenne`; null in Corsica and overseas")] Antenne? Antenne,
     [property: Described("Le client qui les a transmises, avec `by=source`", "The client that sent them, with `by=source`", Example = "null")] Guid? SourceClientId,
-    [property: Described("Ce que disent les candidats de leur source, en minuscules, avec `by=source` ; nul quand rien n'est dit", "What candidates say of their source, in lower case, with `by=source`; null when nothing is said", Example = "\"affiche\"")] string? Source,
+    [property: Described("Ce que disent les candidats de leur source, en minuscules, avec `by=source` et `personal-data:read` ; nul quand rien n'est dit", "What candidates say of their source, in lower case, with `by=source` and `personal-data:read`; null when nothing is said", Example = "\"affiche\"")] string? Source,
     [property: Described("Le premier jour du mois de réception, avec `by=month`", "The first day of the month of reception, with `by=month`", Example = "\"2026-03-01\"")] DateOnly? Month,
-    [property: Described("Vrai pour le groupe qui réunit les plus petites sources", "Whether the group gathers the smallest sources", Example = "false")] bool Others,
+    [property: Described("Vrai pour le groupe qui réunit les plus petites sources, et sans `personal-data:read` celles que les candidats disent", "Whether the group gathers the smallest sources, and without `personal-data:read` those that candidates tell", Example = "false")] bool Others,
     [property: Described("Candidatures comptées", "Candidatures counted", Example = "40")] long Candidatures,
     [property: Described("Une ligne par étape", "One line a stage")] IReadOnlyList<FunnelStageView> Stages);
 

@@ -15,7 +15,7 @@ namespace MilleCafes.Recruitment.Funnel;
 internal sealed record ShowRecruitmentFunnel(
     [property: Described("Seulement celles que suit cette antenne", "Only those that this antenne follows")] Antenne? Antenne,
     [property: Described("Seulement celles de ce département", "Only those of this département", Example = "\"12\"")] string? Departement,
-    [property: Described("Seulement celles de cette source : l'identifiant d'un client, ou un nom", "Only those of this source: the id of a client, or a name", Example = "\"Affiche\"")] string? Source,
+    [property: Described("Seulement celles de cette source : l'identifiant d'un client, ou un nom, qui demande `personal-data:read`", "Only those of this source: the id of a client, or a name, which needs `personal-data:read`", Example = "\"Affiche\"")] string? Source,
     [property: Described("Reçues à partir de ce jour", "Received from this day on", Example = "\"2026-01-01\"")] DateOnly? From,
     [property: Described("Reçues jusqu'à ce jour compris", "Received up to this day, included", Example = "\"2026-12-31\"")] DateOnly? Until,
     [property: Described("Ce qui distingue les groupes ; aucun groupe par défaut", "What tells the groups apart; no groups by default")] FunnelGrouping? By) : IRequest<Result<FunnelView>>;
@@ -31,7 +31,7 @@ internal sealed class ShowRecruitmentFunnelEndpoint : ICarterModule
             "Not counted are those that are not confirmed, and those that were merged into another one, which counts for both. A corrected decision does not count. "
             + "Erased ones still count, with the stages that they had reached. Days are those of Paris; beyond the hundred largest sources, the others are gathered.")
         .Answers<FunnelView>()
-        .Refuses(CommonErrors.Malformed)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.PersonalDataScope)
         .RequireScope("recruitment:read", HolderKind.Staff);
 }
 
@@ -47,7 +47,7 @@ internal sealed class ShowRecruitmentFunnelValidator : AbstractValidator<ShowRec
     }
 }
 
-internal sealed class ShowRecruitmentFunnelHandler(NpgsqlDataSource database, CommuneRegistry communes) : IRequestHandler<ShowRecruitmentFunnel, Result<FunnelView>>
+internal sealed class ShowRecruitmentFunnelHandler(NpgsqlDataSource database, CommuneRegistry communes, CurrentActor actor) : IRequestHandler<ShowRecruitmentFunnel, Result<FunnelView>>
 {
     // Nothing but the index is read; lines begin with their day, and those that are not counted with nothing
     private const string Lines = "select funnel_line from recruitment.mt_doc_gerantcandidature where funnel_line >= $1 and funnel_line < $2";
@@ -56,8 +56,14 @@ internal sealed class ShowRecruitmentFunnelHandler(NpgsqlDataSource database, Co
 
     public async Task<Result<FunnelView>> Handle(ShowRecruitmentFunnel request, CancellationToken cancellationToken)
     {
+        var namesPersons = actor.Holder!.MayReadPersonalData;
+        if (!namesPersons && SourceOf(request) is { } named && FunnelLine.IsWritten(named))
+        {
+            return GerantCandidatureErrors.PersonalDataScope;
+        }
+
         var wanted = Filter(request);
-        var groups = new FunnelGroups(request.By ?? FunnelGrouping.Stage);
+        var groups = new FunnelGroups(request.By ?? FunnelGrouping.Stage, namesPersons);
         await using var command = database.CreateCommand(Lines);
         command.Parameters.Add(new() { Value = request.From is { } from ? FunnelLine.Start(from) : BeforeAllDays });
         command.Parameters.Add(new() { Value = request.Until is { } until && until < DateOnly.MaxValue ? FunnelLine.Start(until.AddDays(1)) : AfterAllDays });
@@ -76,9 +82,12 @@ internal sealed class ShowRecruitmentFunnelHandler(NpgsqlDataSource database, Co
     private Func<FunnelLine, bool> Filter(ShowRecruitmentFunnel request)
     {
         var departement = communes.FindDepartement(request.Departement)?.Code;
-        var source = string.IsNullOrWhiteSpace(request.Source) ? null : Guid.TryParse(request.Source, out var client) ? FunnelLine.SourceOf(client, null) : FunnelLine.SourceOf(null, request.Source);
+        var source = SourceOf(request);
         return line => (request.Antenne is null || line.Antenne == request.Antenne)
             && (departement is null || line.Departement == departement)
             && (source is null || line.Source == source);
     }
+
+    private static string? SourceOf(ShowRecruitmentFunnel request) =>
+        string.IsNullOrWhiteSpace(request.Source) ? null : Guid.TryParse(request.Source, out var client) ? FunnelLine.SourceOf(client, null) : FunnelLine.SourceOf(null, request.Source);
 }

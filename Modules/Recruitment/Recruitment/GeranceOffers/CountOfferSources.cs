@@ -13,12 +13,12 @@ namespace MilleCafes.Recruitment.GeranceOffers;
 internal sealed record CountOfferSources(Guid? OfferId, DateTimeOffset? Since, DateTimeOffset? Until) : IRequest<Result<OfferSourcesView>>;
 
 internal sealed record OfferSourceView(
-    [property: Described("Ce que disent les candidats, ou le partenaire ; nul quand rien n'est dit ; toutes offres ensemble, en minuscules, et nul pour un partenaire", "What candidates say, or the partner; null when nothing is said; of all offers together, in lower case, and null for a partner", Example = "\"Emplois ruraux\"")] string? Source,
+    [property: Described("Ce que disent les candidats, ou le partenaire, avec `personal-data:read` ; nul quand rien n'est dit ; toutes offres ensemble, en minuscules, et nul pour un partenaire", "What candidates say, or the partner, with `personal-data:read`; null when nothing is said; of all offers together, in lower case, and null for a partner", Example = "\"Emplois ruraux\"")] string? Source,
     [property: Described("Le client du partenaire dont la clé le dit", "The client of the partner whose key says it")] Guid? ClientId,
     [property: Described("Candidatures confirmées", "Confirmed candidatures", Example = "12")] long Candidatures,
     [property: Described("Dont celles qui ont mené à un gérant en poste", "Of these, those that led to a gérant in post", Example = "1")] long InPost,
     [property: Described("Nombre d'offres auxquelles elles répondent", "How many offers they answer", Example = "3")] long Offers,
-    [property: Described("Vrai pour la ligne qui réunit les plus petites sources, au-delà de cent", "Whether the line gathers the smallest sources, beyond a hundred", Example = "false")] bool Others);
+    [property: Described("Vrai pour la ligne qui réunit les plus petites sources, au-delà de cent, et sans `personal-data:read` celles que les candidats disent", "Whether the line gathers the smallest sources, beyond a hundred, and without `personal-data:read` those that candidates tell", Example = "false")] bool Others);
 
 /// <summary>Where candidatures come from, the largest source first.</summary>
 internal sealed record OfferSourcesView(
@@ -44,7 +44,7 @@ internal sealed class CountOfferSourcesValidator : AbstractValidator<CountOfferS
     public CountOfferSourcesValidator() => RuleFor(query => query.Until).GreaterThan(query => query.Since!.Value).When(query => query.Since is not null);
 }
 
-internal sealed class CountOfferSourcesHandler(ModuleSession<IRecruitmentStore> session, NpgsqlDataSource database)
+internal sealed class CountOfferSourcesHandler(ModuleSession<IRecruitmentStore> session, NpgsqlDataSource database, CurrentActor actor)
     : IRequestHandler<CountOfferSources, Result<OfferSourcesView>>
 {
     // Of one offer: few, by its index. Names as people type them: blanks and capitals make no other source
@@ -92,6 +92,6 @@ internal sealed class CountOfferSourcesHandler(ModuleSession<IRecruitmentStore> 
             }
         }
 
-        return sources.View();
+        return sources.View(actor.Holder!.MayReadPersonalData);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Linq.Expressions;
 using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Recruitment.GeranceOffers;
 
@@ -55,17 +56,13 @@ internal sealed record GeranceOffer : WaitingDocument, IVisible<GeranceOffer>
     string? IVisible<GeranceOffer>.WritingDepartement => Departement;
 
     /// <summary>Whoever has no key can be told that an offer, once published, is no longer open.</summary>
-    public static Expression<Func<GeranceOffer, bool>>? VisibleTo(Holder holder)
+    public static Expression<Func<GeranceOffer, bool>>? VisibleTo(Holder holder) => holder.Kind switch
     {
-        var own = holder.InseeCode;
-        return holder.Kind switch
-        {
-            HolderKind.Staff => null,
-            HolderKind.Mairie => offer => offer.InseeCode == own,
-            HolderKind.Public => offer => offer.PublishedAt != null,
-            _ => offer => offer.Status == GeranceOfferStatus.Published,
-        };
-    }
+        HolderKind.Staff => null,
+        HolderKind.Mairie => CommuneFilter.IsOneOf<GeranceOffer>(offer => offer.InseeCode, holder.InseeCodes),
+        HolderKind.Public => offer => offer.PublishedAt != null,
+        _ => offer => offer.Status == GeranceOfferStatus.Published,
+    };
 
     public static GeranceOffer Draft(Guid id, OfferPlace place, OfferFacts facts, string? actor, DateTimeOffset now, string? reason = null) => new()
     {

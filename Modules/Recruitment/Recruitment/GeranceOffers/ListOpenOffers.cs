@@ -53,10 +53,7 @@ internal sealed class ListOpenOffersHandler(ModuleSession<IRecruitmentStore> ses
             offers = offers.Where(offer => offer.Status == GeranceOfferStatus.Published && offer.Facts.ExpiresOn >= today);
         }
 
-        if (communes.Find(request.InseeCode)?.Commune.InseeCode is { } code)
-        {
-            offers = offers.Where(offer => offer.InseeCode == code);
-        }
+        offers = offers.InCommune(communes, request.InseeCode, offer => offer.InseeCode);
 
         if (communes.FindDepartement(request.Departement)?.Code is { } departement)
         {

@@ -45,13 +45,14 @@ internal sealed class OfferSources
     }
 
     /// <summary>The largest source first.</summary>
-    public OfferSourcesView View()
+    /// <param name="namesPersons">Whether what candidates write of their source is told; else those sources are among the others.</param>
+    public OfferSourcesView View(bool namesPersons)
     {
-        var told = tallies.Values.OrderByDescending(source => source.Candidatures).ThenBy(source => source.Name, StringComparer.Ordinal).ThenBy(source => source.Partner).ToList();
-        var sources = told.Take(MostSources).Select(source => source.View(others: false));
-        return new(
-            told.Sum(source => source.Candidatures),
-            [.. told.Count > MostSources ? sources.Append(Tally.Of(told.Skip(MostSources)).View(others: true)) : sources]);
+        var byName = tallies.ToLookup(source => namesPersons || !FunnelLine.IsWritten(source.Key), source => source.Value);
+        var told = byName[true].OrderByDescending(source => source.Candidatures).ThenBy(source => source.Name, StringComparer.Ordinal).ThenBy(source => source.Partner).ToList();
+        List<Tally> others = [.. told.Skip(MostSources), .. byName[false]];
+        var sources = told.Take(MostSources).Select(source => source.View(namesPersons));
+        return new(tallies.Values.Sum(source => source.Candidatures), [.. others.Count > 0 ? sources.Append(Tally.Of(others).View(namesPersons, others: true)) : sources]);
     }
 
     private static DateOnly? After(DateOnly? day) => day < DateOnly.MaxValue ? day.Value.AddDays(1) : day;
@@ -104,6 +105,6 @@ internal sealed class OfferSources
             }
         }
 
-        public OfferSourceView View(bool others) => new(name.Length == 0 ? null : name, partner, Candidatures, inPost, offers.Count, others);
+        public OfferSourceView View(bool named, bool others = false) => new(named && name.Length > 0 ? name : null, partner, Candidatures, inPost, offers.Count, others);
     }
 }

@@ -22,6 +22,8 @@ internal sealed record Applicant(
 {
     /// <summary>Nobody any more.</summary>
     public static readonly Applicant Erased = new(ApplicantForm.Person, "", [], "", null, "", "", "", "", null, null, null);
+
+    internal bool IsErased => Name.Length == 0;
 }
 
 /// <summary>Where a candidature comes from.</summary>

@@ -123,7 +123,6 @@ internal sealed partial record GerantCandidature
         Decline = null,
         ConfirmBefore = null,
         Absorbed = [],
-        PresentedIn = null,
         ErasureNoticeRefused = null,
     };
 

@@ -73,7 +73,6 @@ internal sealed partial record GerantCandidature
         Decline = Decline is null ? null : Decline with { Text = null },
         Absorbed = [.. Absorbed.Select(other => other.Erase())],
         ConfirmBefore = null,
-        PresentedIn = null,
         ErasureNoticeRefused = null,
     };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Linq.Expressions;
 using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Recruitment.GerantCandidatures;
 
@@ -49,7 +50,7 @@ internal sealed partial record GerantCandidature : WaitingDocument, IVisible<Ger
     /// <summary>When the link was last asked for.</summary>
     public DateTimeOffset? LinkAskedAt { get; init; }
 
-    /// <summary>The commune whose mairie sees it: from its presentation on.</summary>
+    /// <summary>The commune whose mairie sees it: from its presentation on; once it has ended, that it did.</summary>
     public string? PresentedIn { get; init; }
 
     /// <summary>When the candidate and the network last had to do with one another; retention counts from here.</summary>
@@ -86,12 +87,12 @@ internal sealed partial record GerantCandidature : WaitingDocument, IVisible<Ger
 
     public static Expression<Func<GerantCandidature, bool>>? VisibleTo(Holder holder)
     {
-        var (commune, client, opened) = (holder.InseeCode, holder.ClientId, holder.Opened ?? Guid.Empty);
+        var (client, opened) = (holder.ClientId, holder.Opened ?? Guid.Empty);
         return holder.Kind switch
         {
             HolderKind.Staff => null,
             HolderKind.Partner => candidature => candidature.Source.ClientId == client,
-            HolderKind.Mairie => candidature => candidature.PresentedIn == commune,
+            HolderKind.Mairie => CommuneFilter.IsOneOf<GerantCandidature>(candidature => candidature.PresentedIn, holder.InseeCodes),
             HolderKind.Public => candidature => candidature.Id == opened,
             _ => Visibility.None<GerantCandidature>(),
         };

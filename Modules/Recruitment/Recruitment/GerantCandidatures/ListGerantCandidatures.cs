@@ -101,6 +101,12 @@ internal sealed class ListGerantCandidaturesHandler(ModuleSession<IRecruitmentSt
             candidatures = candidatures.Where(one => one.EmailKey == key);
         }
 
+        if (actor.Holder!.Kind == HolderKind.Mairie && (request.Email ?? request.Source) is not null)
+        {
+            // Nor does it find by the person what no longer shows it the person
+            candidatures = candidatures.Where(one => one.Stage != GerantStage.Declined && one.Stage != GerantStage.Withdrawn);
+        }
+
         return candidatures;
     }
 }

@@ -84,7 +84,7 @@ internal sealed class BookImmersionHandler(ModuleSession<IRecruitmentStore> sess
         }
 
         session.Insert(immersion);
-        session.Update(place.Value);
+        await session.GiveDaysAsync(cafe, place.Value);
         session.Update(step.Value);
         await session.AlongAsync(documents => documents.FollowAsync(new(step.Value, actor.Id, now) { Begins = typeof(Immersion) }, cancellationToken));
         await session.PublishAsync(immersion.ToBooked(now));

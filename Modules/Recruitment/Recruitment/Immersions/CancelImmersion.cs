@@ -53,7 +53,7 @@ internal sealed class CancelImmersionHandler(ModuleSession<IRecruitmentStore> se
         session.Update(decision.Value);
         if (await session.LoadAsync<HostCafe>(immersion.HostCafeId, cancellationToken) is { } cafe)
         {
-            session.Update(cafe.Free(decision.Value));
+            await session.GiveDaysAsync(cafe, cafe.Free(decision.Value));
         }
 
         if (immersion.ToCalledOff(decision.Value, now) is { } calledOff)

@@ -1,4 +1,5 @@
 using Carter;
+using Marten;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -25,6 +26,8 @@ internal sealed class ChangeHostCafeEndpoint : ICarterModule
         .MapPut("/v1/recruitment/host-cafes/{id:guid}", (Guid id, ChangeHostCafeBody body, ISender sender, CancellationToken token) =>
             sender.Send(new ChangeHostCafe(id, body.Name, body.InseeCode, body.CapacityPerDay, body.Languages, body.ClientId), token).ToHttp())
         .Described(nameof(ChangeHostCafe), "Modifier un café d'accueil", "Change a host café")
+        .Noted("Un autre client reçoit aussi les immersions à venir, et celles dont le café n'a encore rien dit ; l'ancien ne les lit plus.",
+            "Another client receives the immersions to come too, and those of which the café has told nothing yet; the former one reads them no more.")
         .Answers<HostCafeView>()
         .Refuses(CommonErrors.Malformed, HostCafeErrors.Unknown, HostCafeErrors.UnknownCommune, HostCafeErrors.Closed, HostCafeErrors.CapacityTaken,
             KnownClientErrors.Unknown, KnownClientErrors.Disabled, KnownClientErrors.OtherKind, CommonErrors.ChangedMeanwhile)
@@ -46,7 +49,16 @@ internal sealed class ChangeHostCafeHandler(ModuleSession<IRecruitmentStore> ses
         var today = LocalDays.Of(time.GetUtcNow());
         var refusal = await session.WhyNotAsync(request.Clients(), cancellationToken);
         var decision = await session.DecideAsync<HostCafe>(
-            request.Id, HostCafeErrors.Unknown, cafe => cafe.With(facts, today).Unless(cafe.ClientId == facts.ClientId ? null : refusal), cancellationToken);
+            request.Id, HostCafeErrors.Unknown, cafe => cafe.With(facts, today).Unless(cafe.ClientId == facts.ClientId ? null : refusal), cancellationToken,
+            along: async (cafe, documents) =>
+            {
+                foreach (var immersion in await documents.Query<Immersion>().Where(one => one.HostCafeId == cafe.Id).ToListAsync(cancellationToken))
+                {
+                    documents.Change(immersion, immersion.HandOver(cafe));
+                }
+
+                return [];
+            });
         return decision.Select(HostCafeView.Of);
     }
 }

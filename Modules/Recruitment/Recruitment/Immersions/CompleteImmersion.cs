@@ -43,7 +43,7 @@ internal sealed class CompleteImmersionHandler(ModuleSession<IRecruitmentStore> 
         session.Update(decision.Value);
         if (await session.LoadAsync<HostCafe>(immersion.HostCafeId, cancellationToken) is { } cafe)
         {
-            session.Update(cafe.Free(decision.Value));
+            await session.GiveDaysAsync(cafe, cafe.Free(decision.Value));
         }
 
         return await session.CommitAsync(ImmersionView.Of(decision.Value), cancellationToken);

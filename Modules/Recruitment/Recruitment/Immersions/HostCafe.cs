@@ -45,6 +45,8 @@ internal sealed record HostCafe : Document, IVisible<HostCafe>
 
     public bool IsOpen => ClosedAt is null;
 
+    string? IVisible<HostCafe>.WritingDepartement => Departement;
+
     public static Expression<Func<HostCafe, bool>>? VisibleTo(Holder holder)
     {
         var client = holder.ClientId;

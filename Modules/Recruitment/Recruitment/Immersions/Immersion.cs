@@ -123,6 +123,10 @@ internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
         Antenne = candidature.Antenne,
     };
 
+    /// <summary>The café has another client: what is to come is theirs, and what they have still to tell of; what is over stays whose it was.</summary>
+    public Immersion HandOver(HostCafe cafe) =>
+        this is { DeletedAt: null } and ({ Status: ImmersionStatus.Booked } or { Status: ImmersionStatus.Completed, HostFeedback: null }) ? this with { HostClientId = cafe.ClientId } : this;
+
     /// <summary>That it took place stays, what was said goes.</summary>
     public Immersion Forget() => this with { CandidateName = null, HostFeedback = null, CandidateFeedback = null, History = [.. History.Select(done => done with { Reason = null })] };
 

@@ -2,12 +2,13 @@ using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.Interviews;
 
+[ShownAs(null)]
 internal sealed record InterviewSlotView(
     [property: Described("Identifiant du créneau", "Id of the slot")] Guid Id,
     [property: Described("Début", "Start")] DateTimeOffset StartsAt,
     [property: Described("Durée en minutes", "Length in minutes", Example = "45")] int Minutes,
-    [property: Described("Lieu", "Where it takes place", Example = "\"Mairie de Sénergues\"")] string? Place,
-    [property: Described("Lien de la visioconférence", "Link of the video call")] string? Link)
+    [property: Described("Lieu", "Where it takes place", Example = "\"Mairie de Sénergues\"")][property: PersonalData] string? Place,
+    [property: Described("Lien de la visioconférence", "Link of the video call")][property: PersonalData] string? Link)
 {
     public static InterviewSlotView Of(InterviewSlot slot) => new(slot.Id, slot.StartsAt, slot.Minutes, slot.Place, slot.Link);
 }

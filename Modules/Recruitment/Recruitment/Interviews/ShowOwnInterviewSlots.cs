@@ -14,7 +14,9 @@ internal sealed record ShowOwnInterviewSlots(Guid Id, string? Token) : IRequest<
 internal sealed record ShowOwnInterviewSlotsBody(
     [property: Described("Ce que porte le lien du courriel", "What the link of the mail bears", Example = "\"6bS0cZr3T5Cz0x1aQ2y7sV9uKp4mWn8jLhGfEdRtYqA\"")] string? Token);
 
+[ShownAs(nameof(Interview))]
 internal sealed record OwnInterviewSlots(
+    [property: Described("Identifiant de l'entretien", "Id of the interview")] Guid Id,
     [property: Described("Les créneaux à venir et encore libres, dans l'ordre", "The slots to come that are still free, in order")] IReadOnlyList<InterviewSlotView> Slots);
 
 internal sealed class ShowOwnInterviewSlotsEndpoint : ICarterModule
@@ -52,6 +54,6 @@ internal sealed class ShowOwnInterviewSlotsHandler(ModuleSession<IRecruitmentSto
 
         var agenda = await session.LoadAsync<InterviewerAgenda>(interview.InterviewerId, cancellationToken);
         // Commits nothing, but refuses a revision that is no more, as every POST to something does
-        return await session.CommitAsync(new OwnInterviewSlots([.. interview.SlotsToCome(agenda, time.GetUtcNow()).Select(InterviewSlotView.Of)]), cancellationToken);
+        return await session.CommitAsync(new OwnInterviewSlots(interview.Id, [.. interview.SlotsToCome(agenda, time.GetUtcNow()).Select(InterviewSlotView.Of)]), cancellationToken);
     }
 }

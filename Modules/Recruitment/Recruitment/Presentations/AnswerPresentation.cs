@@ -63,6 +63,6 @@ internal sealed class AnswerPresentationHandler(ModuleSession<IRecruitmentStore>
         }
 
         session.Update(decision.Value);
-        return await session.CommitAsync(PresentationView.Of(decision.Value), cancellationToken);
+        return await session.CommitAsync(PresentationView.Of(decision.Value, actor.Holder!), cancellationToken);
     }
 }

@@ -20,8 +20,8 @@ internal sealed class FindPresentationEndpoint : ICarterModule
         .RequireScope("recruitment:read", HolderKind.Staff, HolderKind.Mairie);
 }
 
-internal sealed class FindPresentationHandler(ModuleSession<IRecruitmentStore> session) : IRequestHandler<FindPresentation, Result<PresentationView>>
+internal sealed class FindPresentationHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor) : IRequestHandler<FindPresentation, Result<PresentationView>>
 {
     public async Task<Result<PresentationView>> Handle(FindPresentation request, CancellationToken cancellationToken) =>
-        await session.LoadAsync<Presentation>(request.Id, cancellationToken) is { } found ? PresentationView.Of(found) : PresentationErrors.Unknown;
+        await session.LoadAsync<Presentation>(request.Id, cancellationToken) is { } found ? PresentationView.Of(found, actor.Holder!) : PresentationErrors.Unknown;
 }

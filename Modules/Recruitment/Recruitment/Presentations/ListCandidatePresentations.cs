@@ -37,10 +37,12 @@ internal sealed class ListCandidatePresentationsValidator : ListValidator<ListCa
     }
 }
 
-internal sealed class ListCandidatePresentationsHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes) : IRequestHandler<ListCandidatePresentations, Result<Page<PresentationView>>>
+internal sealed class ListCandidatePresentationsHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes, CurrentActor actor)
+    : IRequestHandler<ListCandidatePresentations, Result<Page<PresentationView>>>
 {
     public async Task<Result<Page<PresentationView>>> Handle(ListCandidatePresentations request, CancellationToken cancellationToken)
     {
+        var holder = actor.Holder!;
         var presentations = session.Query<Presentation>(request);
         if (request.CandidatureId is { } candidature)
         {
@@ -52,16 +54,13 @@ internal sealed class ListCandidatePresentationsHandler(ModuleSession<IRecruitme
             presentations = presentations.Where(one => one.OfferId == offer);
         }
 
-        if (communes.Find(request.InseeCode)?.Commune.InseeCode is { } inseeCode)
-        {
-            presentations = presentations.Where(one => one.InseeCode == inseeCode);
-        }
+        presentations = presentations.InCommune(communes, request.InseeCode, one => one.InseeCode);
 
         if (request.Answer is { } answer)
         {
             presentations = presentations.Where(one => one.Answer == answer);
         }
 
-        return await presentations.ToPageAsync(request, PresentationView.Of, cancellationToken);
+        return await presentations.ToPageAsync(request, presentation => PresentationView.Of(presentation, holder), cancellationToken);
     }
 }

@@ -87,6 +87,6 @@ internal sealed class PresentCandidateHandler(ModuleSession<IRecruitmentStore> s
         session.Update(step.Value);
         await session.PublishAsync(new MailCandidateStage(candidature.Id, now));
         await session.PublishAsync(new CandidatePresented(presentation.Id, candidature.Id, offer.Id, offer.InseeCode, offer.Departement, now));
-        return await session.CommitAsync(PresentationView.Of(presentation), cancellationToken, PresentationErrors.AlreadyThere);
+        return await session.CommitAsync(PresentationView.Of(presentation, actor.Holder!), cancellationToken, PresentationErrors.AlreadyThere);
     }
 }

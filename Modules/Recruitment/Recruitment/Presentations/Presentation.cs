@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Recruitment.Presentations;
 
@@ -61,6 +62,9 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
     /// <summary>Whether a correction took the candidate back from the mairie.</summary>
     public bool TakenBack { get; init; }
 
+    /// <summary>Whether the candidate goes no further: the mairie then reads what it answered, and when, but nothing of the person.</summary>
+    public bool Left { get; init; }
+
     /// <summary>The commune whose mairie reads it; null once it is replaced, merged or taken back.</summary>
     public string? ShownIn => PresentCandidatureId is null || TakenBack ? null : InseeCode;
 
@@ -79,11 +83,11 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
 
     public static Expression<Func<Presentation, bool>>? VisibleTo(Holder holder)
     {
-        var (commune, opened) = (holder.InseeCode, holder.Opened ?? Guid.Empty);
+        var opened = holder.Opened ?? Guid.Empty;
         return holder.Kind switch
         {
             HolderKind.Staff => null,
-            HolderKind.Mairie => presentation => presentation.ShownIn == commune,
+            HolderKind.Mairie => CommuneFilter.IsOneOf<Presentation>(presentation => presentation.ShownIn, holder.InseeCodes),
             HolderKind.Public => presentation => presentation.CandidatureId == opened,
             _ => Visibility.None<Presentation>(),
         };
@@ -103,6 +107,7 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
         CandidatureId = candidature.Id,
         MergedFrom = MergedFrom ?? (CandidatureId == candidature.Id ? null : CandidatureId),
         TakenBack = candidature.Stage.IsOnPath() ? candidature.Stage < GerantStage.Presented : TakenBack,
+        Left = !candidature.Stage.IsOnPath(),
     };
 
     /// <summary>What was answered stays, what was said goes.</summary>

@@ -69,6 +69,6 @@ internal sealed class SelectCandidateHandler(ModuleSession<IRecruitmentStore> se
         await session.AlongAsync(documents => documents.FollowAsync(new(step.Value, actor.Id, now) { AllowedBy = selected.Id }, cancellationToken));
         await session.PublishAsync(new MailCandidateStage(candidature.Id, now));
         await session.PublishAsync(new GerantSelected(candidature.Id, presentation.OfferId, presentation.InseeCode, presentation.Departement, now));
-        return await session.CommitAsync(PresentationView.Of(selected), cancellationToken, PresentationErrors.OfferTaken);
+        return await session.CommitAsync(PresentationView.Of(selected, actor.Holder!), cancellationToken, PresentationErrors.OfferTaken);
     }
 }

@@ -15,15 +15,19 @@ internal sealed record ObserverView(
     [property: Described("Instant de l'invitation", "When they were invited")] DateTimeOffset InvitedAt,
     [property: Described("Instant où il a donné ses observations ; nul tant qu'on l'attend", "When they gave their observations; null while they are waited for")] DateTimeOffset? GivenAt,
     [property: Described("Faux quand ce client n'existe pas ou est suspendu : il est à remplacer ; nul quand on n'attend plus rien de lui", "False when there is no such client, or it is disabled: it is to be replaced; null when it is waited for no more", Example = "true")] bool? CanAnswer,
-    [property: Described("Ses observations ; avant le dévoilement, chacun ne lit que les siennes", "Their observations; before the reveal, everyone reads their own only")] IReadOnlyList<ObservationView>? Observations,
+    [property: Described("Ses observations ; avant le dévoilement, chacun ne lit que les siennes", "Their observations; before the reveal, everyone reads their own only")][property: PersonalData(Unless = nameof(ObserverView.IsOwn))] IReadOnlyList<ObservationView>? Observations,
     [property: Described("L'observateur qui le remplace", "The observer who replaces them")] Guid? ReplacedBy,
-    [property: Described("Motif du remplacement", "Reason of the replacement")][property: PersonalData] string? ReplacedBecause);
+    [property: Described("Motif du remplacement", "Reason of the replacement")][property: PersonalData] string? ReplacedBecause)
+{
+    /// <summary>Whether the reader is this observer.</summary>
+    internal bool IsOwn { get; init; }
+}
 
 internal sealed record BehaviourView(
     [property: Described("Le comportement", "The behaviour")] Behaviour Behaviour,
     [property: Described("Le comportement, en toutes lettres", "The behaviour, spelled out", Example = "\"Écoute avant de répondre\"", EnglishExample = "\"Listens before answering\"")] string Text,
-    [property: Described("Le plus bas des niveaux observés ; nul avant le dévoilement", "The lowest level observed; null before the reveal", Example = "2")] int? Lowest,
-    [property: Described("Le plus haut des niveaux observés ; nul avant le dévoilement", "The highest level observed; null before the reveal", Example = "4")] int? Highest,
+    [property: Described("Le plus bas des niveaux observés ; nul avant le dévoilement", "The lowest level observed; null before the reveal", Example = "2")][property: PersonalData] int? Lowest,
+    [property: Described("Le plus haut des niveaux observés ; nul avant le dévoilement", "The highest level observed; null before the reveal", Example = "4")][property: PersonalData] int? Highest,
     [property: Described("Combien l'ont observé ; nul avant le dévoilement", "How many observed it; null before the reveal", Example = "3")] int? Observers);
 
 /// <summary>A scorecard as one reader may see it; there is no total, on purpose.</summary>
@@ -42,21 +46,21 @@ internal sealed record ScorecardView(
         card.Revision,
         card.CandidatureId,
         card.RevealedAt,
-        [.. card.Observers.Select(observer => Of(observer, IsShown(card, observer, reader), card.Awaits(observer) ? enabled.Contains(observer.ClientId) : null))],
+        [.. card.Observers.Select(observer => Of(observer, IsShown(card, observer, reader), observer.ClientId == reader, card.Awaits(observer) ? enabled.Contains(observer.ClientId) : null))],
         [.. Scorecards.Behaviours.All.Select(behaviour => SpreadOf(card, behaviour))]);
 
     /// <summary>As its candidate may have it: all that was given, also by those who were replaced.</summary>
     /// <param name="decided">Whether the team has made up its mind; before, and until the reveal, a copy must not tell an observer what others saw.</param>
     public static ScorecardView Whole(Scorecard card, Guid reader, bool decided) => For(card, reader, []) with
     {
-        Observers = [.. card.Observers.Select(observer => Of(observer, observer.GivenAt is not null && (decided || card.RevealedAt is not null || IsShown(card, observer, reader)), null))],
+        Observers = [.. card.Observers.Select(observer => Of(observer, observer.GivenAt is not null && (decided || card.RevealedAt is not null || IsShown(card, observer, reader)), observer.ClientId == reader, null))],
     };
 
     // What a replaced observer gave was never part of the reveal: they alone read it again
     private static bool IsShown(Scorecard card, Observer observer, Guid reader) =>
         observer.GivenAt is not null && (observer.ClientId == reader || (card.RevealedAt is not null && observer.ReplacedBy is null));
 
-    private static ObserverView Of(Observer observer, bool shown, bool? canAnswer) => new(
+    private static ObserverView Of(Observer observer, bool shown, bool own, bool? canAnswer) => new(
         observer.Id,
         observer.Role,
         observer.ClientId,
@@ -65,7 +69,10 @@ internal sealed record ScorecardView(
         canAnswer,
         shown ? [.. observer.Observations.Select(one => new ObservationView(one.Behaviour, one.Level, one.Note))] : null,
         observer.ReplacedBy?.ObserverId,
-        observer.ReplacedBy?.Reason);
+        observer.ReplacedBy?.Reason)
+    {
+        IsOwn = own,
+    };
 
     private static BehaviourView SpreadOf(Scorecard card, Behaviour behaviour)
     {

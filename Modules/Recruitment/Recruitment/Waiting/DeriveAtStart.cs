@@ -27,7 +27,7 @@ internal sealed class DeriveAtStart(IRecruitmentStore store, FollowSettings sett
         await StoreAsync<Interview>(cancellationToken);
         await StoreAsync<Scorecard>(cancellationToken);
         await StoreAsync<Immersion>(cancellationToken);
-        await StoreAsync<Presentation>(cancellationToken);
+        await StoreAsync<Presentation>(cancellationToken, FollowAsync);
         await StoreAsync<OfferDiffusion>(cancellationToken);
     }
 
@@ -51,9 +51,18 @@ internal sealed class DeriveAtStart(IRecruitmentStore store, FollowSettings sett
         }
     }
 
-    // What has none reads as if it had the current one
-    private Task StoreAsync<T>(CancellationToken cancellationToken)
+    // An earlier version did not say in it that the candidate had left
+    private static async Task<Presentation> FollowAsync(IQuerySession session, Presentation presentation) =>
+        await session.LoadAsync<GerantCandidature>(presentation.CandidatureId) is { } candidature ? presentation.Follow(candidature) : presentation;
+
+    private Task StoreAsync<T>(CancellationToken cancellationToken, Func<IQuerySession, T, Task<T>>? derive = null)
         where T : DerivedDocument => store.ChangeAllAsync(
         session => session.Query<T>().Where(document => document.DerivedVersion == null || document.DerivedVersion < DerivedDocument.CurrentVersion),
-        document => (document with { DerivedVersion = null }, document with { DerivedVersion = DerivedDocument.CurrentVersion }), cancellationToken);
+        async (session, document) =>
+        {
+            var next = derive is null ? document : await derive(session, document);
+            // What has none reads as if it had the current one
+            return (document with { DerivedVersion = null }, next with { DerivedVersion = DerivedDocument.CurrentVersion });
+        },
+        cancellationToken);
 }

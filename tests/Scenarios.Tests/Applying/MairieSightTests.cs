@@ -1,0 +1,71 @@
+using MilleCafes.Scenarios.Tests.Selection;
+using MilleCafes.Testing;
+using static MilleCafes.Testing.RightGerants;
+
+namespace MilleCafes.Scenarios.Tests.Applying;
+
+/// <summary>What a mairie that keeps a copy hears of those who were presented to it.</summary>
+public sealed class MairieSightTests(MilleCafesHost host)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_mairie_hears_of_an_erasure_and_of_a_merger_that_it_is_over_and_nothing_else()
+    {
+        var commune = host.NextInseeCode();
+        using var mairie = await MairieAsync(commune);
+        var (erased, merged) = (await GerantPath.AtAsync(host.Administrator, "presented", commune), await GerantPath.AtAsync(host.Administrator, "presented", commune));
+        var staying = $"{await host.Administrator.OtherOfThemAsync(await Candidates.OfferAsync(host.Administrator, host.NextInseeCode()))}";
+        var since = Now();
+        Assert.Equal([erased, merged], (await mairie.ListedAsync("")).Select(one => one!["id"].Text()));
+
+        await host.Administrator.ActAsync(merged, "merge", new { into = staying, reason = "Même personne." }).DoneAsync();
+        await host.Administrator.ActAsync(erased, "erasure", new { howAsked = "Par courriel." }).DoneAsync(HttpStatusCode.NoContent);
+        await Eventually.True(async () => (await EndedAsync()).SequenceEqual([erased, merged]), TimeSpan.FromSeconds(20), "both are named");
+
+        Assert.Empty(await mairie.ListedAsync(""));
+        Assert.Empty(await mairie.ListedAsync($"updatedSince={since}"));
+        foreach (var gone in new[] { erased, merged, staying })
+        {
+            await mairie.GetAsync(new Uri($"{Candidatures}/{gone}", UriKind.Relative), Token).RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
+        }
+
+        async Task<IEnumerable<string>> EndedAsync() => (await mairie.ReadAsync($"{Candidatures}?updatedSince={since}"))["ended"]!.AsArray().Select(one => one!["id"].Text());
+    }
+
+    [Theory]
+    [InlineData("refusal")]
+    [InlineData("withdrawal")]
+    public async Task Of_whoever_goes_no_further_a_mairie_reads_that_they_do_not_and_what_it_answered_until_it_is_corrected(string act)
+    {
+        var commune = host.NextInseeCode();
+        using var mairie = await MairieAsync(commune);
+        var (id, presentation) = await RightSelection.PresentationAsync(host, commune);
+        await mairie.PostAsync(presentation + "/answers", new { answer = "notYet", reason = "Camille viendra en mai." }).DoneAsync();
+        var email = (await mairie.ReadAsync($"{Candidatures}/{id}"))["applicant"]!["email"].Text();
+        var since = Now();
+
+        await host.Administrator.ActAsync(id, act, act == "refusal" ? new { reason = "savoirEtreNotShown", text = "Camille n'écoute pas." } : new { reason = "Camille est souffrante." }).DoneAsync();
+
+        foreach (var shown in new[] { await mairie.ReadAsync($"{Candidatures}/{id}"), Assert.Single(await mairie.ListedAsync($"updatedSince={since}"))!, await mairie.ReadAsync(presentation), (await mairie.ReadAsync($"{RightSelection.Presentations}?updatedSince={since}"))["items"]![0]! })
+        {
+            Assert.DoesNotContain("Camille", shown.ToJsonString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("savoirEtre", shown.ToJsonString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(act == "refusal" ? "declined" : "withdrawn", (await mairie.ReadAsync($"{Candidatures}/{id}"))["stage"].Text());
+        Assert.NotNull((await mairie.ReadAsync(presentation))["answers"]![0]!["at"]);
+        Assert.Equal("notYet", (await mairie.ReadAsync(presentation))["answer"].Text());
+        Assert.Empty(await mairie.ListedAsync($"email={email}"));
+        Assert.Empty(await mairie.ListedAsync("source=Petites%20annonces"));
+
+        await host.Administrator.ActAsync(id, "correction", new { reason = "Par erreur." }).DoneAsync();
+        Assert.Equal("Camille Exemple", Assert.Single(await mairie.ListedAsync($"email={email}"))!["applicant"]!["name"].Text());
+        Assert.Equal("Camille viendra en mai.", (await mairie.ReadAsync(presentation))["answers"]![0]!["reason"].Text());
+    }
+
+    private static string Now() => Uri.EscapeDataString(TimeProvider.System.GetUtcNow().UtcDateTime.ToString("O"));
+
+    private async Task<HttpClient> MairieAsync(string inseeCode) =>
+        host.With((await host.AddClientAsync(new { name = "Mairie", kind = "mairie", scopes = new[] { "recruitment:read", "recruitment:write" }, inseeCode })).Key);
+}

@@ -1,0 +1,99 @@
+using MilleCafes.Scenarios.Tests.Selection;
+using MilleCafes.Testing;
+using Npgsql;
+using static MilleCafes.Scenarios.Tests.OffersAndCafes;
+
+namespace MilleCafes.Scenarios.Tests.Recruitment;
+
+/// <summary>01330 was a commune until 2025, and became part of Haut Valromey (01187): what stands under its code is found, and read by the mairie.</summary>
+public sealed class FormerCodeTests(MilleCafesHost host)
+{
+    private const string Former = "01330";
+    private const string Present = "01187";
+
+    private static readonly string[] Scopes = ["recruitment:read", "recruitment:write", "accompaniment:read"];
+
+    private HttpClient Team => host.Administrator;
+
+    [Fact]
+    public async Task What_stands_under_the_code_of_a_commune_that_merged_is_found_by_either_code_and_read_by_the_mairie_of_today()
+    {
+        var (offer, cafe) = (await PublishedAsync(Team, Present), await MadeAsync(Team, Cafes, Cafe(Present)));
+        var commune = await Team.SubmittedAsync(Letters.Letter(Present));
+        var (candidature, address) = await RightSelection.PresentationAsync(host, Present);
+        var presentation = address.Split('/')[^1];
+        await AsBeforeTheMergerAsync("geranceoffer", offer);
+        await AsBeforeTheMergerAsync("cafecandidature", cafe);
+        await AsBeforeTheMergerAsync("communecandidature", $"{commune}");
+        await AsBeforeTheMergerAsync("presentation", presentation, "shownIn");
+        await AsBeforeTheMergerAsync("gerantcandidature", candidature, "presentedIn");
+        using var today = await MairieAsync(Present);
+        using var formerly = await MairieAsync(Former);
+        using var other = await MairieAsync(host.NextInseeCode());
+
+        foreach (var (list, id) in new[] { (Offers, offer), (Cafes, cafe), (Letters.Candidatures, $"{commune}"), (RightSelection.Presentations, presentation) })
+        {
+            foreach (var query in new[] { "", $"?inseeCode={Present}", $"?inseeCode={Former}" })
+            {
+                foreach (var reader in query.Length == 0 ? [today, formerly] : new[] { Team, today })
+                {
+                    Assert.Contains(id, await IdsAsync(reader, list + query));
+                }
+            }
+
+            Assert.Equal(id, (await today.ReadAsync($"{list}/{id}"))["id"].Text());
+            Assert.DoesNotContain(id, await IdsAsync(other, list));
+            Assert.DoesNotContain(id, await IdsAsync(Team, $"{list}?inseeCode=12268"));
+        }
+
+        Assert.Contains(offer, await IdsAsync(host.Anonymous, $"{Open}?inseeCode={Present}"));
+        Assert.Contains(candidature, await IdsAsync(today, Candidates.Gerants));
+        await today.DoneAsync($"{address}/answers", new { answer = "yes", reason = "Le conseil l'a rencontrée." });
+        await Team.DoneAsync(commune, "withdrawal");
+    }
+
+    [Fact]
+    public async Task A_café_that_is_judged_again_is_taken_in_under_the_commune_of_today()
+    {
+        var body = Cafe(Present);
+        var cafe = await MadeAsync(Team, Cafes, body);
+        await AsBeforeTheMergerAsync("cafecandidature", cafe);
+        body.Remove("siret");
+        body.Remove("inseeCode");
+
+        using var changed = await Team.PutAsync($"{Cafes}/{cafe}", System.Net.Http.Json.JsonContent.Create(body), TestContext.Current.CancellationToken);
+
+        var moved = await changed.ReadAsync(HttpStatusCode.OK);
+        Assert.Equal((Present, "communeMerged", "01330 Haut Valromey → 01187 Haut Valromey"), (moved["commune"]!["inseeCode"].Text(), moved["history"]!.AsArray()[^1]!["act"].Text(), moved["history"]!.AsArray()[^1]!["detail"].Text()));
+        Assert.Single(moved["earlierEligibilities"]!.AsArray());
+        var session = await host.TrackAsync(() => DoneAsync(Team, $"{Cafes}/{cafe}/acceptance"));
+        Assert.Equal(Present, session.Sent.MessagesOf<MilleCafes.Recruitment.Contracts.CafeCandidatureAccepted>().First().InseeCode);
+    }
+
+    private static async Task<IReadOnlyList<string>> IdsAsync(HttpClient http, string list)
+    {
+        var ids = new List<string>();
+        for (string? next = ""; next is not null;)
+        {
+            var page = await http.ReadAsync($"{list}{(list.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=200{next}");
+            ids.AddRange(page["items"]!.AsArray().Select(item => item!["id"].Text()));
+            next = (string?)page["next"] is { } cursor ? $"&after={cursor}" : null;
+        }
+
+        return ids;
+    }
+
+    private async Task<HttpClient> MairieAsync(string inseeCode) => host.With((await host.AddClientAsync(new { name = "Mairie", kind = "mairie", scopes = Scopes, inseeCode })).Key);
+
+    // A document of the time when the former code was in use: today nobody can make one
+    private async Task AsBeforeTheMergerAsync(string table, string id, string? besides = null)
+    {
+        await using var database = NpgsqlDataSource.Create(host.Connection);
+        await using var command = database.CreateCommand(
+            $"update recruitment.mt_doc_{table} set data = data || jsonb_build_object('inseeCode', $2::text) || jsonb_build_object($3::text, $2::text) where id = $1");
+        command.Parameters.Add(new() { Value = Guid.Parse(id) });
+        command.Parameters.Add(new() { Value = Former });
+        command.Parameters.Add(new() { Value = besides ?? "inseeCode" });
+        Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+    }
+}
