@@ -43,7 +43,7 @@ public static class EraseCandidateHandler
 
         List<CandidateErased> told = [.. candidature.ToErased(await session.Query<Presentation>().OfCandidature(candidature.Id).ToListAsync(cancellationToken), now)];
         var immersions = await session.Query<Immersion>().OfCandidature(candidature.Id).ToListAsync(cancellationToken);
-        List<ImmersionCalledOff> calledOff = [.. immersions.Select(one => one.ToCalledOff(one.CallOff(null, LocalDays.Of(now), now), now)).OfType<ImmersionCalledOff>()];
+        List<ImmersionCancelled> calledOff = [.. immersions.Select(one => one.ToCalledOff(one.CallOff(null, LocalDays.Of(now), now), now)).OfType<ImmersionCancelled>()];
         await session.GiveBackAsync(candidature.Id, now, cancellationToken);
         await ForgetAsync(session.Query<Scorecard>().OfCandidature(candidature.Id), card => card.Forget());
         await ForgetAsync(session.Query<Interview>().OfCandidature(candidature.Id), interview => interview.CallOff(null, now).Forget());
