@@ -22,7 +22,7 @@ public static class AnnounceToSubscribersHandler
         AnnounceAsync(message, null, session, audience, time, cancellationToken);
 
     public static Task<IEnumerable<object>> Handle(
-        ImmersionCalledOff message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        ImmersionCancelled message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
         AnnounceAsync(message, null, session, audience, time, cancellationToken);
 
     public static Task<IEnumerable<object>> Handle(

@@ -59,7 +59,7 @@ internal static class SelectionSteps
         await AllAsync(
             session.Query<Scorecard>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage < GerantStage.Retained, one => one.OwnCandidatureId is not null, one => one.Follow(next));
         var meetings = step.IsErased ? [] : interviews.Select(pair => pair.Before.ToCalledOff(pair.After, now)).OfType<InterviewCalledOff>();
-        return [.. meetings, .. immersions.Select(pair => pair.Before.ToCalledOff(pair.After, now)).OfType<ImmersionCalledOff>()];
+        return [.. meetings, .. immersions.Select(pair => pair.Before.ToCalledOff(pair.After, now)).OfType<ImmersionCancelled>()];
 
         // One of its own comes before what was written of another that became part of it
         async Task<List<(T Before, T After)>> AllAsync<T>(IQueryable<T> documents, bool waits, Func<T, bool> own, Func<T, T> follow)

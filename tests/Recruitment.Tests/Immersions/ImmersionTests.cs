@@ -52,7 +52,7 @@ public sealed class ImmersionTests
     {
         var (ahead, over) = (Booked(Today.AddDays(1)), Booked(Today.AddDays(-20)));
 
-        Assert.Equal((ahead.Id, ahead.FirstDay, Now), ahead.ToCalledOff(ahead.CallOff(null, Today, Now), Now) is { } told ? (told.ImmersionId, told.FirstDay, told.CalledOffAt) : default);
+        Assert.Equal((ahead.Id, ahead.FirstDay, Now), ahead.ToCalledOff(ahead.CallOff(null, Today, Now), Now) is { } told ? (told.ImmersionId, told.FirstDay, told.CancelledAt) : default);
         Assert.NotNull(ahead.ToCalledOff(Acts["cancel"](ahead).Value, Now));
         Assert.Null(over.ToCalledOff(Acts["cancel"](over).Value, Now));
         Assert.Null(Booked().ToCalledOff(Booked().CallOff(null, Today, Now), Now));

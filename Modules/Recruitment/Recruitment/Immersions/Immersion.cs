@@ -133,7 +133,7 @@ internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
     public ImmersionBooked ToBooked(DateTimeOffset now) => new(Id, CandidatureId, HostCafeId, HostClientId, FirstDay, LastDay, now);
 
     /// <summary>What is told of the next state: that nobody comes; null when nobody was to, or the days are over.</summary>
-    public ImmersionCalledOff? ToCalledOff(Immersion next, DateTimeOffset now) => Status == ImmersionStatus.Booked && next.Status == ImmersionStatus.Cancelled && LastDay >= LocalDays.Of(now)
+    public ImmersionCancelled? ToCalledOff(Immersion next, DateTimeOffset now) => Status == ImmersionStatus.Booked && next.Status == ImmersionStatus.Cancelled && LastDay >= LocalDays.Of(now)
         ? new(Id, CandidatureId, HostCafeId, HostClientId, FirstDay, LastDay, now)
         : null;
 

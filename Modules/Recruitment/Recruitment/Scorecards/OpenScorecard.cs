@@ -37,6 +37,9 @@ internal sealed class OpenScorecardValidator : AbstractValidator<OpenScorecard>
 {
     public const int Most = 10;
 
+    /// <summary>What one alone saw is not what was seen of somebody.</summary>
+    public const int FewestForReveal = 2;
+
     public OpenScorecardValidator()
     {
         RuleFor(request => request.CandidatureId).NotEmpty();

@@ -36,9 +36,6 @@ internal sealed record Observer(Guid Id, ObserverRole Role, Guid ClientId, DateT
 /// <summary>How a candidate behaves, seen by several: the only thing a choice may rest upon, and no sum of it excludes anyone.</summary>
 internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
 {
-    /// <summary>What one alone saw is not what was seen of somebody.</summary>
-    public const int FewestObservers = 2;
-
     public required Guid CandidatureId { get; init; }
 
     public string? Departement { get; init; }
@@ -148,6 +145,6 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
     private Scorecard With(ImmutableList<Observer> observers, DateTimeOffset now)
     {
         var next = this with { Observers = observers };
-        return next.Present.Count() >= FewestObservers && next.Present.All(observer => observer.GivenAt is not null) ? next with { RevealedAt = now } : next;
+        return next.Present.Count() >= OpenScorecardValidator.FewestForReveal && next.Present.All(observer => observer.GivenAt is not null) ? next with { RevealedAt = now } : next;
     }
 }

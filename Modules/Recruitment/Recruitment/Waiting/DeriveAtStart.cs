@@ -1,3 +1,4 @@
+using Marten;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MilleCafes.Recruitment.CafeCandidatures;

@@ -10,9 +10,9 @@ namespace MilleCafes.Recruitment.Reactions;
 
 /// <summary>The candidate is mailed that the café does not receive them; without an address the team tells them.</summary>
 [MartenStore(typeof(IRecruitmentStore))]
-public static class MailCandidateOnImmersionCalledOffHandler
+public static class MailCandidateOnImmersionCancelledHandler
 {
-    public static async Task Handle(ImmersionCalledOff message, IDocumentSession session, Mailer mailer, CancellationToken cancellationToken)
+    public static async Task Handle(ImmersionCancelled message, IDocumentSession session, Mailer mailer, CancellationToken cancellationToken)
     {
         if (mailer.IsConfigured && await session.LoadAsync<Immersion>(message.ImmersionId, cancellationToken) is { DeletedAt: null } immersion
             && await session.LoadAsync<HostCafe>(immersion.HostCafeId, cancellationToken) is { } cafe
@@ -22,7 +22,7 @@ public static class MailCandidateOnImmersionCalledOffHandler
         }
     }
 
-    private static string TextOf(ImmersionCalledOff message, HostCafe cafe) => $"""
+    private static string TextOf(ImmersionCancelled message, HostCafe cafe) => $"""
         Bonjour,
 
         Votre immersion ({cafe.Name}, à {cafe.CommuneName}) du {LocalDays.InFrench(message.FirstDay)} au {LocalDays.InFrench(message.LastDay)} n'a pas lieu.
