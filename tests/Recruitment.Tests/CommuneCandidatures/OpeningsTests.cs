@@ -43,7 +43,7 @@ public sealed class OpeningsTests
     /// <summary>A gérant for each of the openings, in post in its month, as the database counts them.</summary>
     private static FunnelView Funnel(FunnelGrouping by)
     {
-        var groups = new FunnelGroups(by);
+        var groups = new FunnelGroups(by, namesPersons: false);
         foreach (var opening in Openings)
         {
             var received = GerantExample.Received(applicant: GerantExample.Camille with { Departement = opening.Departement }, now: new(2023, opening.Month, 15, 9, 30, 0, TimeSpan.Zero));

@@ -29,6 +29,8 @@ public sealed class CandidateCopyTests
         ["Candidature/Absorbed/LastContactAt"] = "Candidature/Absorbed/Acts/At",
         ["Scorecards/Observers/ReplacedBy/ObserverId"] = "Scorecards/Observers/ReplacedBy",
         ["Scorecards/Observers/ReplacedBy/Reason"] = "Scorecards/Observers/ReplacedBecause",
+        ["Candidature/AntenneWished"] = "Candidature/Wishes/Antenne",
+        ["Presentations/Left"] = "Candidature/Stage",
         ["Presentations/SelectedAt"] = "Candidature/Stages/At",
         ["Presentations/TakenBack"] = "Candidature/Stages/Correction",
     };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using MilleCafes.Recruitment.CommuneCandidatures;
 using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
@@ -55,6 +56,9 @@ internal sealed partial record CafeCandidature : WaitingDocument, IVisible<CafeC
 
     /// <summary>The SIRET while the candidature awaits an answer, then nothing: its unique index allows one open candidature per café.</summary>
     public string? OpenSiret => Status == CafeCandidatureStatus.Submitted ? Siret : null;
+
+    /// <summary>Whether it is eligible, as a word: what is not true cannot be looked up in an index.</summary>
+    public string EligibleKey => CommuneCandidature.KeyOf(Eligibility.Eligible);
 
     /// <summary>What it waits for by itself.</summary>
     public override Wait? Wait => Status == CafeCandidatureStatus.Submitted ? new(WaitingFor.Decision, WaitingOn.Team, History[0].At) : null;

@@ -11,7 +11,7 @@ internal static class CafeCandidatureTables
         .Index([candidature => candidature.InseeCode, candidature => candidature.Id])
         .Index([candidature => candidature.Departement, candidature => candidature.Id])
         .Index([candidature => candidature.Siret, candidature => candidature.Id])
-        .Index([candidature => candidature.Eligibility.Eligible, candidature => candidature.Id])
+        .Index([candidature => candidature.EligibleKey, candidature => candidature.Id])
         .Index([candidature => candidature.SubmittedBy, candidature => candidature.Id])
         .UniqueIndex(candidature => candidature.OpenSiret!);
 }

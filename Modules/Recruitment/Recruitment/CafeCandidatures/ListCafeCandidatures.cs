@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.CommuneCandidatures;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
 using MilleCafes.Shared.Organisations;
@@ -68,7 +69,8 @@ internal sealed class ListCafeCandidaturesHandler(ModuleSession<IRecruitmentStor
 
         if (request.Eligible is { } eligible)
         {
-            candidatures = candidatures.Where(candidature => candidature.Eligibility.Eligible == eligible);
+            var key = CommuneCandidature.KeyOf(eligible);
+            candidatures = candidatures.Where(candidature => candidature.EligibleKey == key);
         }
 
         var holder = actor.Holder!;
