@@ -48,6 +48,9 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
     /// <summary>When the last of those invited had given theirs; since then all see all, and nothing changes.</summary>
     public DateTimeOffset? RevealedAt { get; init; }
 
+    /// <summary>Whether the team has made up its mind about the candidate: what was given can then be read by the team, though others never give theirs.</summary>
+    public bool Decided { get; init; }
+
     /// <summary>The merged candidature that it was written for; null when it was written for this one.</summary>
     public Guid? MergedFrom { get; init; }
 
@@ -129,6 +132,7 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
         MergedFrom = MergedFrom ?? (CandidatureId == candidature.Id ? null : CandidatureId),
         Departement = candidature.Departement,
         Antenne = candidature.Antenne,
+        Decided = !candidature.IsUnderSelection(),
     };
 
     /// <summary>The figures stay, the words about the person go.</summary>
