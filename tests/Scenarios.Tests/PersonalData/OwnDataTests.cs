@@ -44,10 +44,11 @@ public sealed class OwnDataTests(MilleCafesHost shared)
     {
         var note = $"Vu {Guid.CreateVersion7():n}";
         using var observer = await Writer.OfAsync(shared);
+        using var silent = await Writer.OfAsync(shared);
         var id = await shared.Administrator.SentAsync();
         using var opened = await shared.Administrator.PostAsync(Selection.Candidates.Scorecards, new
         {
-            candidatureId = id, observers = new[] { new { role = "staff", clientId = observer.Id }, new { role = "mairie", clientId = Guid.CreateVersion7() } },
+            candidatureId = id, observers = new[] { new { role = "staff", clientId = observer.Id }, new { role = "staff", clientId = silent.Id } },
         });
         var card = (await opened.ReadAsync(HttpStatusCode.Created))["id"].Text();
         using var given = await observer.Client.PostAsync($"{Selection.Candidates.Scorecards}/{card}/observations", Selection.Candidates.Observations(3, note));
@@ -135,6 +136,7 @@ public sealed class OwnDataTests(MilleCafesHost shared)
         }
 
         await host.Team.ActAsync(another, "erasure", new { howAsked = "Par courriel." }).DoneAsync(HttpStatusCode.NoContent);
+        await Eventually.True(async () => (await host.Team.GetAsync(new Uri($"{Candidatures}/{another}", UriKind.Relative), Token)).StatusCode == HttpStatusCode.NotFound, TimeSpan.FromSeconds(20), "the other one ends");
         await AskAsync(host, former);
         var mail = await host.Mails.ToAsync(former);
         var (copy, erasure) = LinksIn(mail);

@@ -18,9 +18,9 @@ internal sealed partial record GerantCandidature
     /// <summary>Whether two candidatures have an address or a number in common.</summary>
     public bool SharesContactWith(GerantCandidature other) => ContactKeysOfPerson.Intersect(other.ContactKeysOfPerson).Any();
 
-    /// <summary>Which of the candidatures that it is made of somebody with this address stands by.</summary>
-    public IEnumerable<Guid> StoodByAt(string emailKey) => Absorbed.Where(other => other.WasConfirmed && other.EmailKey == emailKey).Select(other => other.Id)
-        .Concat(ConfirmedAt is not null && EmailKey == emailKey ? [Id] : []);
+    /// <summary>The candidature that somebody with this address stands by: this one, or the last of those that it is made of; null when there is none.</summary>
+    public Guid? StoodByAt(string emailKey) =>
+        ConfirmedAt is not null && EmailKey == emailKey ? Id : Absorbed.FindLast(other => other.WasConfirmed && other.EmailKey == emailKey)?.Id;
 
     /// <summary>The address that was given with one of the candidatures that it is made of.</summary>
     public string? AddressOf(Guid candidature) => candidature == Id ? Applicant.Email : Absorbed.Find(other => other.Id == candidature)?.Applicant.Email;

@@ -16,7 +16,7 @@ internal sealed class PersonCandidatures(IRecruitmentStore store)
 
     /// <summary>The latest that somebody with this address stands by, or stood by before it became part of another; null when there is none.</summary>
     public async Task<Guid?> LatestAsync(string emailKey, CancellationToken token) =>
-        (await OfAddressAsync(emailKey, token)).SelectMany(one => one.StoodByAt(emailKey)).Select(id => (Guid?)id).Max();
+        (await OfAddressAsync(emailKey, token)).Select(one => one.StoodByAt(emailKey)).Max();
 
     /// <summary>One candidature, then all others of the same person: an address of each is one of another's.</summary>
     public async Task<IReadOnlyList<Guid>> AllWithAsync(Guid id, CancellationToken token)

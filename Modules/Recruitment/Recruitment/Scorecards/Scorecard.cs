@@ -109,14 +109,9 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
     /// <summary>Somebody else observes instead; what the first may have given is kept unseen, and counts no more.</summary>
     public Result<Scorecard> Replace(Guid observerId, ObserverRole role, Guid clientId, string reason, string actor, DateTimeOffset now)
     {
-        if (RevealedAt is not null)
+        if (RevealedAt is not null || Present.FirstOrDefault(one => one.Id == observerId) is not { } observer)
         {
-            return ScorecardErrors.Revealed;
-        }
-
-        if (Present.FirstOrDefault(one => one.Id == observerId) is not { } observer)
-        {
-            return ScorecardErrors.ObserverUnknown;
+            return RevealedAt is not null ? ScorecardErrors.Revealed : ScorecardErrors.ObserverUnknown;
         }
 
         var next = new Observer(Guid.CreateVersion7(now), role, clientId, now);
