@@ -20,9 +20,10 @@ public static class EraseUnconfirmedHandler
         var forgotten = await session.Query<GerantCandidature>().Where(one => one.ConfirmBefore < before).OrderBy(one => one.ConfirmBefore).Take(AtOnce).ToListAsync(cancellationToken);
         // What became part of it was of nobody either
         Guid[] subjects = [.. forgotten.SelectMany(candidature => candidature.Subjects()).Distinct()];
-        foreach (var id in subjects)
+        foreach (var candidature in await session.Query<GerantCandidature>().Where(one => one.Id.IsOneOf(subjects)).ToListAsync(cancellationToken))
         {
-            session.DeleteWhere<GerantCandidature>(one => one.Id == id);
+            var id = candidature.Id;
+            session.Purge(candidature);
             session.DeleteWhere<CandidateLink>(link => link.CandidatureId == id);
         }
 
