@@ -14,4 +14,14 @@ public sealed class CandidateTextsTests
         Assert.Contains($"avant le {french} en", text, StringComparison.Ordinal);
         Assert.Contains($"before {english} by", text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(true, "deux ans après notre dernier échange", "two years after our last exchange")]
+    [InlineData(false, "trois mois après ce mail", "three months after this mail")]
+    public void Who_is_declined_is_told_how_long_they_are_remembered_by_what_they_agreed_to(bool keepsLonger, string french, string english)
+    {
+        var (_, text) = CandidateTexts.Declined(new(DeclineReason.OfferFilled, null), keepsLonger);
+        Assert.Contains($"au plus tard {french}", text, StringComparison.Ordinal);
+        Assert.Contains($"{english} at the latest", text, StringComparison.Ordinal);
+    }
 }

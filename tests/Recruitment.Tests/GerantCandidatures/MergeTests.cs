@@ -1,4 +1,5 @@
 using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Shared;
 using Xunit;
 
 namespace MilleCafes.Recruitment.Tests.GerantCandidatures;
@@ -49,6 +50,84 @@ public sealed class MergeTests
         Assert.Equal(GerantCandidatureErrors.NoDuplicates, GerantExample.Received().Merge(other, " ", null, Later).Error);
         Assert.Null(GerantExample.Received().Merge(other, "Même personne.", null, Later).Error);
         Assert.Null(GerantExample.Received().Merge(GerantExample.Received(applicant: GerantExample.Camille with { Email = "autre@example.org", Phone = "+33639981234" }), null, null, Later).Error);
+    }
+
+    [Fact]
+    public void What_the_other_one_wished_and_how_it_went_is_kept_and_its_wishes_are_those_of_the_one_that_had_none()
+    {
+        var ending = GerantExample.At(GerantStage.Studied) with
+        {
+            Wishes = new(["Occitanie"], ["12"], Antenne.NorthEast), Training = new(Guid.CreateVersion7(), GerantExample.Now),
+        };
+        ending = ending.DeclineWith(DeclineReason.AnotherProject, "Ailleurs.", GerantExample.Actor, Later).Value;
+
+        var kept = GerantExample.Received().Merge(ending, null, null, Later).Value;
+
+        var absorbed = Assert.Single(kept.Absorbed);
+        Assert.Equal((ending.Wishes, ending.Decline, ending.Training, ending.ConfirmedAt), (absorbed.Wishes, absorbed.Decline, absorbed.Training, absorbed.ConfirmedAt));
+        Assert.Equal((ending.Wishes, ending.Wishes!.Antenne), (kept.Wishes, kept.Antenne));
+        var wishing = GerantExample.Received() with { Wishes = new([], ["15"], null) };
+        Assert.Equal(wishing.Wishes, wishing.Merge(ending, null, null, Later).Value.Wishes);
+        var erased = Assert.Single(kept.Erase(Later).Absorbed);
+        Assert.Equal((null, DeclineReason.AnotherProject, null), (erased.Wishes, erased.Decline!.Reason, erased.Decline.Text));
+    }
+
+    [Theory]
+    [InlineData(true, false, 1, false)]
+    [InlineData(false, true, 1, true)]
+    [InlineData(true, false, -1, true)]
+    [InlineData(false, true, -1, false)]
+    public void What_was_said_last_of_being_remembered_longer_counts_whichever_stays(bool staying, bool ending, int daysLater, bool keepsLonger)
+    {
+        var told = GerantExample.Now.AddDays(daysLater);
+        var second = GerantExample.Received() with { Consent = GerantExample.Consent with { KeepsLonger = ending, GivenAt = told } };
+        var kept = (GerantExample.Received() with { Consent = GerantExample.Consent with { KeepsLonger = staying } }).Absorb(second, CandidatureDeed.AppliedAgain, null, null, Later);
+
+        Assert.Equal((keepsLonger, GerantExample.Now), (kept.Consent.KeepsLonger, kept.Consent.GivenAt));
+        // What came between is older than what was said last
+        var between = GerantExample.Received() with { Consent = GerantExample.Consent with { KeepsLonger = !keepsLonger, GivenAt = GerantExample.Now.AddHours(-1) } };
+        Assert.Equal(keepsLonger, kept.Absorb(between, CandidatureDeed.AppliedAgain, null, null, Later).Consent.KeepsLonger);
+    }
+
+    [Fact]
+    public void A_gérant_who_has_left_can_apply_anew_and_one_in_post_stays_the_one_that_is_further_along()
+    {
+        var left = InPost(new(2023, 4, 4));
+        Assert.Equal(GerantCandidatureErrors.MergeBackwards, GerantExample.Received().Merge(InPost(null), null, null, Later).Error);
+        Assert.Equal(GerantCandidatureErrors.MergeBackwards, GerantExample.Received().Merge(InPost(new(2024, 1, 1)), null, null, Later).Error);
+
+        var kept = GerantExample.Received().Merge(left, null, null, Later).Value;
+
+        Assert.Equal(left.Installation, Assert.Single(kept.Absorbed).Installation);
+        Assert.Equal(left.SilentSince, kept.LastContactAt);
+        Assert.Equal((true, false), (kept.HeldAnOfferAt(GerantExample.Now.AddHours(1)), kept.HeldAnOfferAt(Later)));
+
+        static GerantCandidature InPost(DateOnly? endedOn) =>
+            GerantExample.At(GerantStage.InPost) with { OfferId = Guid.CreateVersion7(), Installation = new(null, null, "12268", new(2023, 4, 3), endedOn) };
+    }
+
+    [Fact]
+    public void Whoever_was_known_by_another_address_or_number_is_still_known_by_it_and_no_more_once_erased()
+    {
+        var other = GerantExample.Received(applicant: GerantExample.Camille with { Email = "Autre@example.org", Phone = "06 39 98 00 00" });
+        var kept = GerantExample.Received().Merge(other, "Même personne.", null, Later).Value;
+
+        Assert.Equal(["autre@example.org", "+33639980000"], kept.FormerKeys);
+        Assert.True(kept.SharesContactWith(GerantExample.Received(applicant: GerantExample.Camille with { Email = "autre@example.org", Phone = null })));
+        Assert.Equal((other.Id, kept.Id), (kept.StoodByAt("autre@example.org"), kept.StoodByAt("camille@example.org")));
+        Assert.Equal("Autre@example.org", kept.AddressOf(other.Id));
+        Assert.Empty(kept.Erase(Later).FormerKeys);
+    }
+
+    [Fact]
+    public void An_address_that_nobody_stood_by_is_found_and_is_nobody_s()
+    {
+        var unconfirmed = GerantExample.Received(confirmed: false, applicant: GerantExample.Camille with { Email = "autre@example.org" });
+        var kept = GerantExample.Received().Merge(unconfirmed, null, null, Later).Value;
+
+        Assert.Equal(["autre@example.org"], kept.FormerKeys);
+        Assert.Equal(["camille@example.org"], kept.AddressKeys);
+        Assert.Null(kept.StoodByAt("autre@example.org"));
     }
 
     [Theory]

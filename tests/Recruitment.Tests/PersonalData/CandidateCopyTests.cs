@@ -25,6 +25,7 @@ public sealed class CandidateCopyTests
         ["Candidature/Absorbed/Consent/Text"] = "MergedConsentTexts/ConsentText",
         ["Candidature/ErasureNoticedAt"] = "ErasureNoticedAt",
         ["Candidature/ErasureNoticeRefused/At"] = "ErasureNoticeRefusedAt",
+        ["Scorecards/Decided"] = "Candidature/Stage",
         ["Candidature/PresentedIn"] = "Presentations/InseeCode",
         ["Candidature/Absorbed/LastContactAt"] = "Candidature/Absorbed/Acts/At",
         ["Scorecards/Observers/ReplacedBy/ObserverId"] = "Scorecards/Observers/ReplacedBy",
@@ -39,6 +40,7 @@ public sealed class CandidateCopyTests
     {
         ["Candidature/ConfirmBefore"] = "of the link in a mail, and nothing once it was followed",
         ["Candidature/LinkAskedAt"] = "of the link in a mail",
+        ["Candidature/AntenneWished"] = "follows from the wishes, and is kept in their place once there is no copy",
         ["Candidature/ErasedAt"] = "there is no copy then",
         ["Candidature/ErasureNoticeRefused/Reply"] = "of the mail server",
         ["Candidature/ErasureNoticeRefused/ForGood"] = "of the mail server",

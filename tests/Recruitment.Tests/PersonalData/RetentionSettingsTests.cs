@@ -27,6 +27,8 @@ public sealed class RetentionSettingsTests
     [Theory]
     [InlineData("AfterLastContact", "00:30:00")]
     [InlineData("AfterLastContact", "4000.00:00:00")]
+    [InlineData("AfterLastContact", "731.00:00:00")]
+    [InlineData("AfterDecline", "93.00:00:00")]
     [InlineData("AfterDecline", "three months")]
     [InlineData("AfterDecline", "731.00:00:00")]
     [InlineData("Notice", "00:00:00")]

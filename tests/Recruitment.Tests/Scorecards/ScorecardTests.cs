@@ -1,5 +1,7 @@
 using System.Reflection;
+using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Scorecards;
+using MilleCafes.Recruitment.Tests.GerantCandidatures;
 using MilleCafes.Recruitment.Waiting;
 using Xunit;
 
@@ -156,6 +158,21 @@ public sealed class ScorecardTests
 
         Assert.DoesNotContain("MARK", System.Text.Json.JsonSerializer.Serialize(card.Forget()), StringComparison.Ordinal);
         Assert.Contains("MARK", System.Text.Json.JsonSerializer.Serialize(card), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_team_reads_what_was_given_once_there_is_nothing_left_to_decide_and_whoever_may_still_give_theirs_does_not()
+    {
+        var candidature = GerantExample.At(GerantStage.Declined);
+        var open = Card().Give(Mairie, Observations(2), Now).Value with { CandidatureId = candidature.Id };
+        var (decided, corrected) = (open.Follow(candidature), open.Follow(candidature).Follow(candidature.Correct("Par erreur.", Actor, Now).Value));
+        var other = Guid.CreateVersion7(Now);
+
+        Assert.Equal(6, Given(decided, other, team: true));
+        Assert.Equal((null, null, null, null), (Given(decided, Staff, team: true), Given(decided, Host, team: false), Given(open, other, team: true), Given(corrected, other, team: true)));
+
+        static int? Given(Scorecard card, Guid reader, bool team) =>
+            ScorecardView.For(card, reader, [], team).Observers.Single(observer => observer.ClientId == Mairie).Observations?.Count;
     }
 
     private static void AssertBlind(Scorecard card, Guid reader)

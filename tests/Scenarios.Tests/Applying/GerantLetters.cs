@@ -40,5 +40,12 @@ internal static class GerantLetters
         Assert.True(answer.StatusCode == status, $"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
     }
 
+    /// <summary>Has what a candidate told of themselves put right.</summary>
+    public static async Task<JsonNode> ChangedAsync(this HttpClient http, string id, object body)
+    {
+        using var answer = await http.PutAsJsonAsync($"{Candidatures}/{id}/applicant", body, TestContext.Current.CancellationToken);
+        return await answer.ReadAsync(HttpStatusCode.OK);
+    }
+
     public static async Task<JsonArray> ListedAsync(this HttpClient http, string query) => (await http.ReadAsync($"{Candidatures}?{query}"))["items"]!.AsArray();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MilleCafes.Scenarios.Tests.PersonalData;
 using MilleCafes.Testing;
 using Wolverine;
 using static MilleCafes.Testing.RightGerants;
@@ -66,6 +67,33 @@ public sealed class LinkTests(MilleCafesHost host)
         await anybody.ActAsync(id, "confirmation", new { token }).RefusedAsync(HttpStatusCode.NotFound, "recruitment.candidate_link_unknown");
         await Eventually.True(
             async () => !(await team.ReadAsync($"/v1/access/audit?subject={id}")).ToJsonString().Contains(email, StringComparison.Ordinal), TimeSpan.FromSeconds(20), "the audit forgets them");
+    }
+
+    [Fact]
+    public async Task What_nobody_confirms_is_erased_with_what_became_part_of_it()
+    {
+        await using var mails = new MailServer();
+        await using var apart = await host.StartApartAsync(("Smtp:Port", $"{mails.Port}"), ("Recruitment:Form:ConfirmWithin", "00:00:05"));
+        using var anybody = apart.CreateClient();
+        using var team = apart.CreateClient(administrator: true);
+        var (first, second) = (NextEmail(), NextEmail());
+        foreach (var email in new[] { first, second })
+        {
+            await anybody.PostAsync(Form, FormOf(email)).DoneAsync(HttpStatusCode.Accepted);
+        }
+
+        var (ended, staying) = (LinkIn(await mails.ToAsync(first)).Id, LinkIn(await mails.ToAsync(second)).Id);
+        await team.ActAsync(ended, "merge", new { into = staying, reason = "Même personne." }).DoneAsync();
+        var over = TimeProvider.System.GetUtcNow().AddSeconds(5);
+        await Eventually.True(() => Task.FromResult(TimeProvider.System.GetUtcNow() > over), TimeSpan.FromSeconds(10));
+
+        await ClockAsync(apart.Services);
+
+        await Eventually.True(async () => (await team.GetAsync(new Uri($"{Candidatures}/{staying}", UriKind.Relative), Token)).StatusCode == HttpStatusCode.NotFound, TimeSpan.FromSeconds(20));
+        await Eventually.True(
+            async () => (await DatabaseSearch.FindAsync(host.Connection, first)).Count + (await DatabaseSearch.FindAsync(host.Connection, second)).Count == 0, TimeSpan.FromSeconds(20), "neither address is anywhere");
+        await using var database = Npgsql.NpgsqlDataSource.Create(host.Connection);
+        Assert.Equal(0, await database.ValueAsync<long>($"select count(*) from recruitment.mt_doc_gerantcandidature where id in ('{ended}', '{staying}')"));
     }
 
     [Fact]

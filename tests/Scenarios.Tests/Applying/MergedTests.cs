@@ -36,7 +36,7 @@ public sealed class MergedTests(MilleCafesHost host)
 
         if (act == "copie")
         {
-            Assert.Equal(survivor, (await answer.ReadAsync(HttpStatusCode.OK))["candidature"]!["id"].Text());
+            Assert.Equal(survivor, Assert.Single((await answer.ReadAsync(HttpStatusCode.OK))["candidatures"]!.AsArray())!["candidature"]!["id"].Text());
         }
         else
         {

@@ -23,13 +23,15 @@ public sealed class OwnDataTests(MilleCafesHost shared)
 
         var copied = await host.Team.ReadAsync($"{Candidatures}/{id}/copy");
         using var answer = await host.Anybody.ActAsync(id, "copy-by-link", new { token });
-        var own = await answer.ReadAsync(HttpStatusCode.OK);
+        var own = Assert.Single((await answer.ReadAsync(HttpStatusCode.OK))["candidatures"]!.AsArray())!;
 
         var words = await WordsAsync(host.Connection, marker);
         Assert.True(words.Count > 40, $"{words.Count} words");
         Assert.Empty(words.Except(WordsIn(copied.ToJsonString(), marker)));
         Assert.Empty(words.Except(WordsIn(own.ToJsonString(), marker)));
         Assert.Contains("J'accepte que l'association", own["consentText"].Text(), StringComparison.Ordinal);
+        Assert.Equal(["12"], own["candidature"]!["wishes"]!["departements"]!.AsArray().Select(one => one.Text()));
+        Assert.Equal(["12"], own["candidature"]!["absorbed"]![0]!["wishes"]!["departements"]!.AsArray().Select(one => one.Text()));
         Assert.Equal((1, 3, 2, 1), (Count(own, "scorecards"), Count(own, "interviews"), Count(own, "immersions"), Count(own, "presentations")));
         foreach (var operation in new[] { "CopyCandidateData", "CopyOwnData" })
         {
@@ -42,10 +44,11 @@ public sealed class OwnDataTests(MilleCafesHost shared)
     {
         var note = $"Vu {Guid.CreateVersion7():n}";
         using var observer = await Writer.OfAsync(shared);
+        using var silent = await Writer.OfAsync(shared);
         var id = await shared.Administrator.SentAsync();
         using var opened = await shared.Administrator.PostAsync(Selection.Candidates.Scorecards, new
         {
-            candidatureId = id, observers = new[] { new { role = "staff", clientId = observer.Id }, new { role = "mairie", clientId = Guid.CreateVersion7() } },
+            candidatureId = id, observers = new[] { new { role = "staff", clientId = observer.Id }, new { role = "staff", clientId = silent.Id } },
         });
         var card = (await opened.ReadAsync(HttpStatusCode.Created))["id"].Text();
         using var given = await observer.Client.PostAsync($"{Selection.Candidates.Scorecards}/{card}/observations", Selection.Candidates.Observations(3, note));
@@ -85,6 +88,65 @@ public sealed class OwnDataTests(MilleCafesHost shared)
         await host.Anybody.ActAsync(id, "erasure-by-link", new { token = again }).RefusedAsync(HttpStatusCode.NotFound, "recruitment.candidate_link_unknown");
         await host.Team.ReadAsync($"{Candidatures}/{others}");
         Assert.Empty(host.Mails.To(other));
+    }
+
+    [Fact]
+    public async Task One_mail_gives_a_copy_of_all_that_a_person_sent_for_whichever_café_and_erases_it_all()
+    {
+        await using var host = await PrivateHost.StartAsync(shared);
+        var (email, other) = (NextEmail(), NextEmail());
+        var first = await host.Team.SentAsync(email, await OfferAsync(host.Team, shared.NextInseeCode()));
+        var second = await host.Team.SentAsync(email, await OfferAsync(host.Team, shared.NextInseeCode()));
+        var others = await host.Team.SentAsync(other);
+        await AskAsync(host, email);
+        var (copy, erasure) = LinksIn(await host.Mails.ToAsync(email));
+        await host.StoredAsync(erasure);
+
+        using var answer = await host.Anybody.ActAsync(second, "copy-by-link", new { token = copy });
+        var own = await answer.ReadAsync(HttpStatusCode.OK);
+
+        Assert.Equal([first, second], own["candidatures"]!.AsArray().Select(one => one!["candidature"]!["id"].Text()).Order(StringComparer.Ordinal));
+        foreach (var id in new[] { first, second })
+        {
+            await Eventually.True(() => IsReadAsync(host.Team, id, "CopyOwnData"), TimeSpan.FromSeconds(20), $"the audit tells of {id}");
+        }
+
+        Assert.Equal([first], (await host.Team.ReadAsync($"{Candidatures}/{second}/copy"))["candidature"]!["possibleDuplicates"]!.AsArray().Select(one => one.Text()));
+        Assert.Single(host.Mails.To(email));
+
+        await host.Anybody.ActAsync(second, "erasure-by-link", new { token = erasure }).DoneAsync(HttpStatusCode.NoContent);
+        await Eventually.True(async () => (await DatabaseSearch.FindAsync(host.Connection, email)).Count == 0, TimeSpan.FromSeconds(30), "nothing says the address any more");
+        await host.Team.ReadAsync($"{Candidatures}/{others}");
+    }
+
+    [Fact]
+    public async Task Whoever_was_merged_under_another_address_is_found_by_it_and_gets_the_links_there()
+    {
+        await using var host = await PrivateHost.StartAsync(shared);
+        var (former, email) = (NextEmail(), NextEmail());
+        var (ended, staying) = (await host.Team.SentAsync(former, phone: "06 39 98 77 66"), await host.Team.SentAsync(email, phone: "06 39 98 77 66"));
+        await host.Team.ActAsync(ended, "merge", new { into = staying }).DoneAsync();
+
+        Assert.Equal([staying], (await host.Team.ListedAsync($"email={former}")).Select(one => one!["id"].Text()));
+        await host.Team.PostAsync(Candidatures, Letter(former)).RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_candidature_already_sent");
+        var another = await host.Team.SentAsync(former, await OfferAsync(host.Team, shared.NextInseeCode()));
+        foreach (var (one, found) in new[] { (another, staying), (staying, another) })
+        {
+            Assert.Equal([found], (await host.Team.ReadAsync($"{Candidatures}/{one}"))["possibleDuplicates"]!.AsArray().Select(duplicate => duplicate.Text()));
+        }
+
+        await host.Team.ActAsync(another, "erasure", new { howAsked = "Par courriel." }).DoneAsync(HttpStatusCode.NoContent);
+        await Eventually.True(async () => (await host.Team.GetAsync(new Uri($"{Candidatures}/{another}", UriKind.Relative), Token)).StatusCode == HttpStatusCode.NotFound, TimeSpan.FromSeconds(20), "the other one ends");
+        await AskAsync(host, former);
+        var mail = await host.Mails.ToAsync(former);
+        var (copy, erasure) = LinksIn(mail);
+        await host.StoredAsync(erasure);
+        using var answer = await host.Anybody.ActAsync(LinkIn(mail).Id, "copy-by-link", new { token = copy });
+        Assert.Equal([staying], (await answer.ReadAsync(HttpStatusCode.OK))["candidatures"]!.AsArray().Select(one => one!["candidature"]!["id"].Text()));
+        await host.Anybody.ActAsync(LinkIn(mail).Id, "erasure-by-link", new { token = erasure }).DoneAsync(HttpStatusCode.NoContent);
+        await Eventually.True(
+            async () => (await DatabaseSearch.FindAsync(host.Connection, email)).Count + (await DatabaseSearch.FindAsync(host.Connection, former)).Count == 0, TimeSpan.FromSeconds(30), "neither address is anywhere");
+        Assert.Empty(host.Mails.To(email));
     }
 
     [Fact]

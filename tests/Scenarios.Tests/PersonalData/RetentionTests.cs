@@ -19,7 +19,7 @@ public sealed class RetentionTests(MilleCafesHost shared)
         await using var host = await PrivateHost.StartAsync(shared);
         await host.AddNodeAsync();
         var email = NextEmail();
-        var id = await host.Team.SentAsync(email);
+        var id = await host.Team.SentAsync(email, await OfferAsync(host.Team, "12268"));
         var end = (await host.Team.ReadAsync($"{Candidatures}/{id}"))["lastContactAt"]!.GetValue<DateTimeOffset>().AddDays(730);
         Assert.Empty(await DueAsync(host, end.AddDays(-14).AddMinutes(-1)));
         var foreseen = Assert.Single(await DueAsync(host, end.AddDays(-14)))!;
@@ -34,7 +34,8 @@ public sealed class RetentionTests(MilleCafesHost shared)
         var told = Assert.Single(await DueAsync(host))!;
         Assert.Equal(At(told, "noticeAt")!.Value.AddDays(14), At(told, "erasesAt"));
         Assert.True((bool)told["toldByMail"]!);
-        Assert.Contains("sera effacé le", (await host.Mails.ToAsync(email)).Text, StringComparison.Ordinal);
+        var notice = (await host.Mails.ToAsync(email)).Text;
+        Assert.All(["pour le café de Sénergues (12), sera effacé le", "répondez-nous avant cette date"], words => Assert.Contains(words, notice, StringComparison.Ordinal));
 
         host.Clock.Move(TimeSpan.FromDays(13));
         await host.PassDayAsync();
@@ -73,6 +74,33 @@ public sealed class RetentionTests(MilleCafesHost shared)
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await StatusAsync(host, silent), await StatusAsync(host, posted)));
         Assert.Empty(await DueAsync(host));
         Assert.Equal([(silent, "lastContact")], Told(await DueAsync(host, host.Clock.GetUtcNow().AddDays(86))));
+    }
+
+    [Fact]
+    public async Task A_declined_candidate_is_told_that_their_consent_alone_makes_it_longer_and_so_it_does()
+    {
+        await using var host = await PrivateHost.StartAsync(shared);
+        var (asked, silent) = (NextEmail(), NextEmail());
+        var (keeping, declined) = (await host.Team.SentAsync(asked), await host.Team.SentAsync(silent));
+        foreach (var id in new[] { keeping, declined })
+        {
+            await host.Team.ActAsync(id, "refusal", new { reason = "offerFilled" }).DoneAsync();
+        }
+
+        host.Clock.Move(TimeSpan.FromDays(80));
+        await host.PassDayAsync();
+        foreach (var email in new[] { asked, silent })
+        {
+            var notice = (await host.Mails.ToAsync(email, 2)).Text;
+            Assert.Contains("Si vous l'acceptez maintenant, dites-le-nous avant cette date.", notice, StringComparison.Ordinal);
+            Assert.DoesNotContain("répondez-nous", notice, StringComparison.Ordinal);
+        }
+
+        await host.Team.ActAsync(declined, "contacts", new { note = "A répondu." }).DoneAsync();
+        await host.Team.ChangedAsync(keeping, new { applicant = Applicant(asked), reason = "Par courriel.", keepsLonger = true });
+
+        Assert.Equal([(declined, "declined")], Told(await DueAsync(host)));
+        Assert.Equal([(declined, "declined"), (keeping, "lastContact")], Told(await DueAsync(host, host.Clock.GetUtcNow().AddDays(720))));
     }
 
     [Fact]

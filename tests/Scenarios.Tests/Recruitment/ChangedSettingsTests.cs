@@ -141,8 +141,8 @@ public sealed class ChangedSettingsTests(MilleCafesHost host)
         letter["wishes"] = antenne is null ? null : new { antenne };
         var candidate = await http.CreatedAsync(Gerants, letter);
         await http.DoneAsync($"{Gerants}/{candidate}/study");
-        await http.CreatedAsync(Scorecards, new { candidatureId = candidate, observers = new[] { new { role = "staff", clientId = Guid.CreateVersion7() } } });
-        await http.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = Guid.CreateVersion7() });
+        await http.CreatedAsync(Scorecards, new { candidatureId = candidate, observers = new[] { new { role = "staff", clientId = KnownClients.Administrator } } });
+        await http.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = KnownClients.Administrator });
         using var booked = await http.BookAsync(candidate, await http.HostCafeAsync(), inDays: -5);
         await booked.ReadAsync(HttpStatusCode.Created);
         return candidate;
@@ -161,6 +161,7 @@ public sealed class ChangedSettingsTests(MilleCafesHost host)
     {
         var node = await host.StartApartAsync(on?.Connection ?? await host.CreateDatabaseAsync(), _ => { }, settings);
         await node.StoredAgainAsync();
+        await KnownClients.KnownAsync(node.Connection, KnownClients.Administrator);
         return node;
     }
 }

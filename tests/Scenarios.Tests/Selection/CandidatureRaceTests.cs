@@ -19,7 +19,7 @@ public sealed class CandidatureRaceTests(MilleCafesHost host)
     public async Task Of_what_is_opened_for_a_candidature_and_its_end_at_once_the_later_is_refused(string opened, string end)
     {
         var candidate = await Team.CandidateAsync(await Team.OfferAsync(host.NextInseeCode()));
-        var interviewer = Guid.CreateVersion7();
+        var interviewer = await host.ColleagueAsync();
         if (opened is Immersions or Presentations)
         {
             await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = interviewer });
@@ -34,7 +34,7 @@ public sealed class CandidatureRaceTests(MilleCafesHost host)
         var (cafe, days) = (await Team.HostCafeAsync(), Today.AddDays(10));
         object body = opened switch
         {
-            Scorecards => new { candidatureId = candidate, observers = new[] { new { role = "staff", clientId = Guid.CreateVersion7() } } },
+            Scorecards => new { candidatureId = candidate, observers = new[] { new { role = "staff", clientId = interviewer } } },
             Interviews => new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = interviewer },
             Immersions => new { candidatureId = candidate, hostCafeId = cafe, firstDay = days, lastDay = days },
             _ => new { candidatureId = candidate },
@@ -56,7 +56,7 @@ public sealed class CandidatureRaceTests(MilleCafesHost host)
     public async Task An_interview_is_not_moved_for_somebody_who_leaves_at_that_moment()
     {
         var (candidate, cafe) = (await Team.CandidateAsync(), await Team.HostCafeAsync());
-        var interview = await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(-2) }, interviewerId = Guid.CreateVersion7() });
+        var interview = await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(-2) }, interviewerId = await host.ColleagueAsync() });
         await Team.DoneAsync($"{Interviews}/{interview}/choice", new { slotId = (await Team.ReadAsync($"{Interviews}/{interview}"))["slots"]![0]!["id"].Text() });
         // The candidature has gone on: its refusal writes nothing of an interview that has begun
         using var booked = await Team.BookAsync(candidate, cafe);
@@ -87,7 +87,7 @@ public sealed class CandidatureRaceTests(MilleCafesHost host)
         await folding.WantedByAsync(1);
         var card = await Team.CreatedAsync(Scorecards, new
         {
-            candidatureId = second, observers = new[] { new { role = "staff", clientId = observer.Id }, new { role = "mairie", clientId = Guid.CreateVersion7() } },
+            candidatureId = second, observers = new[] { new { role = "staff", clientId = observer.Id }, new { role = "staff", clientId = await host.ColleagueAsync() } },
         });
         await observer.Client.DoneAsync($"{Scorecards}/{card}/observations", Observations(3, note));
         await folding.EndAsync();
@@ -107,7 +107,7 @@ public sealed class CandidatureRaceTests(MilleCafesHost host)
     {
         using var observer = await Writer.OfAsync(host);
         var (ending, staying, note) = (await Team.CandidateAsync(), await Team.CandidateAsync(), $"Vu {Guid.CreateVersion7():n}");
-        var card = await Team.CreatedAsync(Scorecards, new { candidatureId = ending, observers = new[] { new { role = "staff", clientId = observer.Id } } });
+        var card = await Team.CreatedAsync(Scorecards, new { candidatureId = ending, observers = new[] { observer.Id, await host.ColleagueAsync() }.Select(client => new { role = "staff", clientId = client }) });
         await observer.Client.DoneAsync($"{Scorecards}/{card}/observations", Observations(3, note));
         await Team.DoneAsync($"{Gerants}/{ending}/merge", new { into = staying, reason = "Même personne" });
         await using var database = NpgsqlDataSource.Create(host.Connection);

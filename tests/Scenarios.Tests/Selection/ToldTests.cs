@@ -60,7 +60,7 @@ public sealed class ToldTests(MilleCafesHost host)
         var email = RightGerants.NextEmail();
         var candidate = await Team.CreatedAsync(Gerants, RightGerants.Letter(email));
         await Team.DoneAsync($"{Gerants}/{candidate}/study");
-        await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = Guid.CreateVersion7() });
+        await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = await host.ColleagueAsync() });
         var immersion = Guid.Empty;
         await host.TrackAsync(async () => immersion = await Team.CreatedAsync(
             Immersions, new { candidatureId = candidate, hostCafeId = await Team.HostCafeAsync(), firstDay = "2099-04-13", lastDay = "2099-04-17" }));
@@ -86,7 +86,7 @@ public sealed class ToldTests(MilleCafesHost host)
         using var mairie = await HolderAsync(new { name = "Mairie", kind = "mairie", scopes = Scopes, inseeCode = "12268" });
         using var reader = await HolderAsync(new { name = "Équipe", kind = "staff", scopes = Scopes });
         var candidate = await Team.CandidateAsync();
-        await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = Guid.CreateVersion7() });
+        await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) }, interviewerId = await host.ColleagueAsync() });
         var immersion = Guid.Empty;
         await host.TrackAsync(async () =>
         {

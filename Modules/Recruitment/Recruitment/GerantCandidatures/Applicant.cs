@@ -46,8 +46,19 @@ internal sealed record Wishes(IReadOnlyList<string> Regions, IReadOnlyList<strin
 /// <param name="Version">Of our own text; for one given elsewhere, how that text is found again.</param>
 /// <param name="Text">The text that was shown; null when it is somebody else's.</param>
 /// <param name="KeepsLonger">Whether they may be remembered after a refusal for as long as others are.</param>
-internal sealed record Consent([property: PersonalData] string Version, string? Language, [property: PersonalData] string? Text, DateTimeOffset GivenAt, bool KeepsLonger = false)
+/// <param name="ChangedAt">When they last said anew whether they may; null while what they said with it stands.</param>
+internal sealed record Consent(
+    [property: PersonalData] string Version, string? Language, [property: PersonalData] string? Text, DateTimeOffset GivenAt, bool KeepsLonger = false, DateTimeOffset? ChangedAt = null)
 {
+    /// <summary>When they last said whether they may be remembered longer.</summary>
+    internal DateTimeOffset ToldAt => ChangedAt ?? GivenAt;
+
+    /// <summary>The same text, and what was said last of how long they are remembered.</summary>
+    public Consent Heed(Consent other) => other.ToldAt > ToldAt ? Keep(other.KeepsLonger, other.ToldAt) : this;
+
+    /// <summary>They say anew whether they may be remembered longer.</summary>
+    public Consent Keep(bool longer, DateTimeOffset toldAt) => this with { KeepsLonger = longer, ChangedAt = toldAt };
+
     /// <summary>That it was given, when, and to which of our texts; another's reference to theirs may say anything.</summary>
     public Consent Erase() => this with { Version = Language is null ? "" : Version, Text = null };
 }

@@ -58,16 +58,16 @@ internal static class CandidateTexts
         Of the links above, the first withdraws your candidature, at any time; within thirty days the second gives a copy of it all, once, and the third erases it all for good.
         """));
 
-    public static (string Subject, string Text) Declined(Decline decline) => ("1000 cafés : votre candidature · your candidature", Both(
+    public static (string Subject, string Text) Declined(Decline decline, bool keepsLonger) => ("1000 cafés : votre candidature · your candidature", Both(
         $"""
         Nous ne pouvons pas donner suite à votre candidature : {TextOf(decline.Reason, French)}
         {decline.Text}
 
-        Vos données sont effacées au plus tard deux ans après ce mail, et dès que vous le demandez.
+        Vos données sont effacées au plus tard {(keepsLonger ? "deux ans après notre dernier échange" : "trois mois après ce mail")}, et dès que vous le demandez.
         """,
         $"""
         We cannot go on with your candidature: {TextOf(decline.Reason, English)}
-        Your data are erased two years after this mail at the latest, and as soon as you ask for it.
+        Your data are erased {(keepsLonger ? "two years after our last exchange" : "three months after this mail")} at the latest, and as soon as you ask for it.
         """));
 
     public static (string Subject, string Text) Moved(GerantStage stage, string? link) => ("1000 cafés : des nouvelles de votre candidature · news of your candidature", Both(

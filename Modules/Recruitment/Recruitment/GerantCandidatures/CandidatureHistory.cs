@@ -34,6 +34,9 @@ internal enum CandidatureDeed
 
     /// <summary>The team tried in vain to tell the candidate that they will be erased.</summary>
     NotReached,
+
+    /// <summary>The candidate had what is known of them put right.</summary>
+    ApplicantChanged,
 }
 
 /// <param name="Actor">The client that did it; null when the candidate or a clock did.</param>
@@ -43,12 +46,25 @@ internal sealed record CandidatureAct(CandidatureDeed Deed, DateTimeOffset At, s
 /// <summary>All that another candidature of the same person was, when it became part of this one.</summary>
 internal sealed record AbsorbedCandidature(
     Guid Id, Guid? OfferId, [property: PersonalData] Applicant Applicant, CandidatureSource Source, Consent Consent, GerantStage Stage, ImmutableList<StageChange> Stages,
-    ImmutableList<CandidatureAct> Acts, DateTimeOffset LastContactAt)
+    ImmutableList<CandidatureAct> Acts, DateTimeOffset LastContactAt, [property: PersonalData] Wishes? Wishes = null, Decline? Decline = null, Training? Training = null,
+    Installation? Installation = null, DateTimeOffset? ConfirmedAt = null)
 {
+    internal string? EmailKey => ContactKeys.OfEmail(Applicant.Email);
+
+    internal string? PhoneKey => ContactKeys.OfPhone(Applicant.Phone);
+
+    /// <summary>Whether somebody stood by it; what became part of another before that was kept tells it by its acts.</summary>
+    internal bool WasConfirmed => ConfirmedAt is not null || Source.ClientId is not null || Acts.Exists(act => act.Deed is CandidatureDeed.Confirmed or CandidatureDeed.ConfirmedByTeam);
+
+    public static AbsorbedCandidature Of(GerantCandidature one) => new(
+        one.Id, one.OfferId, one.Applicant, one.Source, one.Consent, one.Stage, one.Stages, one.Acts, one.LastContactAt, one.Wishes, one.Decline, one.Training, one.Installation, one.ConfirmedAt);
+
     /// <summary>The same without the person.</summary>
     public AbsorbedCandidature Erase() => this with
     {
         Applicant = Applicant.Erased,
+        Wishes = null,
+        Decline = Decline is null ? null : Decline with { Text = null },
         Source = Source.Erase(),
         Consent = Consent.Erase(),
         Stages = [.. Stages.Select(change => change with { Reason = null })],

@@ -18,7 +18,9 @@ public static class EraseUnconfirmedHandler
     {
         var (before, now) = (message.Before, time.GetUtcNow());
         var forgotten = await session.Query<GerantCandidature>().Where(one => one.ConfirmBefore < before).OrderBy(one => one.ConfirmBefore).Take(AtOnce).ToListAsync(cancellationToken);
-        foreach (var candidature in forgotten)
+        // What became part of it was of nobody either
+        Guid[] subjects = [.. forgotten.SelectMany(candidature => candidature.Subjects()).Distinct()];
+        foreach (var candidature in await session.Query<GerantCandidature>().Where(one => one.Id.IsOneOf(subjects)).ToListAsync(cancellationToken))
         {
             var id = candidature.Id;
             session.Purge(candidature);
@@ -26,6 +28,6 @@ public static class EraseUnconfirmedHandler
         }
 
         session.DeleteWhere<CandidateLink>(link => link.ExpiresAt < before);
-        return [.. forgotten.Select(candidature => new PersonalDataErased(candidature.Id, now)), .. forgotten.Count < AtOnce ? [] : (object[])[message]];
+        return [.. subjects.Select(id => new PersonalDataErased(id, now)), .. forgotten.Count < AtOnce ? [] : (object[])[message]];
     }
 }

@@ -26,8 +26,6 @@ internal sealed class FindGerantCandidatureEndpoint : ICarterModule
 internal sealed class FindGerantCandidatureHandler(ModuleSession<IRecruitmentStore> session, MergedCandidatures merged, CurrentActor actor)
     : IRequestHandler<FindGerantCandidature, Result<GerantCandidatureView>>
 {
-    private const int MostDuplicates = 20;
-
     public async Task<Result<GerantCandidatureView>> Handle(FindGerantCandidature request, CancellationToken cancellationToken)
     {
         if (await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is not { } candidature)
@@ -36,7 +34,7 @@ internal sealed class FindGerantCandidatureHandler(ModuleSession<IRecruitmentSto
         }
 
         var holder = actor.Holder!;
-        return GerantCandidatureView.Of(candidature, holder, holder.IsStaff ? await DuplicatesAsync(candidature, cancellationToken) : null);
+        return GerantCandidatureView.Of(candidature, holder, holder.IsStaff ? await session.DuplicatesOfAsync(candidature, cancellationToken) : null);
     }
 
     // Who sent it goes on reading its stage; what the other one says of the person is for those who may see that one
@@ -44,22 +42,4 @@ internal sealed class FindGerantCandidatureHandler(ModuleSession<IRecruitmentSto
         await merged.FindAsync(id, actor.Holder!, token) is { } ended && await merged.SurvivorOfAsync(id, token) is { DeletedAt: null } survivor
             ? GerantCandidatureView.OfMerged(ended, survivor, actor.Holder!)
             : GerantCandidatureErrors.Unknown;
-
-    // One index each: together they would be one question that neither answers
-    private async Task<IReadOnlyList<Guid>> DuplicatesAsync(GerantCandidature candidature, CancellationToken token)
-    {
-        var (id, email, phone) = (candidature.Id, candidature.EmailKey, candidature.PhoneKey);
-        var others = new SortedSet<Guid>();
-        if (email is not null)
-        {
-            others.UnionWith(await session.Query<GerantCandidature>().Where(other => other.EmailKey == email && other.Id != id).OrderBy(other => other.Id).Take(MostDuplicates).Select(other => other.Id).ToListAsync(token));
-        }
-
-        if (phone is not null)
-        {
-            others.UnionWith(await session.Query<GerantCandidature>().Where(other => other.PhoneKey == phone && other.Id != id).OrderBy(other => other.Id).Take(MostDuplicates).Select(other => other.Id).ToListAsync(token));
-        }
-
-        return [.. others.Take(MostDuplicates)];
-    }
 }

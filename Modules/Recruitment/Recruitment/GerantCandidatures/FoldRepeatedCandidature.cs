@@ -11,8 +11,6 @@ public sealed record GerantCandidatureConfirmed(Guid CandidatureId, DateTimeOffs
 [MartenStore(typeof(IRecruitmentStore))]
 public static class FoldRepeatedCandidatureHandler
 {
-    private const int Most = 50;
-
     public static async Task<IEnumerable<object>> Handle(GerantCandidatureConfirmed message, IDocumentSession session, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await session.LoadAsync<GerantCandidature>(message.CandidatureId, cancellationToken) is not { DeletedAt: null, EmailKey: { } email } second)
@@ -21,8 +19,8 @@ public static class FoldRepeatedCandidatureHandler
         }
 
         var id = second.Id;
-        var others = await session.Query<GerantCandidature>().Where(one => one.EmailKey == email && one.Id != id).OrderBy(one => one.Id).Take(Most).ToListAsync(cancellationToken);
-        if (others.FirstOrDefault(one => one.IsOpenFor(second.OfferId)) is not { } first || second.Stages is not [_])
+        var others = await session.OfAddressAsync(email, cancellationToken);
+        if (others.FirstOrDefault(one => one.Id != id && one.IsOpenFor(second.OfferId)) is not { } first || second.Stages is not [_])
         {
             // Whose candidature the team has moved already keeps both, which are shown to the team as of one person
             return [new MailCandidateConfirmed(id, message.ConfirmedAt)];

@@ -96,16 +96,19 @@ internal sealed partial record GerantCandidature
         // Whatever nobody confirms is erased, and would take the other one along
         _ when ConfirmedAt is null && other.ConfirmedAt is not null => GerantCandidatureErrors.NotConfirmed,
         _ when !SharesContactWith(other) && string.IsNullOrWhiteSpace(reason) => GerantCandidatureErrors.NoDuplicates,
-        _ when other.Stage.IsOnPath() && (!Stage.IsOnPath() || Stage < other.Stage) => GerantCandidatureErrors.MergeBackwards,
+        _ when other.Stage.IsOnPath() && !other.HasLeftPost(now) && (!Stage.IsOnPath() || Stage < other.Stage) => GerantCandidatureErrors.MergeBackwards,
         _ => Absorb(other, CandidatureDeed.Absorbed, reason, actor, now),
     };
 
     /// <summary>Another candidature of the same person becomes part of this one, with all that it was.</summary>
     public GerantCandidature Absorb(GerantCandidature other, CandidatureDeed deed, string? reason, string? actor, DateTimeOffset now) => this with
     {
-        Absorbed = Absorbed.AddRange(other.Absorbed).Add(new(other.Id, other.OfferId, other.Applicant, other.Source, other.Consent, other.Stage, other.Stages, other.Acts, other.LastContactAt)),
+        Absorbed = Absorbed.AddRange(other.Absorbed).Add(AbsorbedCandidature.Of(other)),
+        Consent = Consent.Heed(other.Consent),
+        Wishes = Wishes ?? other.Wishes,
+        Antenne = OfferId is null && Wishes is null && other.Wishes?.Antenne is { } wished ? wished : Antenne,
         Acts = Acts.Add(new(deed, now, actor, reason, other.Id)),
-        LastContactAt = deed == CandidatureDeed.AppliedAgain ? now : LastContactAt > other.LastContactAt ? LastContactAt : other.LastContactAt,
+        LastContactAt = deed == CandidatureDeed.AppliedAgain ? now : LastContactAt > other.SilentSince ? LastContactAt : other.SilentSince,
     };
 
     /// <summary>What is left of one that became part of another: which one; what it said of the person is there.</summary>
@@ -125,10 +128,6 @@ internal sealed partial record GerantCandidature
         Absorbed = [],
         ErasureNoticeRefused = null,
     };
-
-    /// <summary>Whether two candidatures have an address or a number in common.</summary>
-    public bool SharesContactWith(GerantCandidature other) =>
-        (EmailKey is not null && EmailKey == other.EmailKey) || (PhoneKey is not null && PhoneKey == other.PhoneKey);
 
     /// <summary>Whether the person goes on with the same café, or with none in particular.</summary>
     public bool IsOpenFor(Guid? offer) => DeletedAt is null && ConfirmedAt is not null && OfferId == offer && Stage.IsOnPath() && Stage != GerantStage.InPost;

@@ -33,8 +33,9 @@ internal sealed partial record GerantCandidature
         .SelectMany(path => path.Acts.Where(act => act.Deed == CandidatureDeed.OfferProposed).Select(act => act.Other).Append(path.OfferId)).OfType<Guid>().Distinct();
 
     /// <summary>Whether an offer was reserved for the person then, or filled by them.</summary>
-    public bool HeldAnOfferAt(DateTimeOffset instant) => (Installation?.EndedOn is not { } lastDay || LocalDays.Of(instant) <= lastDay) && Absorbed.Select(other => other.Stages).Prepend(Stages)
-        .Any(path => path.FindLast(change => change.At <= instant)?.To is GerantStage.Retained or GerantStage.Trained or GerantStage.InPost);
+    public bool HeldAnOfferAt(DateTimeOffset instant) => Absorbed.Select(other => (other.Stages, other.Installation)).Prepend((Stages, Installation)).Any(path =>
+        (path.Installation?.EndedOn is not { } lastDay || LocalDays.Of(instant) <= lastDay)
+        && path.Stages.FindLast(change => change.At <= instant)?.To is GerantStage.Retained or GerantStage.Trained or GerantStage.InPost);
 
     /// <summary>When the person first applied.</summary>
     public DateTimeOffset FirstCame() => Absorbed.Select(other => other.Stages[0].At).Append(Stages[0].At).Min();

@@ -11,6 +11,9 @@ internal sealed partial record GerantCandidature
     /// <summary>The end of the last day in post, when nothing was heard of them since.</summary>
     internal DateTimeOffset? LeftAt => this is { Stage: GerantStage.InPost, Installation.EndedOn: { } lastDay } && LocalDays.End(lastDay) is var end && end > LastContactAt ? end : null;
 
+    /// <summary>Whether the last day in post is over.</summary>
+    internal bool HasLeftPost(DateTimeOffset now) => this is { Stage: GerantStage.InPost, Installation.EndedOn: { } lastDay } && LocalDays.End(lastDay) <= now;
+
     /// <summary>Since when nothing was heard of them, nor were they in post.</summary>
     internal DateTimeOffset SilentSince => LeftAt ?? LastContactAt;
 

@@ -33,7 +33,8 @@ internal sealed record ConsentView(
     [property: Described("Version du texte, ou sa référence chez le partenaire", "Version of the text, or its reference at the partner's", Example = "\"2026-11\"")][property: PersonalData(Unless = nameof(ConsentView.IsKnown))] string Version,
     [property: Described("Langue du texte", "Language of the text", Example = "\"fr\"")] string? Language,
     [property: Described("Instant de l'accord", "When it was given")] DateTimeOffset GivenAt,
-    [property: Described("Vrai si la candidature peut être gardée au-delà de l'explication d'un refus", "Whether the candidature may be kept for longer than it takes to explain a refusal")] bool KeepsLonger)
+    [property: Described("Vrai si la candidature peut être gardée au-delà de l'explication d'un refus", "Whether the candidature may be kept for longer than it takes to explain a refusal")] bool KeepsLonger,
+    [property: Described("Quand la personne l'a dit de nouveau ; nul tant que vaut ce qu'elle a dit en donnant son accord", "When the person last said so anew; null while what they said with their consent stands", Example = "null")] DateTimeOffset? ChangedAt)
 {
     /// <summary>Whether the version is of our own text, or the reference that the reader gave.</summary>
     internal bool IsKnown { get; init; }
@@ -63,7 +64,12 @@ internal sealed record AbsorbedCandidatureView(
     [property: Described("L'accord donné", "The consent given")] ConsentView Consent,
     [property: Described("L'étape où elle en était", "The stage that it had reached")] GerantStage Stage,
     [property: Described("Ses étapes", "Its stages")] IReadOnlyList<StageChangeView> Stages,
-    [property: Described("Ses autres événements", "What else happened to it")] IReadOnlyList<CandidatureActView> Acts);
+    [property: Described("Ses autres événements", "What else happened to it")] IReadOnlyList<CandidatureActView> Acts,
+    [property: Described("Quand elle avait été confirmée", "When it had been confirmed")] DateTimeOffset? ConfirmedAt,
+    [property: Described("Où la personne voulait tenir un café", "Where the person wished to run a café")] GerantWishes? Wishes,
+    [property: Described("Le motif de son refus", "The reason of its refusal")] DeclineView? Decline,
+    [property: Described("La formation suivie", "The training")] TrainingView? Training,
+    [property: Described("Le poste pris", "The post taken")] InstallationView? Installation);
 
 internal sealed record DeclineView(
     [property: Described("Le motif, d'une liste fermée", "The reason, of a closed list")] DeclineReason Reason,

@@ -22,6 +22,8 @@ internal static class GerantCandidatureTables
             .Index([one => one.PresentedIn!, one => one.Id])
             .Index([one => one.EmailKey!, one => one.Id])
             .Index([one => one.PhoneKey!, one => one.Id])
+            // Addresses and numbers of what became part of it
+            .GinIndexJsonData()
             .Index(one => one.LastContactAt)
             .Index(one => one.SilentKey)
             .Index(one => one.DeclinedKey)

@@ -54,15 +54,15 @@ internal sealed record GerantCandidatureView(
         one.OfferInseeCode,
         one.Departement,
         one.Antenne,
-        one.Wishes is { } wishes ? new(wishes.Regions, wishes.Departements, wishes.Antenne) : null,
+        Wished(one.Wishes),
         Sourced(one.Source),
         Consented(one.Consent, one.Source, holder),
         one.Stages[0].At,
         one.ConfirmedAt,
         one.LastContactAt,
-        one.Decline is { } decline ? new(decline.Reason, decline.Text) : null,
-        one.Training is { } training ? new(training.SessionId, training.CompletedAt) : null,
-        one.Installation is { } post ? new(post.OfferId, post.CafeId, post.InseeCode, post.StartsOn, post.EndedOn) : null,
+        Declined(one.Decline),
+        Trained(one.Training),
+        Installed(one.Installation),
         [.. one.Stages.Select(change => Change(change, holder.IsStaff))],
         holder.IsStaff ? [.. one.Acts.Select(Act)] : null,
         holder.IsStaff ? [.. one.Absorbed.Select(other => Of(other, holder))] : null,
@@ -71,14 +71,21 @@ internal sealed record GerantCandidatureView(
 
     private static AbsorbedCandidatureView Of(AbsorbedCandidature one, Holder holder) => new(
         one.Id, one.OfferId, ApplicantView.Of(one.Applicant), Sourced(one.Source), Consented(one.Consent, one.Source, holder), one.Stage,
-        [.. one.Stages.Select(change => Change(change, true))], [.. one.Acts.Select(Act)]);
+        [.. one.Stages.Select(change => Change(change, true))], [.. one.Acts.Select(Act)], one.ConfirmedAt,
+        Wished(one.Wishes), Declined(one.Decline), Trained(one.Training), Installed(one.Installation));
+
+    private static GerantWishes? Wished(Wishes? wishes) => wishes is null ? null : new(wishes.Regions, wishes.Departements, wishes.Antenne);
+
+    private static DeclineView? Declined(Decline? decline) => decline is null ? null : new(decline.Reason, decline.Text);
+
+    private static TrainingView? Trained(Training? training) => training is null ? null : new(training.SessionId, training.CompletedAt);
+
+    private static InstallationView? Installed(Installation? post) => post is null ? null : new(post.OfferId, post.CafeId, post.InseeCode, post.StartsOn, post.EndedOn);
 
     private static CandidatureSourceView Sourced(CandidatureSource source) => new(source.Name, source.ClientId);
 
-    private static ConsentView Consented(Consent consent, CandidatureSource source, Holder holder) => new(consent.Version, consent.Language, consent.GivenAt, consent.KeepsLonger)
-    {
-        IsKnown = consent.Language is not null || source.ClientId == holder.ClientId,
-    };
+    private static ConsentView Consented(Consent consent, CandidatureSource source, Holder holder) =>
+        new(consent.Version, consent.Language, consent.GivenAt, consent.KeepsLonger, consent.ChangedAt) { IsKnown = consent.Language is not null || source.ClientId == holder.ClientId };
 
     private static StageChangeView Change(StageChange change, bool whole) =>
         new(change.From, change.To, change.At, whole ? change.Actor : null, whole ? change.Reason : null, change.Correction);

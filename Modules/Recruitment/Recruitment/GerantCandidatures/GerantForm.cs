@@ -8,6 +8,7 @@ internal static class GerantForm
     public static IServiceCollection AddGerantForm(this IServiceCollection services) => services
         .AddSingleton<PendingCandidatures>()
         .AddSingleton<MergedCandidatures>()
+        .AddSingleton<PersonCandidatures>()
         .AddSingleton<UnconfirmedClock>()
         .AddHostedService(provider => provider.GetRequiredService<UnconfirmedClock>());
 }

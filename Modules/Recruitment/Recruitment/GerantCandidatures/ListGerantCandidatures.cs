@@ -1,5 +1,6 @@
 using Carter;
 using FluentValidation;
+using Marten;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -58,10 +59,15 @@ internal sealed class ListGerantCandidaturesHandler(ModuleSession<IRecruitmentSt
             return GerantCandidatureErrors.PersonalDataScope;
         }
 
-        return await Filter(session.Query<GerantCandidature>(request), request).ToPageAsync(request, one => GerantCandidatureView.Of(one, holder), cancellationToken);
+        // By an address that a candidature had before it became part of another, the team alone finds that other
+        var key = ContactKeys.OfEmail(request.Email) ?? "";
+        var former = request.Email is not null && holder.IsStaff
+            ? await session.Query<GerantCandidature>(request).Where(one => one.FormerKeys.Contains(key)).Select(one => one.Id).ToListAsync(cancellationToken)
+            : [];
+        return await Filter(session.Query<GerantCandidature>(request), request, [.. former]).ToPageAsync(request, one => GerantCandidatureView.Of(one, holder), cancellationToken);
     }
 
-    private IQueryable<GerantCandidature> Filter(IQueryable<GerantCandidature> candidatures, ListGerantCandidatures request)
+    private IQueryable<GerantCandidature> Filter(IQueryable<GerantCandidature> candidatures, ListGerantCandidatures request, Guid[] former)
     {
         candidatures = request.Confirmed is false ? candidatures.Where(one => one.Unconfirmed == GerantCandidature.UnconfirmedMark) : candidatures.Where(one => one.ConfirmedAt != null);
         if (request.Stage is { } stage)
@@ -98,7 +104,7 @@ internal sealed class ListGerantCandidaturesHandler(ModuleSession<IRecruitmentSt
         {
             // What is no address is nobody's
             var key = ContactKeys.OfEmail(email) ?? "";
-            candidatures = candidatures.Where(one => one.EmailKey == key);
+            candidatures = former.Length == 0 ? candidatures.Where(one => one.EmailKey == key) : candidatures.Where(one => one.EmailKey == key || one.Id.IsOneOf(former));
         }
 
         if (actor.Holder!.Kind == HolderKind.Mairie && (request.Email ?? request.Source) is not null)

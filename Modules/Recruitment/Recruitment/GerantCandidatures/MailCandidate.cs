@@ -78,7 +78,7 @@ public static class MailCandidateHandler
 
         if (candidature is { Stage: GerantStage.Declined, Decline: { } decline })
         {
-            await (settings.MailDeclined ? SendAsync(CandidateTexts.Declined(decline), candidature, mailer, cancellationToken) : Task.CompletedTask);
+            await (settings.MailDeclined ? SendAsync(CandidateTexts.Declined(decline, candidature.Consent.KeepsLonger), candidature, mailer, cancellationToken) : Task.CompletedTask);
         }
         else if (settings.MailStages)
         {

@@ -6,8 +6,6 @@ namespace MilleCafes.Recruitment.GerantCandidatures;
 /// <remarks>By a session of its own: whoever sends the form may see nothing of this.</remarks>
 internal sealed class PendingCandidatures(IRecruitmentStore store)
 {
-    private const int MostOfPerson = 20;
-
     /// <summary>The one that waits for the same person and the same offer.</summary>
     public async Task<Guid?> FindAsync(string emailKey, Guid? offer, CancellationToken token)
     {
@@ -28,13 +26,5 @@ internal sealed class PendingCandidatures(IRecruitmentStore store)
     {
         await using var session = store.QuerySession();
         return await session.Query<GerantCandidature>().Where(one => one.HeldOfferId == offer).AnyAsync(token);
-    }
-
-    /// <summary>What somebody with this address has sent, the latest first.</summary>
-    public async Task<IReadOnlyList<Guid>> OfPersonAsync(string emailKey, CancellationToken token)
-    {
-        await using var session = store.QuerySession();
-        return await session.Query<GerantCandidature>().Where(one => one.EmailKey == emailKey && one.ConfirmedAt != null && one.DeletedAt == null)
-            .OrderByDescending(one => one.Id).Select(one => one.Id).Take(MostOfPerson).ToListAsync(token);
     }
 }

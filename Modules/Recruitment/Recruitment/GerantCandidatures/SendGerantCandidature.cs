@@ -55,7 +55,7 @@ internal sealed class SendGerantCandidatureValidator : AbstractValidator<SendGer
 }
 
 internal sealed class SendGerantCandidatureHandler(
-    ModuleSession<IRecruitmentStore> session, CommuneRegistry communes, Antennes antennes, CurrentActor actor, TimeProvider time)
+    ModuleSession<IRecruitmentStore> session, PersonCandidatures persons, CommuneRegistry communes, Antennes antennes, CurrentActor actor, TimeProvider time)
     : IRequestHandler<SendGerantCandidature, Result<GerantCandidatureView>>
 {
     public async Task<Result<GerantCandidatureView>> Handle(SendGerantCandidature request, CancellationToken cancellationToken)
@@ -77,8 +77,8 @@ internal sealed class SendGerantCandidatureHandler(
             Guid.CreateVersion7(now), request.Applicant!.ToApplicant(communes.Find(request.Applicant.InseeCode)!.Commune), offer, request.Wishes.ToWishes(),
             new(request.Source, holder.ClientId, holder.IsStaff), consent, antennes, confirmBefore: null, now);
         var (email, client) = (candidature.EmailKey, holder.ClientId);
-        var others = await session.Query<GerantCandidature>().Where(other => other.EmailKey == email && other.Source.ClientId == client).ToListAsync(cancellationToken);
-        if (others.Any(other => other.IsOpenFor(offer?.Id)))
+        // Be it part of another now
+        if ((await persons.OfAddressAsync(email!, cancellationToken)).Any(other => other.GoesOnAsSentBy(client, offer?.Id)))
         {
             return GerantCandidatureErrors.AlreadySent;
         }

@@ -21,8 +21,8 @@ internal sealed class AskForOwnDataEndpoint : ICarterModule
         .MapPost("/v1/recruitment/gerant-candidatures/own-data-links", (AskForOwnData body, ISender sender, CancellationToken token) =>
             sender.Send(body, token).ToAccepted())
         .Described(nameof(AskForOwnData), "Demander ses propres données", "Ask for one's own data")
-        .Noted("Sans clé, et en nombre limité par adresse réseau. La réponse ne dit pas si l'adresse est connue : deux liens partent par mail, l'un vers une copie, l'autre vers l'effacement.",
-            "Without a key, and a limited number for a network address. The answer does not tell whether the address is known: two links go out by mail, one to a copy, one to the erasure.")
+        .Noted("Sans clé, et en nombre limité par adresse réseau. La réponse ne dit pas si l'adresse est connue : un mail part à cette adresse avec deux liens, l'un vers une copie, l'autre vers l'effacement, de toutes les candidatures de la personne.",
+            "Without a key, and a limited number for a network address. The answer does not tell whether the address is known: a mail goes to this address with two links, one to a copy, one to the erasure, of all the person's candidatures.")
         .Answers<FormTaken>(StatusCodes.Status202Accepted)
         .Refuses(CommonErrors.Malformed)
         .Limited("gerant-form", services => services.GetRequiredService<GerantFormSettings>() is var form ? (form.Permits, form.Window) : default)
@@ -35,12 +35,13 @@ internal sealed class AskForOwnDataValidator : AbstractValidator<AskForOwnData>
         RuleFor(request => request.Email).Cascade(CascadeMode.Stop).NotEmpty().MaximumLength(ApplicantRules.LongestEmail).EmailAddress().MailAddress();
 }
 
-internal sealed class AskForOwnDataHandler(ModuleSession<IRecruitmentStore> session, PendingCandidatures candidatures, TimeProvider time) : IRequestHandler<AskForOwnData, Result<FormTaken>>
+internal sealed class AskForOwnDataHandler(ModuleSession<IRecruitmentStore> session, PersonCandidatures persons, TimeProvider time) : IRequestHandler<AskForOwnData, Result<FormTaken>>
 {
     public async Task<Result<FormTaken>> Handle(AskForOwnData request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        foreach (var known in await candidatures.OfPersonAsync(ContactKeys.OfEmail(request.Email)!, cancellationToken))
+        // One mail, whose links are of all that the person sent
+        if (await persons.LatestAsync(ContactKeys.OfEmail(request.Email)!, cancellationToken) is { } known)
         {
             await session.PublishAsync(new OwnDataAsked(known, now));
         }

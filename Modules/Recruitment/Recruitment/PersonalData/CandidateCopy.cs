@@ -22,7 +22,12 @@ internal sealed record MergedConsentView(
     [property: Described("La candidature réunie", "The candidature that was merged")] Guid CandidatureId,
     [property: Described("Le texte accepté", "The text that was agreed to", Example = "\"J'accepte que l'association « 1000 cafés » conserve ma candidature…\"")] string ConsentText);
 
-/// <summary>All that the network knows of a candidate.</summary>
+/// <summary>All that the network knows of a person.</summary>
+internal sealed record OwnDataView(
+    [property: Described("Jour de la copie", "Day of the copy")] DateOnly MadeOn,
+    [property: Described("Une copie de chacune de leurs candidatures", "A copy of each of their candidatures")] IReadOnlyList<CandidateCopyView> Candidatures);
+
+/// <summary>All that the network knows of a candidate by one candidature.</summary>
 internal sealed record CandidateCopyView(
     [property: Described("Jour de la copie", "Day of the copy")] DateOnly MadeOn,
     [property: Described("La candidature", "The candidature")] GerantCandidatureView Candidature,
@@ -37,7 +42,9 @@ internal sealed record CandidateCopyView(
     [property: Described("Ce qui a été dit d'une offre tant qu'elle lui était réservée, ou pourvue par elle", "What was said of an offer while it was reserved for them, or filled by them")] IReadOnlyList<OfferNoteView> OfferNotes)
 {
     /// <summary>Gathers it; no other module keeps anything of a candidate but ids.</summary>
-    public static async Task<CandidateCopyView> MakeAsync(ModuleSession<IRecruitmentStore> session, GerantCandidature candidature, Holder reader, DateTimeOffset now, CancellationToken token)
+    /// <param name="others">Candidatures that may be of the same person, for the team.</param>
+    public static async Task<CandidateCopyView> MakeAsync(
+        ModuleSession<IRecruitmentStore> session, GerantCandidature candidature, Holder reader, DateTimeOffset now, CancellationToken token, IReadOnlyList<Guid>? others = null)
     {
         var id = candidature.Id;
         var cards = await session.Query<Scorecard>().OfCandidature(id).OrderBy(card => card.Id).ToListAsync(token);
@@ -53,7 +60,7 @@ internal sealed record CandidateCopyView(
 
         // The person reads what the team reads of them
         return new(
-            LocalDays.Of(now), GerantCandidatureView.Of(candidature, reader with { Kind = HolderKind.Staff }), candidature.Consent.Text,
+            LocalDays.Of(now), GerantCandidatureView.Of(candidature, reader with { Kind = HolderKind.Staff }, others), candidature.Consent.Text,
             [.. candidature.Absorbed.Where(other => other.Consent.Text is not null).Select(other => new MergedConsentView(other.Id, other.Consent.Text!))],
             candidature.ErasureNoticedAt, candidature.ErasureNoticeRefused?.At,
             [.. cards.Select(card => ScorecardView.Whole(card, reader.ClientId, decided: !candidature.IsUnderSelection()))],

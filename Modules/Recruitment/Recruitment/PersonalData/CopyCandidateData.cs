@@ -16,8 +16,8 @@ internal sealed class CopyCandidateDataEndpoint : ICarterModule
         .MapGet("/v1/recruitment/gerant-candidatures/{id:guid}/copy", (Guid id, ISender sender, CancellationToken token) =>
             sender.Send(new CopyCandidateData(id), token).ToHttp())
         .Described(nameof(CopyCandidateData), "Copier les données d'un candidat", "Copy a candidate's data")
-        .Noted("Tout ce que le réseau sait de la personne, à lui remettre. La lecture est notée dans le journal d'audit.",
-            "All that the network knows of the person, to be handed to them. The reading is noted in the audit.")
+        .Noted("Tout ce que cette candidature dit de la personne, à lui remettre ; celles que nomme `possibleDuplicates` se copient chacune à leur tour, si elles sont bien d'elle. La lecture est notée dans le journal d'audit.",
+            "All that this candidature says of the person, to be handed to them; those that `possibleDuplicates` names are copied each in turn, if they are indeed theirs. The reading is noted in the audit.")
         .Answers<CandidateCopyView>()
         .Refuses(GerantCandidatureErrors.Unknown)
         .RequireScope(Holder.PersonalDataRead, HolderKind.Staff);
@@ -27,6 +27,6 @@ internal sealed class CopyCandidateDataHandler(ModuleSession<IRecruitmentStore> 
 {
     public async Task<Result<CandidateCopyView>> Handle(CopyCandidateData request, CancellationToken cancellationToken) =>
         await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is { } candidature
-            ? await CandidateCopyView.MakeAsync(session, candidature, actor.Holder!, time.GetUtcNow(), cancellationToken)
+            ? await CandidateCopyView.MakeAsync(session, candidature, actor.Holder!, time.GetUtcNow(), cancellationToken, await session.DuplicatesOfAsync(candidature, cancellationToken))
             : GerantCandidatureErrors.Unknown;
 }

@@ -21,7 +21,8 @@ internal sealed class EraseByLinkEndpoint : ICarterModule
         .MapPost("/v1/recruitment/gerant-candidatures/{id:guid}/erasure-by-link", (Guid id, EraseByLinkBody body, ISender sender, CancellationToken token) =>
             sender.Send(new EraseByLink(id, body.Token!), token).ToNoContent())
         .Described(nameof(EraseByLink), "Effacer ses données par le lien du mail", "Erase one's data by the link in the mail")
-        .Noted("Sans clé : le jeton du lien suffit, une fois. On ne revient pas en arrière.", "Without a key: the token of the link will do, once. There is no way back.")
+        .Noted("Sans clé : le jeton du lien suffit, une fois. Toutes les candidatures de la personne sont effacées : celles dont une adresse est la sienne. On ne revient pas en arrière.",
+            "Without a key: the token of the link will do, once. All the person's candidatures are erased: those of which an address is theirs. There is no way back.")
         .Produces(StatusCodes.Status204NoContent)
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.LinkUnknown, GerantCandidatureErrors.LinkExpired, GerantCandidatureErrors.LinkUsed, CommonErrors.ChangedMeanwhile, CommonErrors.PreconditionFailed)
         .AllowAnonymous();
@@ -32,7 +33,8 @@ internal sealed class EraseByLinkValidator : AbstractValidator<EraseByLink>
     public EraseByLinkValidator() => RuleFor(request => request.Token).NotEmpty().MaximumLength(ApplicantRules.LongestName);
 }
 
-internal sealed class EraseByLinkHandler(ModuleSession<IRecruitmentStore> session, MergedCandidatures merged, CurrentActor actor, TimeProvider time) : IRequestHandler<EraseByLink, Result<Done>>
+internal sealed class EraseByLinkHandler(ModuleSession<IRecruitmentStore> session, MergedCandidatures merged, PersonCandidatures persons, CurrentActor actor, TimeProvider time)
+    : IRequestHandler<EraseByLink, Result<Done>>
 {
     public async Task<Result<Done>> Handle(EraseByLink request, CancellationToken cancellationToken)
     {
@@ -43,9 +45,10 @@ internal sealed class EraseByLinkHandler(ModuleSession<IRecruitmentStore> sessio
             return refused;
         }
 
+        var all = await persons.AllWithAsync(opened.Value, cancellationToken);
         var asked = await session.DecideAsync<GerantCandidature>(
             opened.Value, GerantCandidatureErrors.LinkUnknown, candidature => candidature.AskErasure(null, null, now), cancellationToken,
-            publish: candidature => new EraseCandidate(candidature.Id, Asked: true),
+            news: (_, _) => all.Select(id => new EraseCandidate(id, Asked: true)),
             along: (asking, documents) => documents.FollowAsync(new(asking, null, now) { IsErased = true }, cancellationToken));
         return asked.Select(_ => Done.Value);
     }

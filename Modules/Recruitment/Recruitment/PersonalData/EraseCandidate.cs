@@ -36,7 +36,9 @@ public static class EraseCandidateHandler
         // One that became part of it may have kept what was written as it ended
         Guid[] known = [.. candidature.Subjects()];
         List<Guid> subjects = [.. known];
-        var erased = candidature.Erase(now);
+        // Who asked by the link of another candidature asked for this one too
+        var asked = message.Asked && !candidature.Acts.Exists(act => act.Deed == CandidatureDeed.ErasureAsked) ? candidature.AskErasure(null, null, now) : candidature;
+        var erased = asked.Erase(now);
         session.Change(candidature, erased);
         foreach (var subject in known)
         {

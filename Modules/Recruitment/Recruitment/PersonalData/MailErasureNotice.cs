@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Mail;
 using Marten;
+using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Mail;
@@ -21,15 +22,16 @@ public static class MailErasureNoticeHandler
     public static async Task Handle(ErasureNoticed message, IDocumentSession session, Mailer mailer, CandidateTerms terms, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await session.LoadAsync<GerantCandidature>(message.CandidatureId, cancellationToken) is not { DeletedAt: null, ErasureNoticedAt: { } noticed } candidature
-            || terms.Of(candidature)?.ErasesAt is not { } erases)
+            || terms.Of(candidature) is not { ErasesAt: { } erases } term)
         {
             return;
         }
 
+        var offer = candidature.OfferId is { } wanted ? await session.LoadAsync<GeranceOffer>(wanted, cancellationToken) : null;
         try
         {
             await mailer.SendAsync(
-                candidature.Applicant.Email, "1000 cafés : votre candidature sera effacée · your candidature will be erased", TextOf(LocalDays.Of(erases)), cancellationToken);
+                candidature.Applicant.Email, "1000 cafés : votre candidature sera effacée · your candidature will be erased", TextOf(candidature, offer, term.Rule == RetentionRule.Declined, LocalDays.Of(erases)), cancellationToken);
         }
         catch (SmtpException refusal) when (Mailer.IsForGood(refusal) || time.GetUtcNow() - noticed >= Patience)
         {
@@ -38,17 +40,28 @@ public static class MailErasureNoticeHandler
         }
     }
 
-    private static string TextOf(DateOnly day) => $"""
+    // What is erased is this candidature and all that came of it; the person may have others
+    private static string TextOf(GerantCandidature candidature, GeranceOffer? offer, bool declined, DateOnly day) => $"""
         Bonjour,
 
-        Vous avez été candidat ou candidate à la gérance d'un café du réseau. Sans nouvelles de vous, tout ce que nous savons de vous sera effacé le {day.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo("fr-FR"))}.
-        Si vous souhaitez rester candidat ou candidate, répondez-nous avant cette date. Sinon, vous n'avez rien à faire.
+        Tout ce que nous savons de vous par votre candidature du {InFrench(LocalDays.Of(candidature.Stages[0].At))}, {(offer is null ? "pour aucun café en particulier" : $"pour le café de {offer.CommuneName} ({offer.Departement})")}, sera effacé le {InFrench(day)}.
+        {(declined
+            ? "Elle a été refusée, et vous n'avez pas accepté qu'elle soit gardée plus longtemps. Si vous l'acceptez maintenant, dites-le-nous avant cette date."
+            : "Nous n'avons plus eu de nouvelles de vous. Si vous souhaitez rester candidat ou candidate, répondez-nous avant cette date.")}
+        Sinon, vous n'avez rien à faire. Vos autres candidatures, si vous en avez, ne changent pas.
 
         —
 
         Hello,
 
-        You applied to run a café of the network. Unless we hear from you, all that we know of you will be erased on {day.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo("en-GB"))}.
-        If you wish to remain a candidate, write to us before that day. If not, there is nothing to do.
+        All that we know of you by your candidature of {InEnglish(LocalDays.Of(candidature.Stages[0].At))}, {(offer is null ? "for no café in particular" : $"for the café of {offer.CommuneName} ({offer.Departement})")}, will be erased on {InEnglish(day)}.
+        {(declined
+            ? "It was declined, and you did not agree that it be kept for longer. If you agree now, tell us before that day."
+            : "We have not heard from you since. If you wish to remain a candidate, write to us before that day.")}
+        If not, there is nothing to do. Your other candidatures, if there are any, do not change.
         """;
+
+    private static string InFrench(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo("fr-FR"));
+
+    private static string InEnglish(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo("en-GB"));
 }

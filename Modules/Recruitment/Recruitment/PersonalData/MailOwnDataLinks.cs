@@ -6,6 +6,7 @@ using Wolverine.Marten;
 namespace MilleCafes.Recruitment.PersonalData;
 
 /// <summary>Whoever has the address of a candidate asked for what is known of them: the links go to that address, and nowhere else.</summary>
+/// <param name="CandidatureId">The candidature that the address was given with, be it part of another now.</param>
 public sealed record OwnDataAsked(Guid CandidatureId, DateTimeOffset At);
 
 /// <summary>Mails a candidate the links to a copy of their data and to its erasure.</summary>
@@ -16,20 +17,21 @@ public static class MailOwnDataLinksHandler
 
     public static async Task Handle(OwnDataAsked message, IDocumentSession session, Mailer mailer, GerantFormSettings settings, CancellationToken cancellationToken)
     {
-        if (!mailer.IsConfigured || await session.LoadAsync<GerantCandidature>(message.CandidatureId, cancellationToken) is not { DeletedAt: null } candidature)
+        if (!mailer.IsConfigured || await session.SurvivorOfAsync(message.CandidatureId, cancellationToken) is not { DeletedAt: null } candidature
+            || candidature.AddressOf(message.CandidatureId) is not { } address)
         {
             return;
         }
 
         // One mail a day is enough for whoever asks again and again
-        var (id, dayBefore) = (candidature.Id, Guid.CreateVersion7(message.At.AddDays(-1)));
+        var (id, dayBefore) = (message.CandidatureId, Guid.CreateVersion7(message.At.AddDays(-1)));
         if (await session.Query<CandidateLink>().AnyAsync(link => link.CandidatureId == id && link.Purpose == LinkPurpose.Copy && link.Id > dayBefore, cancellationToken))
         {
             return;
         }
 
         await mailer.SendAsync(
-            candidature.Applicant.Email, "1000 cafés : vos données · your data",
+            address, "1000 cafés : vos données · your data",
             TextOf(Link("copie", LinkPurpose.Copy), Link("effacement", LinkPurpose.Erasure)), cancellationToken);
 
         string Link(string act, LinkPurpose purpose)
@@ -43,7 +45,7 @@ public static class MailOwnDataLinksHandler
     private static string TextOf(string copy, string erasure) => $"""
         Bonjour,
 
-        Quelqu'un, vous sans doute, a demandé ce que nous savons de vous. Ces liens servent une fois, pendant deux jours.
+        Quelqu'un, vous sans doute, a demandé ce que nous savons de vous. Ces liens servent une fois, pendant deux jours, et valent pour toutes vos candidatures, quel que soit le café.
 
         Recevoir une copie de tout :
 
@@ -59,7 +61,7 @@ public static class MailOwnDataLinksHandler
 
         Hello,
 
-        Somebody, you no doubt, asked for what we know of you. The first link gives a copy of it all, the second erases it all for good; each serves once, for two days.
+        Somebody, you no doubt, asked for what we know of you. The first link gives a copy of it all, the second erases it all for good, of all your candidatures, whichever the café; each serves once, for two days.
         If it was not you, do nothing.
         """;
 }

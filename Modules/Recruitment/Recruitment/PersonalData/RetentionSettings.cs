@@ -1,3 +1,4 @@
+using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.PersonalData;
@@ -6,7 +7,6 @@ namespace MilleCafes.Recruitment.PersonalData;
 internal sealed record RetentionSettings
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromDays(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(3653);
 
     /// <summary>After the last contact.</summary>
     public TimeSpan AfterLastContact { get; init; } = TimeSpan.FromDays(730);
@@ -19,11 +19,12 @@ internal sealed record RetentionSettings
 
     public static RetentionSettings Read(SettingsReader read)
     {
-        var usual = new RetentionSettings();
+        // No longer than candidates were told as they agreed
+        var (usual, told) = (new RetentionSettings(), ConsentText.Current);
         var settings = new RetentionSettings
         {
-            AfterLastContact = read.Duration("Recruitment:Retention:AfterLastContact", usual.AfterLastContact, Shortest, Longest),
-            AfterDecline = read.Duration("Recruitment:Retention:AfterDecline", usual.AfterDecline, Shortest, Longest),
+            AfterLastContact = read.Duration("Recruitment:Retention:AfterLastContact", usual.AfterLastContact, Shortest, told.AfterLastContact),
+            AfterDecline = read.Duration("Recruitment:Retention:AfterDecline", usual.AfterDecline, Shortest, told.AfterDecline),
             Notice = read.Duration("Recruitment:Retention:Notice", usual.Notice, Shortest, TimeSpan.FromDays(90)),
         };
         if (settings.AfterDecline > settings.AfterLastContact)

@@ -40,6 +40,6 @@ internal sealed class ListScorecardsHandler(ModuleSession<IRecruitmentStore> ses
 
         var page = await cards.ToPageAsync(request, card => card, cancellationToken);
         var enabled = await session.EnabledAsync(page.Items.SelectMany(card => card.ObserverClients), cancellationToken);
-        return new Page<ScorecardView>([.. page.Items.Select(card => ScorecardView.For(card, actor.Holder!.ClientId, enabled))], page.Next, page.Ended);
+        return new Page<ScorecardView>([.. page.Items.Select(card => ScorecardView.For(card, actor.Holder!.ClientId, enabled, actor.Holder.IsStaff))], page.Next, page.Ended);
     }
 }

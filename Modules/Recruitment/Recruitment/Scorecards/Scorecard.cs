@@ -48,6 +48,9 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
     /// <summary>When the last of those invited, two at least, had given theirs; since then all see all, and nothing changes.</summary>
     public DateTimeOffset? RevealedAt { get; init; }
 
+    /// <summary>Whether the team has made up its mind about the candidate: what was given can then be read by the team, though others never give theirs.</summary>
+    public bool Decided { get; init; }
+
     /// <summary>The merged candidature that it was written for; null when it was written for this one.</summary>
     public Guid? MergedFrom { get; init; }
 
@@ -107,14 +110,9 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
     /// <summary>Somebody else observes instead; what the first may have given is kept unseen, and counts no more.</summary>
     public Result<Scorecard> Replace(Guid observerId, ObserverRole role, Guid clientId, string reason, string actor, DateTimeOffset now)
     {
-        if (RevealedAt is not null)
+        if (RevealedAt is not null || Present.FirstOrDefault(one => one.Id == observerId) is not { } observer)
         {
-            return ScorecardErrors.Revealed;
-        }
-
-        if (Present.FirstOrDefault(one => one.Id == observerId) is not { } observer)
-        {
-            return ScorecardErrors.ObserverUnknown;
+            return RevealedAt is not null ? ScorecardErrors.Revealed : ScorecardErrors.ObserverUnknown;
         }
 
         var next = new Observer(Guid.CreateVersion7(now), role, clientId, now);
@@ -130,6 +128,7 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
         MergedFrom = MergedFrom ?? (CandidatureId == candidature.Id ? null : CandidatureId),
         Departement = candidature.Departement,
         Antenne = candidature.Antenne,
+        Decided = !candidature.IsUnderSelection(),
     };
 
     /// <summary>The figures stay, the words about the person go.</summary>

@@ -21,8 +21,8 @@ internal static class ScorecardQueries
         pointer);
 
     /// <summary>A scorecard as one reader may see it, with who of its observers can still answer.</summary>
-    public static async Task<ScorecardView> ViewAsync(this ModuleSession<IRecruitmentStore> session, Scorecard card, Guid reader, CancellationToken token) =>
-        ScorecardView.For(card, reader, await session.EnabledAsync(card.ObserverClients, token));
+    public static async Task<ScorecardView> ViewAsync(this ModuleSession<IRecruitmentStore> session, Scorecard card, Guid reader, CancellationToken token, bool team = false) =>
+        ScorecardView.For(card, reader, await session.EnabledAsync(card.ObserverClients, token), team);
 
     /// <summary>The same of what was decided; a refusal passes through.</summary>
     public static async Task<Result<ScorecardView>> ViewAsync(this ModuleSession<IRecruitmentStore> session, Result<Scorecard> decision, Guid reader, CancellationToken token) =>
