@@ -68,7 +68,7 @@ internal static class ShownPersonRules
     // The element of a list is what the list is of
     private static Type Bare(Type type) => Held(type).LastOrDefault() is { } inner ? Bare(inner) : type;
 
-    private static IEnumerable<Type> Held(Type type) => type.IsArray ? [type.GetElementType()!] : type.IsGenericType ? type.GetGenericArguments() : [];
+    private static Type[] Held(Type type) => type.IsArray ? [type.GetElementType()!] : type.IsGenericType ? type.GetGenericArguments() : [];
 
     private static bool IsMarked(PropertyInfo member) => member.IsDefined(typeof(PersonalDataAttribute));
 

@@ -91,8 +91,8 @@ public sealed class LinkTests(MilleCafesHost host)
 
         await Eventually.True(async () => (await team.GetAsync(new Uri($"{Candidatures}/{staying}", UriKind.Relative), Token)).StatusCode == HttpStatusCode.NotFound, TimeSpan.FromSeconds(20));
         await Eventually.True(
-            async () => (await DatabaseSearch.FindAsync(host.Connection, first)).Count + (await DatabaseSearch.FindAsync(host.Connection, second)).Count == 0, TimeSpan.FromSeconds(20), "neither address is anywhere");
-        await using var database = Npgsql.NpgsqlDataSource.Create(host.Connection);
+            async () => (await DatabaseSearch.FindAsync(apart.Connection, first)).Count + (await DatabaseSearch.FindAsync(apart.Connection, second)).Count == 0, TimeSpan.FromSeconds(20), "neither address is anywhere");
+        await using var database = Npgsql.NpgsqlDataSource.Create(apart.Connection);
         Assert.Equal(0, await database.ValueAsync<long>($"select count(*) from recruitment.mt_doc_gerantcandidature where id in ('{ended}', '{staying}')"));
     }
 

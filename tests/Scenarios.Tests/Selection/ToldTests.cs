@@ -1,7 +1,6 @@
 using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Scenarios.Tests.Applying;
 using MilleCafes.Scenarios.Tests.PersonalData;
-using MilleCafes.Shared;
 using MilleCafes.Testing;
 using static MilleCafes.Scenarios.Tests.Selection.Candidates;
 

@@ -66,7 +66,7 @@ internal sealed record AbsorbedCandidatureView(
     [property: Described("Ses étapes", "Its stages")] IReadOnlyList<StageChangeView> Stages,
     [property: Described("Ses autres événements", "What else happened to it")] IReadOnlyList<CandidatureActView> Acts,
     [property: Described("Quand elle avait été confirmée", "When it had been confirmed")] DateTimeOffset? ConfirmedAt,
-    [property: Described("Où la personne voulait tenir un café", "Where the person wished to run a café")] GerantWishes? Wishes,
+    [property: Described("Où la personne voulait tenir un café", "Where the person wished to run a café")][property: PersonalData] GerantWishes? Wishes,
     [property: Described("Le motif de son refus", "The reason of its refusal")] DeclineView? Decline,
     [property: Described("La formation suivie", "The training")] TrainingView? Training,
     [property: Described("Le poste pris", "The post taken")] InstallationView? Installation);
