@@ -11,7 +11,7 @@ public sealed class DueErasureTests(MilleCafesHost shared)
     [Fact]
     public async Task What_ends_first_comes_first_whichever_rule_it_is_by()
     {
-        await using var host = await PrivateHost.StartAsync(shared, ("Recruitment:Retention:AfterLastContact", "100.00:00:00"), ("Recruitment:Retention:AfterDecline", "97.00:00:00"));
+        await using var host = await PrivateHost.StartAsync(shared, ("Recruitment:Retention:AfterLastContact", "95.00:00:00"), ("Recruitment:Retention:AfterDecline", "92.00:00:00"));
         List<string> ends = [];
         var declined = await host.Team.SentAsync();
         // Each a day after the one before: silent ones end later than the ones that were declined three days after them
@@ -34,7 +34,7 @@ public sealed class DueErasureTests(MilleCafesHost shared)
         var listed = await PagedAsync(host.Team, far);
         Assert.Equal(listed.Select(one => (DateTimeOffset?)one["endsAt"]).Order(), listed.Select(one => (DateTimeOffset?)one["endsAt"]));
         Assert.Equal(["lastContact", "declined"], listed.Skip(3).Take(2).Select(one => one["rule"].Text()));
-        var part = $"{Due}?at={host.Clock.GetUtcNow().AddDays(82).UtcDateTime:O}";
+        var part = $"{Due}?at={host.Clock.GetUtcNow().AddDays(77).UtcDateTime:O}";
         Assert.Equal(ends.Take(3), (await PagedAsync(host.Team, part + "&limit=2")).Select(one => one["candidatureId"].Text()));
 
         var next = (await host.Team.ReadAsync($"{far}&limit=2"))["next"].Text();
