@@ -103,18 +103,20 @@ public static partial class RightGerants
     }
 
     /// <summary>A form that was sent, and the link of its mail.</summary>
-    public static async Task<(string Id, string Token)> SubmittedAsync(MilleCafesHost host, string email, string? offer = null, string? source = "Affiche")
+    /// <param name="mails">How many the address has had.</param>
+    public static async Task<(string Id, string Token)> SubmittedAsync(MilleCafesHost host, string email, string? offer = null, string? source = "Affiche", int mails = 0)
     {
         using var sent = await host.Anonymous.PostAsJsonAsync(Form, FormOf(email, offer, source));
-        return sent.IsSuccessStatusCode ? await MailedAsync(host, email, 1) : throw new InvalidOperationException(await sent.Content.ReadAsStringAsync());
+        return sent.IsSuccessStatusCode ? await MailedAsync(host, email, mails + 1) : throw new InvalidOperationException(await sent.Content.ReadAsStringAsync());
     }
 
     /// <summary>One that was confirmed, and the link that withdraws it.</summary>
-    public static async Task<(string Id, string Token)> ConfirmedAsync(MilleCafesHost host, string email, string? offer = null, string? source = "Affiche")
+    /// <param name="mails">How many the address has had.</param>
+    public static async Task<(string Id, string Token)> ConfirmedAsync(MilleCafesHost host, string email, string? offer = null, string? source = "Affiche", int mails = 0)
     {
-        var (id, token) = await SubmittedAsync(host, email, offer, source);
+        var (id, token) = await SubmittedAsync(host, email, offer, source, mails);
         using var confirmed = await host.Anonymous.PostAsJsonAsync($"{Candidatures}/{id}/confirmation", new { token });
-        return confirmed.IsSuccessStatusCode ? await MailedAsync(host, email, 2) : throw new InvalidOperationException(await confirmed.Content.ReadAsStringAsync());
+        return confirmed.IsSuccessStatusCode ? await MailedAsync(host, email, mails + 2) : throw new InvalidOperationException(await confirmed.Content.ReadAsStringAsync());
     }
 
     /// <summary>The link to this act on all that is known of somebody.</summary>

@@ -45,12 +45,12 @@ public sealed class MairieSightTests(MilleCafesHost host)
         var email = (await mairie.ReadAsync($"{Candidatures}/{id}"))["applicant"]!["email"].Text();
         var since = Now();
 
-        await host.Administrator.ActAsync(id, act, act == "refusal" ? new { reason = "savoirEtreNotShown", text = "Camille n'écoute pas." } : new { reason = "Camille est souffrante." }).DoneAsync();
+        await host.Administrator.ActAsync(id, act, act == "refusal" ? new { reason = "anotherProject", text = "Camille n'écoute pas." } : new { reason = "Camille est souffrante." }).DoneAsync();
 
         foreach (var shown in new[] { await mairie.ReadAsync($"{Candidatures}/{id}"), Assert.Single(await mairie.ListedAsync($"updatedSince={since}"))!, await mairie.ReadAsync(presentation), (await mairie.ReadAsync($"{RightSelection.Presentations}?updatedSince={since}"))["items"]![0]! })
         {
             Assert.DoesNotContain("Camille", shown.ToJsonString(), StringComparison.Ordinal);
-            Assert.DoesNotContain("savoirEtre", shown.ToJsonString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("anotherProject", shown.ToJsonString(), StringComparison.Ordinal);
         }
 
         Assert.Equal(act == "refusal" ? "declined" : "withdrawn", (await mairie.ReadAsync($"{Candidatures}/{id}"))["stage"].Text());

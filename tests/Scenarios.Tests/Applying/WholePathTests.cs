@@ -23,7 +23,8 @@ public sealed class WholePathTests(MilleCafesHost host)
         var sent = await partner.Client.SentAsync(email, offer);
 
         // The letter of their own becomes part of the one that the partner sent
-        var (id, _) = await ConfirmedAsync(host, email, offer);
+        await host.Mails.ToAsync(email, 1);
+        var (id, _) = await ConfirmedAsync(host, email, offer, mails: 1);
         Assert.Equal(sent, id);
         await StandsAsync(partner, id, "received");
         await Team.ActAsync(id, "study", new { reason = "Dossier complet." }).DoneAsync();

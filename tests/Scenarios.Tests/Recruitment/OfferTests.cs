@@ -84,7 +84,7 @@ public sealed class OfferTests(MilleCafesHost host)
     [Fact]
     public async Task Each_change_of_an_offer_is_told_to_others_once()
     {
-        var offer = await DraftedAsync(Team, host.NextInseeCode());
+        var (offer, since) = (await DraftedAsync(Team, host.NextInseeCode()), TimeProvider.System.GetUtcNow());
 
         var published = await host.TrackAsync(() => DoneAsync(Team, $"{Offers}/{offer}/publication"));
         var ended = await host.TrackAsync(() => DoneAsync(Team, $"{Offers}/{offer}/withdrawal", new() { ["reason"] = "Travaux" }));
@@ -93,7 +93,7 @@ public sealed class OfferTests(MilleCafesHost host)
         Assert.Equal(offer, $"{Assert.Single(published.Sent.MessagesOf<GeranceOfferPublished>().Distinct()).OfferId}");
         Assert.Equal(offer, $"{Assert.Single(ended.Sent.MessagesOf<GeranceOfferUnpublished>().Distinct()).OfferId}");
         Assert.Equal(offer, $"{Assert.Single(filled.Sent.MessagesOf<GeranceOfferFilled>().Distinct()).OfferId}");
-        var types = (await Team.ReadAsync("/v1/webhooks/events?type=recruitment.gerance-offer.*&limit=200"))["items"]!.AsArray().Select(item => item!["body"]!)
+        var types = (await Team.ReadAsync($"/v1/webhooks/events?type=recruitment.gerance-offer.*&limit=200&updatedSince={since.UtcDateTime:O}"))["items"]!.AsArray().Select(item => item!["body"]!)
             .Where(body => body["data"]!["offerId"].Text() == offer).Select(body => body["type"].Text());
         Assert.Equal(["recruitment.gerance-offer.filled", "recruitment.gerance-offer.published", "recruitment.gerance-offer.unpublished"], types.Order());
     }

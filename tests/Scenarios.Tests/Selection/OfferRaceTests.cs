@@ -1,6 +1,7 @@
 using System.Reflection;
 using MilleCafes.Scenarios.Tests.PersonalData;
 using MilleCafes.Testing;
+using Npgsql;
 using static MilleCafes.Scenarios.Tests.Selection.Candidates;
 
 namespace MilleCafes.Scenarios.Tests.Selection;
@@ -41,7 +42,9 @@ public sealed class OfferRaceTests(MilleCafesHost host)
         var offer = await Team.OfferAsync(host.NextInseeCode());
         var candidate = await Team.RetainedAsync(offer);
         await Team.DoneAsync($"{Gerants}/{candidate}/training", new { });
-        await Team.DoneAsync($"{Offers}/{offer}/filling", new { candidatureId = candidate });
+        // As earlier versions let an offer be filled that is reserved
+        await using var database = NpgsqlDataSource.Create(host.Connection);
+        await database.ValueAsync<Guid>($"update recruitment.mt_doc_geranceoffer set data = data || jsonb_build_object('status', 'Filled', 'filledBy', '{candidate}', 'endedAt', now()) where id = '{offer}' returning id");
 
         await OneOfAsync(candidate, offer, $"{Gerants}/{candidate}/installation", new { startsOn = Today }, $"{Offers}/{offer}/reopening", null);
 

@@ -30,7 +30,7 @@ public sealed class ToldTests(MilleCafesHost host)
         Assert.Contains("deux ans au plus", text, StringComparison.Ordinal);
         Assert.Empty(host.Mails.To(ours));
         using var copied = await host.Anonymous.ActAsync($"{sent}", "copy-by-link", new { token = TokenIn(text, "copie", sent) });
-        Assert.Equal(email, (await copied.ReadAsync(HttpStatusCode.OK))["candidature"]!["applicant"]!["email"].Text());
+        Assert.Equal(email, (await copied.ReadAsync(HttpStatusCode.OK))["candidatures"]![0]!["candidature"]!["applicant"]!["email"].Text());
         await host.Anonymous.ActAsync($"{sent}", "withdrawal-by-link", new { token = TokenIn(text, "retrait", sent) }).DoneAsync(HttpStatusCode.NoContent);
         Assert.Equal("withdrawn", await Team.StageAsync(sent));
         await host.Anonymous.ActAsync($"{sent}", "erasure-by-link", new { token = TokenIn(text, "effacement", sent) }).DoneAsync(HttpStatusCode.NoContent);
