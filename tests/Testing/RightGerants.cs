@@ -38,7 +38,7 @@ public static partial class RightGerants
             return new(sent + "/erasure-notice", new { how = "Au téléphone" });
         },
         ["NoteGerantContact"] = async writer => new(await SentAsync(writer) + "/contacts", new { note = "Disponible en juin." }),
-        ["ChangeApplicant"] = async writer => new(await SentAsync(writer) + "/applicant", new { applicant = Applicant(NextEmail()), reason = "Au téléphone." }),
+        ["ChangeApplicant"] = async writer => new(await SentAsync(writer) + "/rectification", new { applicant = Applicant(NextEmail()), reason = "Au téléphone." }),
         ["StudyGerantCandidature"] = async writer => new(await SentAsync(writer) + "/study"),
         ["WithdrawGerantCandidature"] = async writer => new(await SentAsync(writer) + "/withdrawal", new { reason = "A trouvé ailleurs." }),
         ["DeclineGerantCandidature"] = async writer => new(await SentAsync(writer) + "/refusal", new { reason = "offerFilled" }),

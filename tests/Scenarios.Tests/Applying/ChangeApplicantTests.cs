@@ -64,11 +64,11 @@ public sealed class ChangeApplicantTests(MilleCafesHost host)
         var (email, right) = (NextEmail(), NextEmail());
         await host.Administrator.SentAsync(right);
         var id = await host.Administrator.SentAsync(email);
-        await PutAsync(id, new { applicant = Applicant(right), reason = "Au téléphone." }).RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_candidature_of_same_address");
-        var problem = await PutAsync(id, new { applicant = Applicant("camille") }).RefusedAsync(HttpStatusCode.BadRequest, "request.malformed");
+        await RectifyAsync(id, new { applicant = Applicant(right), reason = "Au téléphone." }).RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_candidature_of_same_address");
+        var problem = await RectifyAsync(id, new { applicant = Applicant("camille") }).RefusedAsync(HttpStatusCode.BadRequest, "request.malformed");
         Assert.Equal(["/applicant/email", "/reason"], problem["errors"]!.AsArray().Select(fault => fault!["pointer"].Text()).Order(StringComparer.Ordinal));
-        await PutAsync($"{Guid.CreateVersion7()}", new { applicant = Applicant(right), reason = "Au téléphone." }).RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
+        await RectifyAsync($"{Guid.CreateVersion7()}", new { applicant = Applicant(right), reason = "Au téléphone." }).RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
     }
 
-    private Task<HttpResponseMessage> PutAsync(string id, object body) => host.Administrator.PutAsJsonAsync($"{Candidatures}/{id}/applicant", body, Token);
+    private Task<HttpResponseMessage> RectifyAsync(string id, object body) => host.Administrator.PostAsJsonAsync($"{Candidatures}/{id}/rectification", body, Token);
 }

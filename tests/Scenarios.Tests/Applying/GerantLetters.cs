@@ -43,7 +43,7 @@ internal static class GerantLetters
     /// <summary>Has what a candidate told of themselves put right.</summary>
     public static async Task<JsonNode> ChangedAsync(this HttpClient http, string id, object body)
     {
-        using var answer = await http.PutAsJsonAsync($"{Candidatures}/{id}/applicant", body, TestContext.Current.CancellationToken);
+        using var answer = await http.PostAsJsonAsync($"{Candidatures}/{id}/rectification", body, TestContext.Current.CancellationToken);
         return await answer.ReadAsync(HttpStatusCode.OK);
     }
 

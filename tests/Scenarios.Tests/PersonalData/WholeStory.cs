@@ -29,7 +29,7 @@ internal sealed partial class WholeStory(PrivateHost host, Marker marker, Func<s
         await marker.SendAsync(anybody, Form, Letter(null, website: Text), HttpStatusCode.Accepted);
         var first = await ConfirmedAsync(await OfferAsync());
         await MergeAllAsync(first, partner);
-        await marker.ReplaceAsync(team, $"{Gerants}/{first}/applicant", new { applicant = Applicant, reason = Text });
+        await ActAsync(first, "rectification", new { applicant = Applicant, reason = Text });
         await ActAsync(first, "study", Reason);
         await ActAsync(first, "contacts", new { note = Text });
         var offer = await OfferAsync();

@@ -21,7 +21,7 @@ internal sealed record ChangeApplicantBody(
 internal sealed class ChangeApplicantEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
-        .MapPut("/v1/recruitment/gerant-candidatures/{id:guid}/applicant", (Guid id, ChangeApplicantBody body, ISender sender, CancellationToken token) =>
+        .MapPost("/v1/recruitment/gerant-candidatures/{id:guid}/rectification", (Guid id, ChangeApplicantBody body, ISender sender, CancellationToken token) =>
             sender.Send(new ChangeApplicant(id, body.Applicant, body.Reason!, body.KeepsLonger), token).ToHttp())
         .Described(nameof(ChangeApplicant), "Rectifier ce qu'un candidat a dit de lui", "Put right what a candidate told of themselves")
         .Noted("À la demande de la personne. Quand l'adresse change, les liens envoyés à l'ancienne ne servent plus : la confirmation, ou les créneaux d'un entretien proposé, partent de nouveau à la nouvelle. La réponse dit quelles autres candidatures ont maintenant la même adresse ou le même téléphone (`possibleDuplicates`).",

@@ -20,8 +20,8 @@ internal sealed class NoteGerantContactEndpoint : ICarterModule
         .MapPost("/v1/recruitment/gerant-candidatures/{id:guid}/contacts", (Guid id, NoteGerantContactBody body, ISender sender, CancellationToken token) =>
             sender.Send(new NoteGerantContact(id, body.Note!), token).ToHttp())
         .Described(nameof(NoteGerantContact), "Noter un échange avec un candidat", "Note a contact with a candidate")
-        .Noted("La durée de conservation repart de cet échange, sauf après un refus sans accord pour plus longtemps : elle court alors du refus, et `PUT …/applicant` note que la personne en accepte davantage. Un avis d'effacement déjà envoyé ne vaut plus : un autre le remplace.",
-            "The time that the data is kept starts again from this contact, but after a refusal without consent to more: it then runs from the refusal, and `PUT …/applicant` notes that the person agrees to more. A notice of erasure that was sent no longer holds: another takes its place.")
+        .Noted("La durée de conservation repart de cet échange, sauf après un refus sans accord pour plus longtemps : elle court alors du refus, et `POST …/rectification` note que la personne en accepte davantage. Un avis d'effacement déjà envoyé ne vaut plus : un autre le remplace.",
+            "The time that the data is kept starts again from this contact, but after a refusal without consent to more: it then runs from the refusal, and `POST …/rectification` notes that the person agrees to more. A notice of erasure that was sent no longer holds: another takes its place.")
         .Answers<GerantCandidatureView>()
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
