@@ -20,6 +20,9 @@ internal sealed class RecruitmentFill
     public const string Mail = "candidat7@example.org";
     public static readonly string[] Departements = ["12", "15", "24", "29", "35", "59", "63", "80"];
 
+    /// <summary>Which of the clients can ask for what it sent.</summary>
+    public const int Partner = 3;
+
     private const int Years = 3;
     private const string Actor = "00000000-0000-7000-8000-000000000001";
 
@@ -36,13 +39,15 @@ internal sealed class RecruitmentFill
     private readonly DateTimeOffset end = TimeProvider.System.GetUtcNow();
     private readonly Commune[][] communes = [.. Departements.Select(code => CommuneRegistry.Official.Communes.Where(commune => commune.Departement == code).ToArray())];
 
-    public RecruitmentFill(int count)
+    /// <param name="partner">The client that sent a tenth of the candidatures.</param>
+    /// <param name="host">The client of one of the host cafés.</param>
+    public RecruitmentFill(int count, Guid partner, Guid host)
     {
         this.count = count;
-        Clients = [.. Enumerable.Range(0, 10).Select(_ => Guid.CreateVersion7())];
+        Clients = [.. Enumerable.Range(0, 10).Select(number => number == Partner ? partner : Guid.CreateVersion7())];
         Offers = [.. Enumerable.Range(0, count / 4).Select(Offer)];
         Candidatures = [.. Enumerable.Range(0, count).Select(Candidature)];
-        HostCafes = [.. Enumerable.Range(0, count / 10).Select(number => HostCafe.Of(Guid.CreateVersion7(At(number)), new($"Café {number}", CommuneOf(number), 2, ["fr"], null)))];
+        HostCafes = [.. Enumerable.Range(0, count / 10).Select(number => HostCafe.Of(Guid.CreateVersion7(At(number)), new($"Café {number}", CommuneOf(number), 2, ["fr"], number == 0 ? host : null)))];
     }
 
     public IReadOnlyList<Guid> Clients { get; }
@@ -52,6 +57,9 @@ internal sealed class RecruitmentFill
     public IReadOnlyList<GerantCandidature> Candidatures { get; }
 
     public IReadOnlyList<HostCafe> HostCafes { get; }
+
+    /// <summary>A commune that somebody was presented to.</summary>
+    public string Mairie => Candidatures.First(one => one.Stage == GerantStage.Presented && one.PresentedIn is not null).PresentedIn!;
 
     public async Task StoreAsync(IRecruitmentStore store)
     {
