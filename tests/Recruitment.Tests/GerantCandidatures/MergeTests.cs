@@ -100,7 +100,10 @@ public sealed class MergeTests
 
         Assert.Equal(left.Installation, Assert.Single(kept.Absorbed).Installation);
         Assert.Equal(left.SilentSince, kept.LastContactAt);
-        Assert.Equal((true, false), (kept.HeldAnOfferAt(GerantExample.Now.AddHours(1)), kept.HeldAnOfferAt(Later)));
+        Assert.Equal(GerantCandidatureErrors.MergeBackwards, left.Merge(GerantExample.At(GerantStage.Studied), null, null, Later).Error);
+        Assert.Equal(GerantCandidatureErrors.MergeBackwards, left.Merge(InPost(null), null, null, Later).Error);
+        Assert.Equal(GerantCandidatureErrors.BothInPost, InPost(null).Merge(InPost(null), null, null, Later).Error);
+        Assert.Null(InPost(null).Merge(left, null, null, Later).Error);
 
         static GerantCandidature InPost(DateOnly? endedOn) =>
             GerantExample.At(GerantStage.InPost) with { OfferId = Guid.CreateVersion7(), Installation = new(null, null, "12268", new(2023, 4, 3), endedOn) };
@@ -109,7 +112,7 @@ public sealed class MergeTests
     [Fact]
     public void Whoever_was_known_by_another_address_or_number_is_still_known_by_it_and_no_more_once_erased()
     {
-        var other = GerantExample.Received(applicant: GerantExample.Camille with { Email = "Autre@example.org", Phone = "06 39 98 00 00" });
+        var other = GerantExample.Received(confirmed: false, applicant: GerantExample.Camille with { Email = "Autre@example.org", Phone = "06 39 98 00 00" }).Confirm(null, null, GerantExample.Now).Value;
         var kept = GerantExample.Received().Merge(other, "Même personne.", null, Later).Value;
 
         Assert.Equal(["autre@example.org", "+33639980000"], kept.FormerKeys);
@@ -119,12 +122,15 @@ public sealed class MergeTests
         Assert.Empty(kept.Erase(Later).FormerKeys);
     }
 
-    [Fact]
-    public void An_address_that_nobody_stood_by_is_found_and_is_nobody_s()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_address_that_nobody_stood_by_is_found_and_is_nobody_s_though_a_partner_handed_it_on(bool handedOn)
     {
-        var unconfirmed = GerantExample.Received(confirmed: false, applicant: GerantExample.Camille with { Email = "autre@example.org" });
+        var unconfirmed = GerantExample.Received(confirmed: handedOn, applicant: GerantExample.Camille with { Email = "autre@example.org" }) with { Source = new(null, handedOn ? Guid.CreateVersion7() : null) };
         var kept = GerantExample.Received().Merge(unconfirmed, null, null, Later).Value;
 
+        Assert.Equal((true, false), (kept.StandsNotBy(unconfirmed), kept.StandsNotBy(unconfirmed with { Applicant = GerantExample.Camille })));
         Assert.Equal(["autre@example.org"], kept.FormerKeys);
         Assert.Equal(["camille@example.org"], kept.AddressKeys);
         Assert.Null(kept.StoodByAt("autre@example.org"));

@@ -1,4 +1,5 @@
 using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Recruitment.Waiting;
 using Xunit;
 
 namespace MilleCafes.Recruitment.Tests.GerantCandidatures;
@@ -88,6 +89,31 @@ public sealed class StageTests
         Assert.Equal((GerantStage.Studied, session), (studied.Stage, studied.Training!.SessionId));
         Assert.Same(studied, studied.CompleteTraining(session, GerantExample.Now, GerantExample.Now));
         Assert.Equal(GerantStage.Trained, GerantExample.At(GerantStage.Retained).CompleteTraining(session, GerantExample.Now, GerantExample.Now).Stage);
+
+        // Retained afterwards, no session is to come: the team says so, or the session is told again
+        var retained = GerantExample.MovedTo(GerantStage.Retained, studied);
+        Assert.Equal((WaitingFor.Training, WaitingOn.Team), (retained.Wait!.For, retained.Wait.On));
+        Assert.Equal(WaitingOn.Training, GerantExample.At(GerantStage.Retained).Wait!.On);
+        Assert.Equal(GerantStage.Trained, retained.CompleteTraining(session, GerantExample.Now, GerantExample.Now).Stage);
+    }
+
+    [Fact]
+    public void A_training_that_is_taken_back_is_no_training()
+    {
+        var trained = GerantExample.At(GerantStage.Retained).Train(null, GerantExample.Now, GerantExample.Actor, GerantExample.Now).Value;
+
+        var corrected = trained.Correct("Pas encore.", GerantExample.Actor, GerantExample.Now).Value;
+
+        Assert.Equal((GerantStage.Retained, null, WaitingOn.Training), (corrected.Stage, corrected.Training, corrected.Wait!.On));
+    }
+
+    [Fact]
+    public void What_was_withdrawn_before_anybody_confirmed_it_is_confirmed_no_more_and_stands_in_nobody_s_way()
+    {
+        var withdrawn = GerantExample.Received(confirmed: false).MoveTo(GerantStage.Withdrawn, "Au téléphone.", GerantExample.Actor, GerantExample.Now).Value;
+
+        Assert.Equal(GerantCandidatureErrors.StageNotAllowed, withdrawn.Confirm(null, null, GerantExample.Now).Error);
+        Assert.Null(withdrawn.PendingKey);
     }
 
     [Fact]

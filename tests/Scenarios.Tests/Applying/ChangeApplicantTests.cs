@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
+using MilleCafes.Scenarios.Tests.Selection;
 using MilleCafes.Testing;
+using static MilleCafes.Scenarios.Tests.Selection.Candidates;
 using static MilleCafes.Testing.RightGerants;
 
 namespace MilleCafes.Scenarios.Tests.Applying;
@@ -56,6 +58,43 @@ public sealed class ChangeApplicantTests(MilleCafesHost host)
         await host.TrackAsync(() => host.Administrator.ChangedAsync(id, new { applicant = Applicant(right), reason = "Au téléphone." }));
 
         Assert.Contains("#entretien/", Assert.Single(host.Mails.To(right)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_hour_of_an_interview_that_is_agreed_and_the_days_of_an_immersion_are_mailed_again_to_the_new_address()
+    {
+        var (email, right) = (NextEmail(), NextEmail());
+        var id = await host.Administrator.SentAsync(email);
+        await host.Administrator.ActAsync(id, "study").DoneAsync();
+        await host.TrackAsync(async () =>
+        {
+            var interview = await host.Administrator.CreatedAsync(RightSelection.Interviews, new { candidatureId = id, slots = new[] { Slot(24) } });
+            var slot = (await host.Administrator.ReadAsync($"{RightSelection.Interviews}/{interview}"))["slots"]![0]!["id"].Text();
+            await host.Administrator.PostAsync($"{RightSelection.Interviews}/{interview}/choice", new { slotId = slot }).DoneAsync();
+        });
+        Assert.Contains(host.Mails.To(email), mail => mail.Text.Contains("Nous vous attendons", StringComparison.Ordinal) && mail.Text.Contains("Mairie de Sénergues", StringComparison.Ordinal));
+        using var booked = await host.Administrator.BookAsync(Guid.Parse(id), await host.Administrator.HostCafeAsync());
+        await booked.ReadAsync(HttpStatusCode.Created);
+
+        await host.TrackAsync(() => host.Administrator.ChangedAsync(id, new { applicant = Applicant(right), reason = "Au téléphone." }));
+
+        var mails = host.Mails.To(right).Select(mail => mail.Text).ToList();
+        Assert.Equal(2, mails.Count);
+        Assert.Contains(mails, text => text.Contains("Nous vous attendons", StringComparison.Ordinal));
+        Assert.Contains(mails, text => text.Contains("Le café de Sénergues, à Sénergues (12), vous accueille", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_link_to_what_became_part_of_it_serves_no_more_either()
+    {
+        var (email, former) = (NextEmail(), NextEmail());
+        var (ended, token) = await ConfirmedAsync(host, former);
+        var id = await host.Administrator.SentAsync(email);
+        await host.Administrator.ActAsync(ended, "merge", new { into = id, reason = "Même personne." }).DoneAsync();
+
+        await host.Administrator.ChangedAsync(id, new { applicant = Applicant(NextEmail()), reason = "Au téléphone." });
+
+        await host.Anonymous.ActAsync(ended, "withdrawal-by-link", new { token }).RefusedAsync(HttpStatusCode.NotFound, "recruitment.candidate_link_unknown");
     }
 
     [Fact]

@@ -12,6 +12,21 @@ public sealed class LinkTests(MilleCafesHost host)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Whoever_withdrew_before_they_confirmed_can_write_again_and_the_first_link_confirms_nothing()
+    {
+        var email = NextEmail();
+        var (first, old) = await SubmittedAsync(host, email);
+        await host.Administrator.ActAsync(first, "withdrawal", new { reason = "Au téléphone." }).DoneAsync();
+
+        var (second, token) = await SubmittedAsync(host, email, mails: 1);
+
+        Assert.NotEqual(first, second);
+        await host.Anonymous.ActAsync(first, "confirmation", new { token = old }).RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_stage_not_allowed");
+        await host.Anonymous.ActAsync(second, "confirmation", new { token }).DoneAsync(HttpStatusCode.NoContent);
+        Assert.Equal("received", (await host.Administrator.ReadAsync($"{Candidatures}/{second}"))["stage"].Text());
+    }
+
+    [Fact]
     public async Task A_candidature_counts_once_the_link_is_followed_and_not_before()
     {
         var email = NextEmail();

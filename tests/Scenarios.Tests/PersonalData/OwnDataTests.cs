@@ -124,8 +124,13 @@ public sealed class OwnDataTests(MilleCafesHost shared)
     {
         await using var host = await PrivateHost.StartAsync(shared);
         var (former, email) = (NextEmail(), NextEmail());
-        var (ended, staying) = (await host.Team.SentAsync(former, phone: "06 39 98 77 66"), await host.Team.SentAsync(email, phone: "06 39 98 77 66"));
-        await host.Team.ActAsync(ended, "merge", new { into = staying }).DoneAsync();
+        await host.Anybody.PostAsync(Form, FormOf(former)).DoneAsync(HttpStatusCode.Accepted);
+        var (ended, token) = LinkIn(await host.Mails.ToAsync(former));
+        await host.StoredAsync(token);
+        await host.Anybody.ActAsync(ended, "confirmation", new { token }).DoneAsync(HttpStatusCode.NoContent);
+        await host.Mails.ToAsync(former, 2);
+        var staying = await host.Team.SentAsync(email);
+        await host.Team.ActAsync(ended, "merge", new { into = staying, reason = "Le même téléphone." }).DoneAsync();
 
         Assert.Equal([staying], (await host.Team.ListedAsync($"email={former}")).Select(one => one!["id"].Text()));
         await host.Team.PostAsync(Candidatures, Letter(former)).RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_candidature_already_sent");
@@ -138,7 +143,7 @@ public sealed class OwnDataTests(MilleCafesHost shared)
         await host.Team.ActAsync(another, "erasure", new { howAsked = "Par courriel." }).DoneAsync(HttpStatusCode.NoContent);
         await Eventually.True(async () => (await host.Team.GetAsync(new Uri($"{Candidatures}/{another}", UriKind.Relative), Token)).StatusCode == HttpStatusCode.NotFound, TimeSpan.FromSeconds(20), "the other one ends");
         await AskAsync(host, former);
-        var mail = await host.Mails.ToAsync(former);
+        var mail = await host.Mails.ToAsync(former, 3);
         var (copy, erasure) = LinksIn(mail);
         await host.StoredAsync(erasure);
         using var answer = await host.Anybody.ActAsync(LinkIn(mail).Id, "copy-by-link", new { token = copy });
@@ -147,6 +152,26 @@ public sealed class OwnDataTests(MilleCafesHost shared)
         await Eventually.True(
             async () => (await DatabaseSearch.FindAsync(host.Connection, email)).Count + (await DatabaseSearch.FindAsync(host.Connection, former)).Count == 0, TimeSpan.FromSeconds(30), "neither address is anywhere");
         Assert.Empty(host.Mails.To(email));
+    }
+
+    [Fact]
+    public async Task A_partner_s_slip_opens_nothing_to_whoever_reads_that_address_once_it_is_merged()
+    {
+        await using var host = await PrivateHost.StartAsync(shared);
+        var (_, partner) = await host.AddClientAsync("partner", "recruitment:read", "recruitment:write");
+        var (slip, email) = (NextEmail(), NextEmail());
+        var (ended, staying) = (await partner.SentAsync(slip, phone: "06 39 98 77 66"), await host.Team.SentAsync(email, phone: "06 39 98 77 66"));
+        var links = (await host.Mails.ToAsync(slip)).Text;
+        var token = links[(links.IndexOf($"#copie/{ended}/", StringComparison.Ordinal) + $"#copie/{ended}/".Length)..].Split('\n')[0].Trim();
+        await host.StoredAsync(token);
+
+        await host.Team.ActAsync(ended, "merge", new { into = staying }).DoneAsync();
+
+        await host.Anybody.ActAsync(ended, "copy-by-link", new { token }).RefusedAsync(HttpStatusCode.NotFound, "recruitment.candidate_link_unknown");
+        await AskAsync(host, slip);
+        await AskAsync(host, email);
+        await host.Mails.ToAsync(email);
+        Assert.Single(host.Mails.To(slip));
     }
 
     [Fact]

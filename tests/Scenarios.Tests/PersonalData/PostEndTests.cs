@@ -27,6 +27,9 @@ public sealed class PostEndTests(MilleCafesHost host)
         Assert.Equal($"{Today.AddDays(40):yyyy-MM-dd}", (await PostAsync(gerant))["endedOn"].Text());
         Assert.Null((await PostAsync(elsewhere))["endedOn"]);
         Assert.Equal("postEnded", (await Team.ReadAsync($"{Gerants}/{gerant}"))["acts"]!.AsArray()[^1]!["deed"].Text());
+        // They are there until then
+        var offer = (await PostAsync(gerant))["offerId"].Text();
+        await Team.RefusedAsync($"{Offers}/{offer}/reopening", null, HttpStatusCode.Conflict, "recruitment.gerance_offer_gerant_in_post");
     }
 
     [Fact]

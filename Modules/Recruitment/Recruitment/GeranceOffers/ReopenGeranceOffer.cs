@@ -41,7 +41,9 @@ internal sealed class ReopenGeranceOfferHandler(ModuleSession<IRecruitmentStore>
     public async Task<Result<GeranceOfferView>> Handle(ReopenGeranceOffer request, CancellationToken cancellationToken)
     {
         var (id, now) = (request.Id, time.GetUtcNow());
-        if (await session.Query<GerantCandidature>().AnyAsync(one => one.HeldOfferId == id && one.Stage == GerantStage.InPost, cancellationToken))
+        // Whoever leaves on a day to come is still there
+        var posts = await session.Query<GerantCandidature>().Where(one => one.OfferId == id && one.Stage == GerantStage.InPost && one.DeletedAt == null).ToListAsync(cancellationToken);
+        if (posts.Any(gerant => gerant.Installation?.EndedOn is not { } lastDay || lastDay > LocalDays.Of(now)))
         {
             return GeranceOfferErrors.GerantInPost;
         }

@@ -53,8 +53,8 @@ internal sealed record AbsorbedCandidature(
 
     internal string? PhoneKey => ContactKeys.OfPhone(Applicant.Phone);
 
-    /// <summary>Whether somebody stood by it; what became part of another before that was kept tells it by its acts.</summary>
-    internal bool WasConfirmed => ConfirmedAt is not null || Source.ClientId is not null || Acts.Exists(act => act.Deed is CandidatureDeed.Confirmed or CandidatureDeed.ConfirmedByTeam);
+    /// <summary>Whether whoever reads its address stood by it, or the team for them: what a partner sent may bear a slip that is somebody else's address.</summary>
+    internal bool WasConfirmed => Acts.Exists(act => act.Deed is CandidatureDeed.Confirmed or CandidatureDeed.ConfirmedByTeam);
 
     public static AbsorbedCandidature Of(GerantCandidature one) => new(
         one.Id, one.OfferId, one.Applicant, one.Source, one.Consent, one.Stage, one.Stages, one.Acts, one.LastContactAt, one.Wishes, one.Decline, one.Training, one.Installation, one.ConfirmedAt);

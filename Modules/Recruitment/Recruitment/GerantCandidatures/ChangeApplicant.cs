@@ -4,6 +4,7 @@ using Marten;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Immersions;
 using MilleCafes.Recruitment.Interviews;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
@@ -24,8 +25,8 @@ internal sealed class ChangeApplicantEndpoint : ICarterModule
         .MapPost("/v1/recruitment/gerant-candidatures/{id:guid}/rectification", (Guid id, ChangeApplicantBody body, ISender sender, CancellationToken token) =>
             sender.Send(new ChangeApplicant(id, body.Applicant, body.Reason!, body.KeepsLonger), token).ToHttp())
         .Described(nameof(ChangeApplicant), "Rectifier ce qu'un candidat a dit de lui", "Put right what a candidate told of themselves")
-        .Noted("À la demande de la personne. Quand l'adresse change, les liens envoyés à l'ancienne ne servent plus : la confirmation, ou les créneaux d'un entretien proposé, partent de nouveau à la nouvelle. La réponse dit quelles autres candidatures ont maintenant la même adresse ou le même téléphone (`possibleDuplicates`).",
-            "As the person asks. When the address changes, links that were sent to the former one serve no longer: the confirmation, or the slots of an interview that is proposed, go out again to the new one. The answer tells which other candidatures now have the same address or telephone (`possibleDuplicates`).")
+        .Noted("À la demande de la personne. Quand l'adresse change, les liens envoyés à l'ancienne ne servent plus : la confirmation, les créneaux ou l'heure d'un entretien et les jours d'une immersion partent de nouveau à la nouvelle. La réponse dit quelles autres candidatures ont maintenant la même adresse ou le même téléphone (`possibleDuplicates`).",
+            "As the person asks. When the address changes, links that were sent to the former one serve no longer: the confirmation, the slots or the hour of an interview and the days of an immersion go out again to the new one. The answer tells which other candidatures now have the same address or telephone (`possibleDuplicates`).")
         .Answers<GerantCandidatureView>()
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.SameAddress, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
@@ -72,8 +73,14 @@ internal sealed class ChangeApplicantHandler(
     private static async Task<IReadOnlyList<object>> MailAnewAsync(GerantCandidature next, IDocumentSession documents, DateTimeOffset now, CancellationToken token)
     {
         var id = next.Id;
-        documents.DeleteWhere<CandidateLink>(link => link.CandidatureId == id);
-        var proposed = await documents.Query<Interview>().Where(one => one.CandidatureId == id && one.Status == InterviewStatus.Proposed).Select(one => one.Id).ToListAsync(token);
+        // A link to what became part of it opens it too
+        foreach (var subject in next.Subjects())
+        {
+            documents.DeleteWhere<CandidateLink>(link => link.CandidatureId == subject);
+        }
+
+        var interviews = await documents.Query<Interview>().OfCandidature(id).Where(one => one.Status == InterviewStatus.Proposed || one.Status == InterviewStatus.Agreed).ToListAsync(token);
+        var immersions = await documents.Query<Immersion>().Where(one => one.OpenCandidatureId == id).Select(one => one.Id).ToListAsync(token);
         object? own = next switch
         {
             { ConfirmedAt: null } => new MailCandidateLink(id, now),
@@ -81,6 +88,11 @@ internal sealed class ChangeApplicantHandler(
             { Stage: GerantStage.Received } => new MailCandidateConfirmed(id, now),
             _ => null,
         };
-        return [.. proposed.Select(interview => new InterviewProposed(interview)), .. own is null ? [] : new[] { own }];
+        return
+        [
+            .. interviews.Select(one => one.Status == InterviewStatus.Proposed ? (object)new InterviewProposed(one.Id) : new InterviewAgreed(one.Id)),
+            .. immersions.Select(immersion => new ImmersionToTellAnew(immersion)),
+            .. own is null ? [] : new[] { own },
+        ];
     }
 }

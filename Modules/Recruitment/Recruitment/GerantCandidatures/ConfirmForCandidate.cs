@@ -22,7 +22,7 @@ internal sealed class ConfirmForCandidateEndpoint : ICarterModule
         .Noted("Pour qui n'a pas reçu le mail, ou quand aucun serveur de mail n'est réglé. Le motif reste dans l'historique.",
             "For whoever has not got the mail, or where no mail server is set. The reason stays in the history.")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.AlreadyConfirmed, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.AlreadyConfirmed, GerantCandidatureErrors.StageNotAllowed, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 

@@ -24,7 +24,7 @@ internal sealed class ConfirmGerantCandidatureEndpoint : ICarterModule
             "Without a key: the token of the link will do, once. Opening the link confirms nothing, for mail filters do that too.")
         .Produces(StatusCodes.Status204NoContent)
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.LinkUnknown, GerantCandidatureErrors.LinkExpired, GerantCandidatureErrors.LinkUsed,
-            GerantCandidatureErrors.AlreadyConfirmed, CommonErrors.ChangedMeanwhile)
+            GerantCandidatureErrors.AlreadyConfirmed, GerantCandidatureErrors.StageNotAllowed, CommonErrors.ChangedMeanwhile)
         .AllowAnonymous();
 }
 

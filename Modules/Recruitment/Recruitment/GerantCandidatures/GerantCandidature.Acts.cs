@@ -33,8 +33,9 @@ internal sealed partial record GerantCandidature
     public GerantCandidature AskAgain(DateTimeOffset confirmBefore, DateTimeOffset now) => this with { ConfirmBefore = confirmBefore, LinkAskedAt = now };
 
     /// <summary>The candidate followed the link; or the team answers for them, and says why.</summary>
-    public Result<GerantCandidature> Confirm(string? reason, string? actor, DateTimeOffset now) => ConfirmedAt is not null
-        ? GerantCandidatureErrors.AlreadyConfirmed
+    public Result<GerantCandidature> Confirm(string? reason, string? actor, DateTimeOffset now) =>
+        ConfirmedAt is not null ? GerantCandidatureErrors.AlreadyConfirmed
+        : !Stage.IsOnPath() ? GerantCandidatureErrors.StageNotAllowed
         : this with
         {
             ConfirmedAt = now,
@@ -70,7 +71,7 @@ internal sealed partial record GerantCandidature
     /// <summary>A session is over; whoever was retained is trained by it, and for others it is kept.</summary>
     public GerantCandidature CompleteTraining(Guid session, DateTimeOffset completedAt, DateTimeOffset now) => this switch
     {
-        { Training.SessionId: { } known } when known == session => this,
+        { Stage: not GerantStage.Retained, Training.SessionId: { } known } when known == session => this,
         _ when Train(session, completedAt, null, now) is { Error: null } trained => trained.Value,
         _ => this with { Training = new(session, completedAt), Acts = Acts.Add(new(CandidatureDeed.Trained, now, null, null, session)) },
     };
@@ -96,7 +97,8 @@ internal sealed partial record GerantCandidature
         // Whatever nobody confirms is erased, and would take the other one along
         _ when ConfirmedAt is null && other.ConfirmedAt is not null => GerantCandidatureErrors.NotConfirmed,
         _ when !SharesContactWith(other) && string.IsNullOrWhiteSpace(reason) => GerantCandidatureErrors.NoDuplicates,
-        _ when other.Stage.IsOnPath() && !other.HasLeftPost(now) && (!Stage.IsOnPath() || Stage < other.Stage) => GerantCandidatureErrors.MergeBackwards,
+        _ when other.GoesOn(now) && (!GoesOn(now) || Stage < other.Stage) => GerantCandidatureErrors.MergeBackwards,
+        _ when Stage == GerantStage.InPost && other.Stage == GerantStage.InPost && GoesOn(now) && other.GoesOn(now) => GerantCandidatureErrors.BothInPost,
         _ => Absorb(other, CandidatureDeed.Absorbed, reason, actor, now),
     };
 
@@ -128,6 +130,9 @@ internal sealed partial record GerantCandidature
         Absorbed = [],
         ErasureNoticeRefused = null,
     };
+
+    // Who has left their post is behind whoever begins anew
+    private bool GoesOn(DateTimeOffset now) => Stage.IsOnPath() && !HasLeftPost(now);
 
     /// <summary>Whether the person goes on with the same café, or with none in particular.</summary>
     public bool IsOpenFor(Guid? offer) => DeletedAt is null && ConfirmedAt is not null && OfferId == offer && Stage.IsOnPath() && Stage != GerantStage.InPost;

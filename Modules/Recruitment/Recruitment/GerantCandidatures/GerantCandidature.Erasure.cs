@@ -1,6 +1,5 @@
 using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Recruitment.Presentations;
-using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GerantCandidatures;
 
@@ -27,15 +26,9 @@ internal sealed partial record GerantCandidature
             .Select((commune, rank) => new CandidateErased(known.Id, rank == 0 ? known.Source.ClientId : null, commune, now)));
     }
 
-    /// <summary>The offers that the person was retained for: what was said of these may speak of them.</summary>
-    public IEnumerable<Guid> OffersHeld() => Absorbed.Select(other => (other.Stages, other.Acts, other.OfferId)).Prepend((Stages, Acts, OfferId))
-        .Where(path => path.Stages.Any(change => change.To == GerantStage.Retained))
-        .SelectMany(path => path.Acts.Where(act => act.Deed == CandidatureDeed.OfferProposed).Select(act => act.Other).Append(path.OfferId)).OfType<Guid>().Distinct();
-
-    /// <summary>Whether an offer was reserved for the person then, or filled by them.</summary>
-    public bool HeldAnOfferAt(DateTimeOffset instant) => Absorbed.Select(other => (other.Stages, other.Installation)).Prepend((Stages, Installation)).Any(path =>
-        (path.Installation?.EndedOn is not { } lastDay || LocalDays.Of(instant) <= lastDay)
-        && path.Stages.FindLast(change => change.At <= instant)?.To is GerantStage.Retained or GerantStage.Trained or GerantStage.InPost);
+    /// <summary>The offers that the person was retained for: what was said of these meanwhile may speak of them.</summary>
+    public IEnumerable<HeldOffer> OffersHeld() =>
+        Absorbed.SelectMany(other => HeldOffer.Of(other.Stages, other.Acts, other.OfferId, other.Installation)).Concat(HeldOffer.Of(Stages, Acts, OfferId, Installation));
 
     /// <summary>When the person first applied.</summary>
     public DateTimeOffset FirstCame() => Absorbed.Select(other => other.Stages[0].At).Append(Stages[0].At).Min();

@@ -12,7 +12,7 @@ internal sealed partial record GerantCandidature
     /// <summary>The same for all that nobody stands by yet; null for all others: what is not there cannot be looked up in the order of an index.</summary>
     public string? Unconfirmed => ConfirmedAt is null ? UnconfirmedMark : null;
 
-    /// <summary>The offer that is reserved for it, or that it fills until its last day in post: its unique index allows one retained candidature for an offer.</summary>
+    /// <summary>The offer that is reserved for it, or that it fills until a last day in post is told: its unique index allows one retained candidature for an offer.</summary>
     public Guid? HeldOfferId => this is { DeletedAt: null, Stage: GerantStage.Retained or GerantStage.Trained or GerantStage.InPost, Installation: null or { EndedOn: null } } ? OfferId : null;
 
     /// <summary>Who sent whom for which offer, while it goes on as it was sent, then nothing: its unique index takes one of two that come at once.</summary>

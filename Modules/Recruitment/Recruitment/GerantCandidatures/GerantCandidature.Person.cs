@@ -12,7 +12,7 @@ internal sealed partial record GerantCandidature
     /// <summary>Every address and number by which they are known, and were.</summary>
     internal IEnumerable<string> ContactKeysOfPerson => FormerKeys.Concat(new[] { EmailKey, PhoneKey }.OfType<string>());
 
-    /// <summary>The addresses that are theirs, and were: what nobody stood by says nothing of whose an address is.</summary>
+    /// <summary>The addresses that are theirs, and were: what nobody stood by, there, says nothing of whose an address is.</summary>
     internal IEnumerable<string> AddressKeys => Absorbed.Where(other => other.WasConfirmed).Select(other => other.EmailKey).Prepend(EmailKey).OfType<string>().Distinct();
 
     /// <summary>Whether two candidatures have an address or a number in common.</summary>
@@ -21,6 +21,9 @@ internal sealed partial record GerantCandidature
     /// <summary>The candidature that somebody with this address stands by: this one, or the last of those that it is made of; null when there is none.</summary>
     public Guid? StoodByAt(string emailKey) =>
         ConfirmedAt is not null && EmailKey == emailKey ? Id : Absorbed.FindLast(other => other.WasConfirmed && other.EmailKey == emailKey)?.Id;
+
+    /// <summary>Whether the address of one that became part of this one is nobody's that is known to be theirs.</summary>
+    public bool StandsNotBy(GerantCandidature ended) => ended.EmailKey is not { } address || !AddressKeys.Contains(address);
 
     /// <summary>The address that was given with one of the candidatures that it is made of.</summary>
     public string? AddressOf(Guid candidature) => candidature == Id ? Applicant.Email : Absorbed.Find(other => other.Id == candidature)?.Applicant.Email;

@@ -9,6 +9,8 @@ internal sealed partial record GerantCandidature
     {
         GerantStage.Received => new(WaitingFor.Study, WaitingOn.Team, confirmed > StageSince ? confirmed : StageSince),
         GerantStage.Studied => new(WaitingFor.InterviewProposal, WaitingOn.Team, StageSince),
+        // Trained before they were retained: no session is to come
+        GerantStage.Retained when Training is not null => new(WaitingFor.Training, WaitingOn.Team, StageSince),
         GerantStage.Retained => new(WaitingFor.Training, WaitingOn.Training, StageSince),
         GerantStage.Trained => new(WaitingFor.Installation, WaitingOn.Team, StageSince),
         _ => null,

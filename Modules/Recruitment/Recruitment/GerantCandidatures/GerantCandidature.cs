@@ -76,9 +76,9 @@ internal sealed partial record GerantCandidature : WaitingDocument, IVisible<Ger
     [PersonalData]
     public string? PhoneKey => ContactKeys.OfPhone(Applicant.Phone);
 
-    /// <summary>The person and the offer while they have not confirmed, then nothing: its unique index keeps one of them.</summary>
+    /// <summary>The person and the offer while they may confirm, then nothing: its unique index keeps one of them.</summary>
     [PersonalData]
-    public string? PendingKey => ConfirmBefore is not null && DeletedAt is null && EmailKey is { } email ? PendingKeyOf(email, OfferId) : null;
+    public string? PendingKey => ConfirmBefore is not null && DeletedAt is null && Stage.IsOnPath() && EmailKey is { } email ? PendingKeyOf(email, OfferId) : null;
 
     /// <summary>Every document that spoke of this person: an erasure tells of each.</summary>
     public IEnumerable<Guid> Subjects() => Absorbed.Select(other => other.Id).Prepend(Id);
@@ -109,7 +109,7 @@ internal sealed partial record GerantCandidature : WaitingDocument, IVisible<Ger
     /// <summary>One step back, when a decision is corrected; the history keeps both.</summary>
     public Result<GerantCandidature> Correct(string reason, string? actor, DateTimeOffset now) =>
         (Stage.IsOnPath() ? Stage - 1 : Stages[^1].From) is { } before && Stage.CorrectsTo(before, Stages[^1].From)
-            ? Become(before, reason, actor, now, correction: true) with { Decline = null, Installation = Stage == GerantStage.InPost ? null : Installation }
+            ? Become(before, reason, actor, now, correction: true) with { Decline = null, Training = Stage == GerantStage.Trained ? null : Training, Installation = Stage == GerantStage.InPost ? null : Installation }
             : GerantCandidatureErrors.StageNotAllowed;
 
     private GerantCandidature Become(GerantStage stage, string? reason, string? actor, DateTimeOffset now, bool correction) => this with

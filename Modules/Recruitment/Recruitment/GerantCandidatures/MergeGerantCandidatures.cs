@@ -26,7 +26,7 @@ internal sealed class MergeGerantCandidaturesEndpoint : ICarterModule
             "The one in the address ends; the other one, which the answer shows, keeps its history, its offer and its dates. The one that is further along must stay.")
         .Answers<GerantCandidatureView>()
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.SurvivorUnknown, GerantCandidatureErrors.SameCandidature, GerantCandidatureErrors.NoDuplicates,
-            GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.MergeBackwards, ImmersionErrors.BothBooked, CommonErrors.ChangedMeanwhile)
+            GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.MergeBackwards, GerantCandidatureErrors.BothInPost, ImmersionErrors.BothBooked, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -74,7 +74,16 @@ internal sealed class MergeGerantCandidaturesHandler(ModuleSession<IRecruitmentS
             await session.PublishAsync(news);
         }
 
-        await session.AlongAsync(documents => documents.FollowAsync(new(decision.Value, actor.Id, now) { Absorbed = ending.Id }, cancellationToken));
+        await session.AlongAsync(documents =>
+        {
+            // A slip of a partner would open all that is known of the person to whoever reads that address
+            if (decision.Value.StandsNotBy(ending))
+            {
+                documents.DeleteWhere<CandidateLink>(link => link.CandidatureId == ending.Id);
+            }
+
+            return documents.FollowAsync(new(decision.Value, actor.Id, now) { Absorbed = ending.Id }, cancellationToken);
+        });
         return await session.CommitAsync(GerantCandidatureView.Of(decision.Value, actor.Holder!), cancellationToken);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class WithdrawByLinkEndpoint : ICarterModule
             "Without a key: the token of the link will do, once.")
         .Produces(StatusCodes.Status204NoContent)
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.LinkUnknown, GerantCandidatureErrors.LinkExpired, GerantCandidatureErrors.LinkUsed,
-            GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed, CommonErrors.ChangedMeanwhile)
+            GerantCandidatureErrors.StageNotAllowed, CommonErrors.ChangedMeanwhile)
         .AllowAnonymous();
 }
 

@@ -22,7 +22,7 @@ internal sealed class WithdrawGerantCandidatureEndpoint : ICarterModule
         .Noted("Par l'équipe, ou par le partenaire pour celles qu'il a transmises. Le candidat le fait par un lien de ses mails.",
             "By the team, or by the partner for those that it sent. The candidate does it by a link in their mails.")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed,
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown,
             GerantCandidatureErrors.StageNotAllowed, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff, HolderKind.Partner);
 }

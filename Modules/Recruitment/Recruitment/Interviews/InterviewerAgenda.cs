@@ -103,6 +103,11 @@ internal static class Agendas
             await session.PublishAsync(calledOff);
         }
 
+        if (interview.Status == InterviewStatus.Proposed && decision.Value.Status == InterviewStatus.Agreed)
+        {
+            await session.PublishAsync(new InterviewAgreed(id));
+        }
+
         if (mails)
         {
             await session.PublishAsync(new InterviewProposed(id));

@@ -54,8 +54,8 @@ internal sealed record CandidateCopyView(
         List<OfferNoteView> notes = [];
         foreach (var held in candidature.OffersHeld())
         {
-            notes.AddRange((await session.LoadAsync<GeranceOffer>(held, token))?.History.Where(done => done.Reason is not null && candidature.HeldAnOfferAt(done.At))
-                .Select(done => new OfferNoteView(held, done.Act, done.At, done.Reason!)) ?? []);
+            notes.AddRange((await session.LoadAsync<GeranceOffer>(held.OfferId, token))?.History.Where(done => done.Reason is not null && held.Covers(done.At))
+                .Select(done => new OfferNoteView(held.OfferId, done.Act, done.At, done.Reason!)) ?? []);
         }
 
         // The person reads what the team reads of them

@@ -53,7 +53,7 @@ public static class EraseCandidateHandler
         await ForgetAsync(session.Query<Interview>().Where(one => one.CandidatureId.IsOneOf(known)), interview => interview.CallOff(null, now).Forget());
         await ForgetAsync(session.Query<Immersion>().Where(one => one.CandidatureId.IsOneOf(known)), immersion => immersion.CallOff(null, LocalDays.Of(now), now).Forget());
         await ForgetAsync(session.Query<Presentation>().Where(one => one.CandidatureId.IsOneOf(known)), presentation => presentation.Forget());
-        foreach (var offer in candidature.OffersHeld())
+        foreach (var offer in candidature.OffersHeld().Select(held => held.OfferId).Distinct())
         {
             if (await session.LoadAsync<GeranceOffer>(offer, cancellationToken) is { } held)
             {

@@ -12,11 +12,17 @@ namespace MilleCafes.Recruitment.Reactions;
 [MartenStore(typeof(IRecruitmentStore))]
 public static class MailCandidateOnImmersionBookedHandler
 {
-    public static async Task Handle(ImmersionBooked message, IDocumentSession session, Mailer mailer, TimeProvider time, CancellationToken cancellationToken)
+    public static Task Handle(ImmersionBooked message, IDocumentSession session, Mailer mailer, TimeProvider time, CancellationToken cancellationToken) =>
+        TellAsync(message.ImmersionId, session, mailer, time, cancellationToken);
+
+    public static Task Handle(ImmersionToTellAnew message, IDocumentSession session, Mailer mailer, TimeProvider time, CancellationToken cancellationToken) =>
+        TellAsync(message.ImmersionId, session, mailer, time, cancellationToken);
+
+    private static async Task TellAsync(Guid id, IDocumentSession session, Mailer mailer, TimeProvider time, CancellationToken cancellationToken)
     {
         // What the team writes down afterwards is no news to whoever was there
-        if (mailer.IsConfigured && message.LastDay >= LocalDays.Of(time.GetUtcNow())
-            && await session.LoadAsync<Immersion>(message.ImmersionId, cancellationToken) is { DeletedAt: null, Status: ImmersionStatus.Booked } immersion
+        if (mailer.IsConfigured
+            && await session.LoadAsync<Immersion>(id, cancellationToken) is { DeletedAt: null, Status: ImmersionStatus.Booked } immersion && immersion.LastDay >= time.Today()
             && await session.LoadAsync<HostCafe>(immersion.HostCafeId, cancellationToken) is { } cafe
             && await session.LoadAsync<GerantCandidature>(immersion.CandidatureId, cancellationToken) is { DeletedAt: null, EmailKey: not null } candidature)
         {
