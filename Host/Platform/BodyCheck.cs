@@ -38,7 +38,7 @@ internal sealed class BodyCheck(JsonSerializerOptions options)
             case var _ when faults.Count >= Most:
                 break;
             case var _ when value.ValueKind == JsonValueKind.Null:
-                Refuse(type.Type.IsValueType && Nullable.GetUnderlyingType(type.Type) is null, () => FieldErrors.Unreadable(pointer));
+                Refuse(type.Type.IsValueType && Nullable.GetUnderlyingType(type.Type) is null, () => FieldErrors.Unreadable(pointer, type.Type));
                 break;
             case JsonTypeInfoKind.Object when value.ValueKind == JsonValueKind.Object:
                 ReadMembers(value, type, pointer);
@@ -61,7 +61,7 @@ internal sealed class BodyCheck(JsonSerializerOptions options)
                 Refuse(!CanBeRead(value, type), () => FieldErrors.UnknownValue(pointer, ExactChoices.NamesOf(choice)));
                 break;
             default:
-                Refuse(type.Kind != JsonTypeInfoKind.None || !CanBeRead(value, type), () => FieldErrors.Unreadable(pointer));
+                Refuse(type.Kind != JsonTypeInfoKind.None || !CanBeRead(value, type), () => FieldErrors.Unreadable(pointer, type.Type));
                 break;
         }
     }

@@ -11,11 +11,13 @@ internal static class FieldCodes
     public static readonly ImmutableArray<FieldCode> All =
     [
         new("bad_cursor", "Le curseur n'est pas un de ceux que l'API a donnés.", "The cursor is not one that the API gave."),
+        new("bad_phone", "La valeur n'est pas un numéro de téléphone.", "The value is no telephone number."),
         new("bare_address_required", "L'adresse porte des identifiants ou un fragment, qu'elle ne doit pas avoir.", "The address has credentials or a fragment, which it must not have."),
         new("cafe_required", "Un gérant doit nommer au moins un café.", "A gérant must name at least one café."),
         new("commune_required", "Une mairie doit nommer sa commune.", "A mairie must name its commune."),
         new("contradiction", "Le champ contredit un autre champ, que la phrase de la faute nomme.", "The field contradicts another one, which the fault's sentence names."),
         new("consent_required", "La personne doit avoir donné son accord.", "The person must have given their consent."),
+        new("control_character", "Le texte a un saut de ligne ou un autre caractère de contrôle.", "The text has a line break or another control character."),
         new("duplicate_field", "Le champ est donné plus d'une fois.", "The field is given more than once."),
         new("email", "La valeur n'est pas une adresse électronique.", "The value is no e-mail address."),
         new("empty", "Le champ doit rester vide dans ce cas.", "The field must stay empty in this case."),

@@ -46,18 +46,19 @@ internal sealed partial class QueryParameters(RequestDelegate next)
     {
         { Count: > 1 } => FieldErrors.RepeatedParameter(JsonPointer.Of(name)),
         // Else an empty variable of a program would ask for everything
-        [null or ""] => FieldErrors.Unreadable(JsonPointer.Of(name)),
+        [null or ""] => FieldErrors.Unreadable(JsonPointer.Of(name), parameter.Type),
         [{ } value] when value.Contains('\0', StringComparison.Ordinal) => FieldErrors.Unreadable(JsonPointer.Of(name)),
         [{ } value] when parameter.Choices.Count > 0 && !parameter.Choices.ContainsKey(value) => FieldErrors.UnknownValue(JsonPointer.Of(name), parameter.Choices.Keys.Order(StringComparer.Ordinal)),
-        [{ } value] when !IsWellWritten(parameter.Type, value) => FieldErrors.Unreadable(JsonPointer.Of(name)),
+        [{ } value] when !IsWellWritten(parameter.Type, value) => FieldErrors.Unreadable(JsonPointer.Of(name), parameter.Type),
         _ => null,
     };
 
-    // The framework also takes braces around an id, blanks and a plus around a number, any case of « true », a day for an instant
+    // The framework also takes braces around an id, blanks and a plus around a number, any case of « true », a day for an instant, and days as other countries write them
     private static bool IsWellWritten(Type type, string value) =>
         type == typeof(Guid) ? Guid.TryParseExact(value, "D", out _)
         : type == typeof(int) || type == typeof(long) ? WholeNumber().IsMatch(value)
         : type == typeof(DateTimeOffset) ? UtcInstants.IsWhole(value)
+        : type == typeof(DateOnly) ? DateOnly.TryParseExact(value, "O", out _)
         : type != typeof(bool) || value is "true" or "false";
 
     /// <summary>The names read from the query.</summary>

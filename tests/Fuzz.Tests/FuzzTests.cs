@@ -119,6 +119,7 @@ public sealed class FuzzTests(MilleCafesHost host, Report report)
     [InlineData("/v1/accompaniment/projects?limit=")]
     [InlineData("/v1/recruitment/commune-candidatures?eligible=TRUE")]
     [InlineData("/v1/recruitment/commune-candidatures?eligible=")]
+    [InlineData("/v1/recruitment/gerant-candidatures/funnel?from=12/03/2026")]
     public async Task A_parameter_is_written_as_the_document_says_or_refused(string target)
     {
         using var answer = await host.Administrator.GetAsync(new Uri(target, UriKind.Relative), Token);

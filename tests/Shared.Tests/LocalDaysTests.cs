@@ -25,4 +25,15 @@ public sealed class LocalDaysTests
         Assert.Equal("jeudi 2 juillet 2026 à 0 h 05 (heure de Paris)", LocalDays.InFrench(at));
         Assert.Equal("Thursday 2 July 2026 at 00:05 (Paris time)", LocalDays.InEnglish(at));
     }
+
+    [Fact]
+    public void The_first_of_a_month_is_an_ordinal_in_French_and_one_day_alone_is_told_once()
+    {
+        var (first, second) = (new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 2));
+
+        Assert.Equal("du mardi 1er décembre 2026 au mercredi 2 décembre 2026", LocalDays.InFrench(first, second));
+        Assert.Equal("le mercredi 2 décembre 2026", LocalDays.InFrench(second, second));
+        Assert.Equal("from Tuesday 1 December 2026 to Wednesday 2 December 2026", LocalDays.InEnglish(first, second));
+        Assert.Equal("on Tuesday 1 December 2026", LocalDays.InEnglish(first, first));
+    }
 }

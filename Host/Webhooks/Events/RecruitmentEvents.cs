@@ -38,6 +38,13 @@ internal static class RecruitmentEvents
             "/v1/recruitment/presentations",
             message => message.PresentationId,
             message => message.PresentedAt),
+        new WebhookEventType<CandidatePresentationEnded>(
+            "recruitment.candidate.presentation-ended",
+            "Un candidat n'est plus présenté à la mairie : par une correction, une nouvelle présentation, un départ ou une réunion.",
+            "A candidate is presented to the mairie no more: by a correction, a new presentation, a departure or a merger.",
+            "/v1/recruitment/presentations",
+            message => message.PresentationId,
+            message => message.EndedAt),
         new WebhookEventType<GerantSelected>(
             "recruitment.gerant.selected",
             "Un candidat est retenu pour une offre de gérance, après le oui de la mairie.",

@@ -53,13 +53,15 @@ internal static class SelectionSteps
         var immersions = await AllAsync(
             session.Query<Immersion>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage == GerantStage.Immersion, _ => true,
             one => (step.IsLast ? one.CallOff(step.Actor, LocalDays.Of(now), now) : one).Follow(next));
-        await AllAsync(
+        var presentations = await AllAsync(
             session.Query<Presentation>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage == GerantStage.Presented, one => one.PresentCandidatureId is not null,
             one => (step.Begins == typeof(Presentation) && one.PresentCandidatureId is not null ? one.Replace(now) : one).Follow(next));
         await AllAsync(
             session.Query<Scorecard>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage < GerantStage.Retained, one => one.OwnCandidatureId is not null, one => one.Follow(next));
         var meetings = step.IsErased ? [] : interviews.Select(pair => pair.Before.ToCalledOff(pair.After, now)).OfType<InterviewCalledOff>();
-        return [.. meetings, .. immersions.Select(pair => pair.Before.ToCalledOff(pair.After, now)).OfType<ImmersionCancelled>()];
+        // That nobody knows any more who it was is told by itself
+        var shown = step.IsErased ? [] : presentations.Select(pair => pair.Before.NewsOn(pair.After, now)).OfType<object>();
+        return [.. meetings, .. immersions.Select(pair => pair.Before.ToCalledOff(pair.After, now)).OfType<ImmersionCancelled>(), .. shown];
 
         // One of its own comes before what was written of another that became part of it
         async Task<List<(T Before, T After)>> AllAsync<T>(IQueryable<T> documents, bool waits, Func<T, bool> own, Func<T, T> follow)

@@ -28,6 +28,9 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
     public Expression<Func<T, bool>>? VisibleTo<T>()
         where T : Document, IVisible<T> => actor.Holder is { } holder ? T.VisibleTo(holder) : null;
 
+    public Expression<Func<T, bool>>? ToldTo<T>()
+        where T : Document, IVisible<T> => actor.Holder is { } holder ? T.ToldTo(holder) : null;
+
     public bool Expects(Document document) => actor.ExpectsRevision(document.Revision);
 
     /// <summary>Keeps what was there before; what is asked of another revision of it is refused, whatever else it would write.</summary>

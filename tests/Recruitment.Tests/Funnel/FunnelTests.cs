@@ -149,7 +149,7 @@ public sealed class FunnelTests
             var next = random.Next(10) switch
             {
                 0 => candidature.DeclineWith((DeclineReason)random.Next(Enum.GetValues<DeclineReason>().Length), null, Actor, now),
-                1 => candidature.MoveTo(GerantStage.Withdrawn, null, null, now),
+                1 => candidature.Withdraw(null, null, now),
                 2 or 3 => candidature.Correct("Par erreur.", Actor, now),
                 _ => candidature.MoveTo(candidature.Stage + 1, null, Actor, now),
             };

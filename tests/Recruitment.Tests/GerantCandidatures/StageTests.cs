@@ -58,8 +58,13 @@ public sealed class StageTests
     }
 
     [Fact]
-    public void Who_has_not_confirmed_goes_nowhere_but_away() => Assert.All(All, stage => Assert.Equal(
-        stage == GerantStage.Withdrawn ? null : GerantCandidatureErrors.NotConfirmed, GerantExample.Received(confirmed: false).MoveTo(stage, null, null, GerantExample.Now).Error));
+    public void Who_has_not_confirmed_goes_nowhere_but_away()
+    {
+        var unconfirmed = GerantExample.Received(confirmed: false);
+
+        Assert.All(All, stage => Assert.Equal(GerantCandidatureErrors.NotConfirmed, unconfirmed.MoveTo(stage, null, null, GerantExample.Now).Error));
+        Assert.Equal(GerantStage.Withdrawn, unconfirmed.Withdraw(null, null, GerantExample.Now).Value.Stage);
+    }
 
     [Fact]
     public void A_first_letter_cannot_be_corrected() => Assert.Equal(GerantCandidatureErrors.StageNotAllowed, GerantExample.Received().Correct("x", null, GerantExample.Now).Error);
@@ -110,7 +115,7 @@ public sealed class StageTests
     [Fact]
     public void What_was_withdrawn_before_anybody_confirmed_it_is_confirmed_no_more_and_stands_in_nobody_s_way()
     {
-        var withdrawn = GerantExample.Received(confirmed: false).MoveTo(GerantStage.Withdrawn, "Au téléphone.", GerantExample.Actor, GerantExample.Now).Value;
+        var withdrawn = GerantExample.Received(confirmed: false).Withdraw("Au téléphone.", GerantExample.Actor, GerantExample.Now).Value;
 
         Assert.Equal(GerantCandidatureErrors.StageNotAllowed, withdrawn.Confirm(null, null, GerantExample.Now).Error);
         Assert.Null(withdrawn.PendingKey);

@@ -27,6 +27,7 @@ public sealed class CandidateCopyTests
         ["Candidature/ErasureNoticeRefused/At"] = "ErasureNoticeRefusedAt",
         ["Scorecards/Decided"] = "Candidature/Stage",
         ["Candidature/PresentedIn"] = "Presentations/InseeCode",
+        ["Candidature/ShownIn"] = "Presentations/InseeCode",
         ["Candidature/Absorbed/LastContactAt"] = "Candidature/Absorbed/Acts/At",
         ["Scorecards/Observers/ReplacedBy/ObserverId"] = "Scorecards/Observers/ReplacedBy",
         ["Scorecards/Observers/ReplacedBy/Reason"] = "Scorecards/Observers/ReplacedBecause",

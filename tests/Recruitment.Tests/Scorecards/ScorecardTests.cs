@@ -68,9 +68,20 @@ public sealed class ScorecardTests
     [Fact]
     public void What_was_not_observed_counts_in_no_spread()
     {
-        var card = Card().Give(Staff, Observations(null), Now).Value.Give(Mairie, Observations(2), Now).Value.Give(Host, Observations(null), Now).Value;
+        var one = Behaviours.All[0];
+        List<Observation> onlyOne = [.. Observations(null).Select(seen => seen.Behaviour == one ? seen with { Level = 4 } : seen)];
+        var card = Card().Give(Staff, onlyOne, Now).Value.Give(Mairie, Observations(2), Now).Value.Give(Host, onlyOne, Now).Value;
 
-        Assert.All(ScorecardView.For(card, Staff, []).Behaviours, behaviour => Assert.Equal((2, 2, 1), (behaviour.Lowest, behaviour.Highest, behaviour.Observers)));
+        Assert.All(ScorecardView.For(card, Staff, []).Behaviours, behaviour => Assert.Equal(behaviour.Behaviour == one ? (2, 4, 3) : (2, 2, 1), (behaviour.Lowest, behaviour.Highest, behaviour.Observers)));
+        Assert.True(card.IsSeenByTwo);
+    }
+
+    [Fact]
+    public void Whoever_saw_nothing_gives_nothing_and_was_not_one_of_two_where_an_earlier_version_took_it()
+    {
+        Assert.Equal(ScorecardErrors.NothingSeen, Card().Give(Staff, Observations(null), Now).Error);
+        Assert.True(Revealed().IsSeenByTwo);
+        Assert.False((Revealed() is var card ? card with { Observers = [card.Observers[0], .. card.Observers.Skip(1).Select(observer => observer with { Observations = [.. Observations(null)] })] } : card).IsSeenByTwo);
     }
 
     [Fact]

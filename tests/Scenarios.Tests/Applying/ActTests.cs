@@ -1,3 +1,4 @@
+using MilleCafes.Scenarios.Tests.Selection;
 using MilleCafes.Testing;
 using static MilleCafes.Testing.RightGerants;
 
@@ -147,7 +148,23 @@ public sealed class ActTests(MilleCafesHost host)
         await team.ActAsync(id, "refusal", new { reason = "offerFilled" }).DoneAsync();
         await team.ActAsync(await team.SentAsync(second), "study").DoneAsync();
 
-        Assert.Contains("étudiée", (await mails.ToAsync(second)).Text, StringComparison.Ordinal);
+        var mail = (await mails.ToAsync(second)).Text;
+        Assert.Contains("étudiée", mail, StringComparison.Ordinal);
+        Assert.Contains("#retrait/", mail, StringComparison.Ordinal);
         Assert.Empty(mails.To(first));
+    }
+
+    [Fact]
+    public async Task Who_is_in_post_gets_no_link_that_would_withdraw_what_is_over()
+    {
+        await using var mails = new MailServer();
+        await using var apart = await host.StartApartAsync(("Smtp:Port", $"{mails.Port}"), ("Recruitment:Mail:Stages", "true"));
+        using var team = apart.CreateClient(administrator: true);
+        var candidate = await team.InPostAsync(await Candidates.OfferAsync(team, host.NextInseeCode()));
+        var email = (await team.ReadAsync($"{Candidatures}/{candidate}"))["applicant"]!["email"].Text();
+
+        await Eventually.True(() => Task.FromResult(mails.To(email).Any(mail => mail.Text.Contains("en poste", StringComparison.Ordinal))), TimeSpan.FromSeconds(30), "the mail of the post comes");
+
+        Assert.DoesNotContain("#retrait/", mails.To(email).Single(mail => mail.Text.Contains("en poste", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
     }
 }

@@ -64,8 +64,46 @@ public sealed class MairieSightTests(MilleCafesHost host)
         Assert.Equal("Camille viendra en mai.", (await mairie.ReadAsync(presentation))["answers"]![0]!["reason"].Text());
     }
 
+    [Fact]
+    public async Task Whoever_is_presented_to_a_mairie_no_more_is_named_among_what_has_ended_and_told_of_and_is_shown_again_when_they_are()
+    {
+        var commune = host.NextInseeCode();
+        using var mairie = await MairieAsync(commune);
+        using var neighbour = await MairieAsync(host.NextInseeCode());
+        var (id, presentation) = await RightSelection.PresentationAsync(host, commune);
+        var shown = presentation.Split('/')[^1];
+        var since = Now();
+
+        await host.TrackAsync(() => host.Administrator.ActAsync(id, "correction", new { reason = "Présentée par erreur." }).DoneAsync());
+
+        Assert.Equal($"; ended: {id}", await ToldAsync(mairie, Candidatures));
+        Assert.Equal($"; ended: {shown}", await ToldAsync(mairie, RightSelection.Presentations));
+        Assert.Equal("; ended: ", await ToldAsync(neighbour, Candidatures));
+        Assert.Equal("; ended: ", await ToldAsync(neighbour, RightSelection.Presentations));
+        Assert.Empty(await mairie.ListedAsync(""));
+        Assert.Equal(["recruitment.candidate.presentation-ended", "recruitment.candidate.presented"], await Candidates.HeardAsync(mairie, "recruitment.candidate.*", "candidatureId", Guid.Parse(id)));
+        Assert.Empty(await Candidates.HeardAsync(neighbour, "recruitment.candidate.*", "candidatureId", Guid.Parse(id)));
+
+        string again = "";
+        await host.TrackAsync(async () => again = $"{await host.Administrator.CreatedAsync(RightSelection.Presentations, new { candidatureId = id })}");
+        Assert.Equal($"{id}; ended: ", await ToldAsync(mairie, Candidatures));
+        Assert.Equal($"{again}; ended: {shown}", await ToldAsync(mairie, RightSelection.Presentations));
+
+        await host.TrackAsync(() => host.Administrator.ActAsync(id, "erasure", new { howAsked = "Par courriel." }).DoneAsync(HttpStatusCode.NoContent));
+        Assert.Equal($"; ended: {id}", await ToldAsync(mairie, Candidatures));
+        Assert.Equal($"; ended: {shown} {again}", await ToldAsync(mairie, RightSelection.Presentations));
+
+        async Task<string> ToldAsync(HttpClient http, string list)
+        {
+            var page = await http.ReadAsync($"{list}?updatedSince={since}");
+            return $"{Ids(page["items"]!)}; ended: {Ids(page["ended"]!)}";
+        }
+
+        static string Ids(JsonNode list) => string.Join(' ', list.AsArray().Select(one => one!["id"].Text()));
+    }
+
     private static string Now() => Uri.EscapeDataString(TimeProvider.System.GetUtcNow().UtcDateTime.ToString("O"));
 
     private async Task<HttpClient> MairieAsync(string inseeCode) =>
-        host.With((await host.AddClientAsync(new { name = "Mairie", kind = "mairie", scopes = new[] { "recruitment:read", "recruitment:write" }, inseeCode })).Key);
+        host.With((await host.AddClientAsync(new { name = "Mairie", kind = "mairie", scopes = new[] { "recruitment:read", "recruitment:write", "webhooks:manage" }, inseeCode })).Key);
 }

@@ -57,6 +57,7 @@ public sealed class MergedTests(MilleCafesHost host)
 
         Assert.Equal((id, "studied", survivor, null), (read["id"].Text(), read["stage"].Text(), read["mergedInto"].Text(), read["applicant"]));
         Assert.DoesNotContain("Interne.", read.ToJsonString(), StringComparison.Ordinal);
+        Assert.NotEqual("", read["consent"]!["version"].Text());
         foreach (var (http, hidden) in new[] { (partner, survivor), (other, id), (other, survivor) })
         {
             await http.GetAsync(new Uri($"{Candidatures}/{hidden}", UriKind.Relative), Token).RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");

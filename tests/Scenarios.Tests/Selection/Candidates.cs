@@ -141,4 +141,18 @@ internal static class Candidates
     }
 
     public static async Task<string> StageAsync(this HttpClient http, Guid candidate) => (await http.ReadAsync($"{Gerants}/{candidate}"))["stage"].Text();
+
+    /// <summary>The events of a type, or of several, that a holder hears of one thing, by their names.</summary>
+    public static async Task<IEnumerable<string>> HeardAsync(HttpClient http, string type, string member, Guid id)
+    {
+        var heard = new List<string>();
+        for (var next = ""; next is not null;)
+        {
+            var page = await http.ReadAsync($"/v1/webhooks/events?type={type}&limit=200{next}");
+            heard.AddRange(page["items"]!.AsArray().Select(item => item!["body"]!).Where(body => body["data"]![member].Text() == $"{id}").Select(body => body["type"].Text()));
+            next = page["next"] is { } cursor ? $"&after={cursor.Text()}" : null;
+        }
+
+        return heard.Order();
+    }
 }

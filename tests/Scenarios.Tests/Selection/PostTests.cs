@@ -144,6 +144,17 @@ public sealed class PostTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task A_partner_who_comes_too_late_is_told_so_like_anybody()
+    {
+        using var partner = await Writer.OfAsync(host, new { name = "Emplois ruraux", kind = "partner", scopes = new[] { "recruitment:read", "recruitment:write" } });
+        var offer = await Team.OfferAsync(host.NextInseeCode());
+        await Team.DoneAsync($"{Offers}/{offer}/withdrawal", new { reason = "Travaux" });
+
+        await partner.Client.RefusedAsync(Gerants, RightGerants.Letter(RightGerants.NextEmail(), $"{offer}"), HttpStatusCode.Gone, "recruitment.gerance_offer_gone");
+        await host.Anonymous.RefusedAsync(RightGerants.Form, RightGerants.FormOf(RightGerants.NextEmail(), $"{offer}"), HttpStatusCode.Gone, "recruitment.gerance_offer_gone");
+    }
+
+    [Fact]
     public async Task What_was_said_of_an_offer_since_somebody_came_who_was_retained_for_it_goes_with_them()
     {
         const string Before = "Les travaux sont finis.";

@@ -75,6 +75,24 @@ public sealed class ScorecardTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task Nobody_is_told_that_a_mairie_chose_otherwise_before_its_last_word_was_no()
+    {
+        var (candidate, presentation) = await Team.PresentedAsync(await Team.OfferAsync(host.NextInseeCode()));
+        var refusal = new { reason = "mairieDeclined" };
+        await Team.RefusedAsync($"{Gerants}/{candidate}/refusal", refusal, HttpStatusCode.Conflict, "recruitment.mairie_has_not_said_no");
+        foreach (var (answer, allowed) in new[] { ("no", true), ("yes", false), ("no", true) })
+        {
+            await Team.DoneAsync($"{Presentations}/{presentation}/answers", new { answer, reason = "Au téléphone", toldBy = "phone" });
+            if (!allowed)
+            {
+                await Team.RefusedAsync($"{Gerants}/{candidate}/refusal", refusal, HttpStatusCode.Conflict, "recruitment.mairie_has_not_said_no");
+            }
+        }
+
+        Assert.Equal("declined", (await Team.DoneAsync($"{Gerants}/{candidate}/refusal", refusal))["stage"].Text());
+    }
+
+    [Fact]
     public async Task Nobody_is_refused_for_their_savoir_être_before_two_have_seen_it()
     {
         using var first = await Writer.OfAsync(host);
@@ -89,6 +107,7 @@ public sealed class ScorecardTests(MilleCafesHost host)
         Assert.Equal("anotherObserver", Assert.Single(waiting, one => one!["id"]!.GetValue<Guid>() == card)!["for"].Text());
 
         await Team.DoneAsync($"{Scorecards}/{card}/observers", new { role = "staff", clientId = second.Id });
+        await second.Client.RefusedAsync($"{Scorecards}/{card}/observations", Observations(null), HttpStatusCode.UnprocessableEntity, "recruitment.scorecard_nothing_seen");
         await second.Client.DoneAsync($"{Scorecards}/{card}/observations", Observations(1));
 
         await Team.RefusedAsync($"{Gerants}/{await Team.CandidateAsync()}/refusal", refusal, HttpStatusCode.Conflict, "recruitment.scorecard_not_revealed");

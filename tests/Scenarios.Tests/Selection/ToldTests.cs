@@ -137,17 +137,4 @@ public sealed class ToldTests(MilleCafesHost host)
         var start = text.IndexOf($"#{act}/{candidature}/", StringComparison.Ordinal) + $"#{act}/{candidature}/".Length;
         return new([.. text[start..].TakeWhile(one => char.IsAsciiLetterOrDigit(one) || one is '-' or '_')]);
     }
-
-    private static async Task<IEnumerable<string>> HeardAsync(HttpClient http, string type, string member, Guid id)
-    {
-        var heard = new List<string>();
-        for (var next = ""; next is not null;)
-        {
-            var page = await http.ReadAsync($"/v1/webhooks/events?type={type}&limit=200{next}");
-            heard.AddRange(page["items"]!.AsArray().Select(item => item!["body"]!).Where(body => body["data"]![member].Text() == $"{id}").Select(body => body["type"].Text()));
-            next = page["next"] is { } cursor ? $"&after={cursor.Text()}" : null;
-        }
-
-        return heard.Order();
-    }
 }

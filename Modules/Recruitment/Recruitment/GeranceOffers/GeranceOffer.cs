@@ -60,8 +60,7 @@ internal sealed record GeranceOffer : WaitingDocument, IVisible<GeranceOffer>
     {
         HolderKind.Staff => null,
         HolderKind.Mairie => CommuneFilter.IsOneOf<GeranceOffer>(offer => offer.InseeCode, holder.InseeCodes),
-        HolderKind.Public => offer => offer.PublishedAt != null,
-        _ => offer => offer.Status == GeranceOfferStatus.Published,
+        _ => offer => offer.PublishedAt != null,
     };
 
     public static GeranceOffer Draft(Guid id, OfferPlace place, OfferFacts facts, string? actor, DateTimeOffset now, string? reason = null) => new()

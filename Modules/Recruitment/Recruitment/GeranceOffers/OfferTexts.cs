@@ -69,7 +69,7 @@ internal static class OfferTexts
         yield return Language.Choose($"Répondre jusqu'au {Day(facts.ExpiresOn!.Value)}", $"Answer until {Day(facts.ExpiresOn!.Value)}");
     }
 
-    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", Language.IsEnglish ? English : French);
+    private static string Day(DateOnly day) => Language.IsEnglish ? LocalDays.DateInEnglish(day) : LocalDays.DateInFrench(day);
 
     private static string Amount(int cents) => (cents / 100m).ToString(cents % 100 == 0 ? "#,0" : "#,0.00", Language.IsEnglish ? English : French);
 }

@@ -37,13 +37,14 @@ internal static class ApplicantRules
     public static void Applicant<T>(this IRuleBuilder<T, ApplicantLetter?> rule, CommuneRegistry communes) => rule.NotNull().ChildRules(letter =>
     {
         letter.RuleFor(value => value!.Form).NotNull().IsInEnum();
-        letter.RuleFor(value => value!.Name).NotEmpty().MaximumLength(LongestName);
+        letter.RuleFor(value => value!.Name).NotEmpty().MaximumLength(LongestName).OnOneLine();
         letter.RuleFor(value => value!.Email).Cascade(CascadeMode.Stop).NotEmpty().MaximumLength(LongestEmail).EmailAddress().MailAddress();
         letter.RuleFor(value => value!.InseeCode).Cascade(CascadeMode.Stop).IsInseeCode().KnownCommune(communes);
         letter.RuleFor(value => value!.Others).Must((value, others) => AreOf(value!.Form, others?.Count ?? 0))
             .WithErrorCode("others_of_form").WithMessage(_ => Language.Choose("Il faut un autre nom pour un couple, un au moins pour un collectif, aucun pour une personne.", "A couple needs one other name, a collective one at least, a person none."));
-        letter.RuleForEach(value => value!.Others).NotEmpty().MaximumLength(LongestName);
-        letter.RuleFor(value => value!.Phone).MaximumLength(LongestPhone);
+        letter.RuleForEach(value => value!.Others).NotEmpty().MaximumLength(LongestName).OnOneLine();
+        letter.RuleFor(value => value!.Phone).Cascade(CascadeMode.Stop).MaximumLength(LongestPhone).Must(phone => string.IsNullOrWhiteSpace(phone) || ContactKeys.OfPhone(phone) is not null)
+            .WithErrorCode("bad_phone").WithMessage(_ => Language.Choose("Ce n'est pas un numéro de téléphone. Un numéro étranger commence par + et l'indicatif du pays.", "This is no telephone number. A foreign number starts with + and the country's code."));
         letter.RuleFor(value => value!.Motivation).NotEmpty().MaximumLength(LongestText);
         letter.RuleFor(value => value!.Experience).MaximumLength(LongestText);
         letter.RuleFor(value => value!.Diploma).MaximumLength(LongestText);
@@ -65,6 +66,9 @@ internal static class ApplicantRules
 
     public static Wishes? ToWishes(this GerantWishes? wishes) =>
         wishes is null ? null : new([.. (wishes.Regions ?? []).Distinct()], [.. (wishes.Departements ?? []).Select(code => code.Trim().ToUpperInvariant()).Distinct()], wishes.Antenne);
+
+    private static IRuleBuilderOptions<T, string?> OnOneLine<T>(this IRuleBuilder<T, string?> rule) => rule.Must(name => name is null || !name.Any(char.IsControl))
+        .WithErrorCode("control_character").WithMessage(_ => Language.Choose("Un nom tient sur une ligne.", "A name is on one line."));
 
     private static string TooMany => Language.Choose("Il y en a trop.", "There are too many.");
 

@@ -17,10 +17,12 @@ internal static class CandidateTexts
 
           {link}
 
+        La première lettre compte : si vous en avez envoyé plusieurs, ou si quelque chose y est faux, répondez à ce courriel une fois que c'est confirmé.
         Si ce n'est pas vous, ne faites rien : tout sera effacé ce jour-là.
         """,
         $"""
         A candidature to run a café was sent with your address. Confirm it before {LocalDays.InEnglish(until)} by following the link above.
+        The first letter counts: if you sent several, or something in it is wrong, answer this mail once it is confirmed.
         If it was not you, do nothing: everything will be erased on that day.
         """));
 

@@ -4,6 +4,7 @@ using Marten;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Presentations;
 using MilleCafes.Recruitment.Scorecards;
 using MilleCafes.Shared;
 
@@ -26,7 +27,7 @@ internal sealed class DeclineGerantCandidatureEndpoint : ICarterModule
             "The reason is of a closed list, which has neither experience nor diploma; the text adds to it, and is needed for `other`. `savoirEtreNotShown` needs a scorecard that is revealed. The candidate gets it by mail, if the setting says so.")
         .Answers<GerantCandidatureView>()
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed,
-            GerantCandidatureErrors.StageNotAllowed, ScorecardErrors.NotRevealed, CommonErrors.ChangedMeanwhile)
+            GerantCandidatureErrors.StageNotAllowed, ScorecardErrors.NotRevealed, PresentationErrors.NoNo, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -46,13 +47,20 @@ internal sealed class DeclineGerantCandidatureHandler(ModuleSession<IRecruitment
     public async Task<Result<GerantCandidatureView>> Handle(DeclineGerantCandidature request, CancellationToken cancellationToken)
     {
         var (id, now) = (request.Id, time.GetUtcNow());
-        // One alone may be mistaken, and nobody is to be told what nobody saw
-        var isSeen = request.Reason != DeclineReason.SavoirEtreNotShown || await session.Query<Scorecard>().AnyAsync(card => card.CandidatureId == id && card.RevealedAt != null, cancellationToken);
+        var untrue = await WhyUntrueAsync(id, request.Reason!.Value, cancellationToken);
         var decision = await session.DecideAsync<GerantCandidature>(
             id, GerantCandidatureErrors.Unknown,
-            candidature => candidature.DeclineWith(request.Reason!.Value, request.Text, actor.Id, now).Then<GerantCandidature>(declined => isSeen ? declined : ScorecardErrors.NotRevealed), cancellationToken,
+            candidature => candidature.DeclineWith(request.Reason!.Value, request.Text, actor.Id, now).Then<GerantCandidature>(declined => untrue is null ? declined : untrue), cancellationToken,
             publish: moved => new MailCandidateStage(moved.Id, now), news: (before, moved) => before.NewsOn(moved, now),
             along: (moved, documents) => documents.FollowAsync(new(moved, actor.Id, now), cancellationToken));
         return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));
     }
+
+    // Candidates are told the reason: one observer alone may be mistaken, and a mairie that has not said no has not
+    private async Task<Error?> WhyUntrueAsync(Guid id, DeclineReason reason, CancellationToken token) => reason switch
+    {
+        DeclineReason.SavoirEtreNotShown => (await session.Query<Scorecard>().Where(card => card.CandidatureId == id).ToListAsync(token)).Any(card => card.IsSeenByTwo) ? null : ScorecardErrors.NotRevealed,
+        DeclineReason.MairieDeclined => (await session.Query<Presentation>().OfCandidature(id).OrderBy(one => one.Id).ToListAsync(token)) is [.., { Answer: MairieAnswer.No }] ? null : PresentationErrors.NoNo,
+        _ => null,
+    };
 }

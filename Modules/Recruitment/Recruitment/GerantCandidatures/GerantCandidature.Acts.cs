@@ -88,6 +88,7 @@ internal sealed partial record GerantCandidature
     public Result<GerantCandidature> EndPost(DateOnly endedOn, string? actor, DateTimeOffset now) =>
         this is not { Stage: GerantStage.InPost, Installation: { } post } ? GerantCandidatureErrors.StageNotAllowed
         : endedOn < post.StartsOn ? GerantCandidatureErrors.PostEndsBeforeStart
+        : post.EndedOn == endedOn ? this
         : this with { Installation = post with { EndedOn = endedOn }, Acts = Acts.Add(new(CandidatureDeed.PostEnded, now, actor, null)) };
 
     /// <summary>The team says that another candidature is the same person's; the one that is further along stays.</summary>

@@ -53,6 +53,12 @@ internal sealed partial record GerantCandidature : WaitingDocument, IVisible<Ger
     /// <summary>The commune whose mairie sees it: from its presentation on; once it has ended, that it did.</summary>
     public string? PresentedIn { get; init; }
 
+    /// <summary>The communes that were shown it, also those whose mairie sees it no more.</summary>
+    public ImmutableList<string> ShownIn { get; init; } = [];
+
+    /// <summary>The same and the present one, for lists that keep a copy in step.</summary>
+    public IReadOnlyList<string> ToldIn => PresentedIn is { } commune ? [.. ShownIn.Append(commune).Distinct()] : ShownIn;
+
     /// <summary>When the candidate and the network last had to do with one another; retention counts from here.</summary>
     public required DateTimeOffset LastContactAt { get; init; }
 
@@ -98,13 +104,23 @@ internal sealed partial record GerantCandidature : WaitingDocument, IVisible<Ger
         };
     }
 
+    public static Expression<Func<GerantCandidature, bool>>? ToldTo(Holder holder) =>
+        holder.Kind == HolderKind.Mairie ? CommuneFilter.HasOneOf<GerantCandidature>(candidature => candidature.ToldIn, holder.InseeCodes) : VisibleTo(holder);
+
+    /// <summary>Whether it is still before this mairie; others see for ever what they see.</summary>
+    public bool IsShownTo(Holder holder) => holder.Kind != HolderKind.Mairie || (PresentedIn is { } commune && holder.InseeCodes.Contains(commune));
+
     public static string PendingKeyOf(string emailKey, Guid? offer) => $"{emailKey} {offer}";
 
     /// <summary>One step on the path, or off it; the steps that ask for more than a stage are judged by who calls this.</summary>
     public Result<GerantCandidature> MoveTo(GerantStage stage, string? reason, string? actor, DateTimeOffset now) =>
-        ConfirmedAt is null && stage != GerantStage.Withdrawn ? GerantCandidatureErrors.NotConfirmed
+        ConfirmedAt is null ? GerantCandidatureErrors.NotConfirmed
         : Stage.LeadsTo(stage) ? Become(stage, reason, actor, now, correction: false)
         : GerantCandidatureErrors.StageNotAllowed;
+
+    /// <summary>The candidate goes no further by their own will, which needs no confirmation.</summary>
+    public Result<GerantCandidature> Withdraw(string? reason, string? actor, DateTimeOffset now) =>
+        Stage.LeadsTo(GerantStage.Withdrawn) ? Become(GerantStage.Withdrawn, reason, actor, now, correction: false) : GerantCandidatureErrors.StageNotAllowed;
 
     /// <summary>One step back, when a decision is corrected; the history keeps both.</summary>
     public Result<GerantCandidature> Correct(string reason, string? actor, DateTimeOffset now) =>
@@ -118,6 +134,7 @@ internal sealed partial record GerantCandidature : WaitingDocument, IVisible<Ger
         StageSince = now,
         Stages = Stages.Add(new(Stage, stage, now, actor, reason, correction)),
         PresentedIn = stage.IsOnPath() ? (stage >= GerantStage.Presented ? OfferInseeCode : null) : PresentedIn,
+        ShownIn = PresentedIn is { } commune && !ShownIn.Contains(commune) ? ShownIn.Add(commune) : ShownIn,
         LastContactAt = now,
     };
 }

@@ -42,7 +42,7 @@ internal sealed record GerantCandidatureView(
 
     /// <summary>What is left of one that became part of another, at the stage of the one that stayed.</summary>
     public static GerantCandidatureView OfMerged(GerantCandidature ended, GerantCandidature survivor, Holder holder) =>
-        Of(ended, holder) with { Stage = survivor.Stage, StageSince = survivor.StageSince, MergedInto = survivor.Id };
+        Of(survivor.Absorbed.Find(other => other.Id == ended.Id) is { } whole ? ended with { Consent = whole.Consent, Source = whole.Source } : ended, holder) with { Stage = survivor.Stage, StageSince = survivor.StageSince, MergedInto = survivor.Id };
 
     private static GerantCandidatureView Shown(GerantCandidature one, Holder holder, IReadOnlyList<Guid>? possibleDuplicates) => new(
         one.Id,

@@ -82,7 +82,7 @@ public static class MailCandidateHandler
         }
         else if (settings.MailStages)
         {
-            var link = candidature.Stage.IsOnPath() ? Link(candidature, LinkPurpose.Withdrawal, message.At + WithdrawWithin, message.At, session, settings) : null;
+            var link = candidature.Stage.LeadsTo(GerantStage.Withdrawn) ? Link(candidature, LinkPurpose.Withdrawal, message.At + WithdrawWithin, message.At, session, settings) : null;
             await SendAsync(CandidateTexts.Moved(candidature.Stage, link), candidature, mailer, cancellationToken);
         }
     }

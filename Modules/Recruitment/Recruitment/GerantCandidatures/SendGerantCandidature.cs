@@ -32,7 +32,7 @@ internal sealed class SendGerantCandidatureEndpoint : ICarterModule
         .Noted("La source est le client de la clé. Le partenaire en relit ensuite l'étape ; la personne qu'il transmet reçoit un courriel, avec de quoi se retirer et lire ou effacer ses données.",
             "The source is the client of the key. The partner then reads its stage back; whoever it hands on gets a mail, with links to withdraw and to read or erase their data.")
         .Answers<GerantCandidatureView>(StatusCodes.Status201Created)
-        .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown, GeranceOfferErrors.NotPublished, GerantCandidatureErrors.AlreadySent)
+        .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown, GeranceOfferErrors.NotPublished, GeranceOfferErrors.NoLongerOpen, GerantCandidatureErrors.AlreadySent)
         .RequireScope("recruitment:write", HolderKind.Staff, HolderKind.Partner);
 }
 
@@ -68,7 +68,7 @@ internal sealed class SendGerantCandidatureHandler(
 
         if (offer?.IsOpenOn(LocalDays.Of(now)) is false)
         {
-            return GeranceOfferErrors.NotPublished;
+            return holder.IsStaff ? GeranceOfferErrors.NotPublished : GeranceOfferErrors.NoLongerOpen;
         }
 
         var consent = new Consent(request.Consent!.Reference!, null, null, request.Consent.GivenAt!.Value.ToUniversalTime(), request.Consent.KeepsLonger);

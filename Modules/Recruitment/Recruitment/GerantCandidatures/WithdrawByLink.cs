@@ -50,7 +50,7 @@ internal sealed class WithdrawByLinkHandler(ModuleSession<IRecruitmentStore> ses
         }
 
         var withdrawn = await session.DecideAsync<GerantCandidature>(
-            opened.Value, GerantCandidatureErrors.LinkUnknown, candidature => candidature.MoveTo(GerantStage.Withdrawn, request.Reason, null, now), cancellationToken,
+            opened.Value, GerantCandidatureErrors.LinkUnknown, candidature => candidature.Withdraw(request.Reason, null, now), cancellationToken,
             news: (before, gone) => before.NewsOn(gone, now),
             along: (gone, documents) => documents.FollowAsync(new(gone, null, now), cancellationToken));
         return withdrawn.Select(_ => Done.Value);

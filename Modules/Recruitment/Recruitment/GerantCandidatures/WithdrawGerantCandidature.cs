@@ -39,7 +39,7 @@ internal sealed class WithdrawGerantCandidatureHandler(ModuleSession<IRecruitmen
     {
         var now = time.GetUtcNow();
         var decision = await session.DecideAsync<GerantCandidature>(
-            request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.MoveTo(GerantStage.Withdrawn, request.Reason, actor.Id, now), cancellationToken,
+            request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.Withdraw(request.Reason, actor.Id, now), cancellationToken,
             publish: moved => new MailCandidateStage(moved.Id, now), news: (before, moved) => before.NewsOn(moved, now),
             along: (moved, documents) => documents.FollowAsync(new(moved, actor.Id, now), cancellationToken));
         return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));

@@ -61,6 +61,6 @@ internal sealed class ListCandidatePresentationsHandler(ModuleSession<IRecruitme
             presentations = presentations.Where(one => one.Answer == answer);
         }
 
-        return await presentations.ToPageAsync(request, presentation => PresentationView.Of(presentation, holder), cancellationToken);
+        return await presentations.ToPageAsync(request, presentation => PresentationView.Of(presentation, holder), cancellationToken, presentation => presentation.IsShownTo(holder));
     }
 }

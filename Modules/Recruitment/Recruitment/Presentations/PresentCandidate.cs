@@ -4,7 +4,6 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
@@ -86,7 +85,7 @@ internal sealed class PresentCandidateHandler(ModuleSession<IRecruitmentStore> s
         session.Insert(presentation);
         session.Update(step.Value);
         await session.PublishAsync(new MailCandidateStage(candidature.Id, now));
-        await session.PublishAsync(new CandidatePresented(presentation.Id, candidature.Id, offer.Id, offer.InseeCode, offer.Departement, now));
+        await session.PublishAsync(presentation.ToPresented(now));
         return await session.CommitAsync(PresentationView.Of(presentation, actor.Holder!), cancellationToken, PresentationErrors.AlreadyThere);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
@@ -92,6 +93,25 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
             _ => Visibility.None<Presentation>(),
         };
     }
+
+    public static Expression<Func<Presentation, bool>>? ToldTo(Holder holder) =>
+        holder.Kind == HolderKind.Mairie ? CommuneFilter.IsOneOf<Presentation>(presentation => presentation.InseeCode, holder.InseeCodes) : VisibleTo(holder);
+
+    /// <summary>Whether it is still before this mairie.</summary>
+    public bool IsShownTo(Holder holder) => holder.Kind != HolderKind.Mairie || ShownIn is not null;
+
+    /// <summary>What the mairie is told when this state becomes <paramref name="next"/> by a step of the candidature: that the candidate stands before it no more, or does again.</summary>
+    public object? NewsOn(Presentation next, DateTimeOffset now) => (IsBeforeMairie, next.IsBeforeMairie) switch
+    {
+        (true, false) => new CandidatePresentationEnded(Id, MergedFrom ?? CandidatureId, OfferId, InseeCode, Departement, now),
+        (false, true) => next.ToPresented(now),
+        _ => null,
+    };
+
+    public CandidatePresented ToPresented(DateTimeOffset now) => new(Id, CandidatureId, OfferId, InseeCode, Departement, now);
+
+    // Of whoever goes no further it reads what it answered, and the person no more
+    private bool IsBeforeMairie => ShownIn is not null && !Left;
 
     /// <summary>The mairie answers for itself; the team only with how it was told.</summary>
     public Result<Presentation> Hear(MairieAnswer answer, string reason, ToldBy? toldBy, bool byMairie, string actor, DateTimeOffset now) =>

@@ -33,14 +33,14 @@ public static class MailCandidateOnImmersionBookedHandler
     private static string TextOf(Immersion immersion, HostCafe cafe) => $"""
         Bonjour,
 
-        {cafe.Name}, à {cafe.CommuneName} ({cafe.Departement}), vous accueille du {LocalDays.InFrench(immersion.FirstDay)} au {LocalDays.InFrench(immersion.LastDay)}.
+        {cafe.Name}, à {cafe.CommuneName} ({cafe.Departement}), vous accueille {LocalDays.InFrench(immersion.FirstDay, immersion.LastDay)}.
         Si vous ne pouvez pas venir, répondez à ce courriel.
 
         —
 
         Hello,
 
-        {cafe.Name}, in {cafe.CommuneName} ({cafe.Departement}), receives you from {LocalDays.InEnglish(immersion.FirstDay)} to {LocalDays.InEnglish(immersion.LastDay)}.
+        {cafe.Name}, in {cafe.CommuneName} ({cafe.Departement}), receives you {LocalDays.InEnglish(immersion.FirstDay, immersion.LastDay)}.
         If you cannot come, answer this mail.
         """;
 }

@@ -25,12 +25,12 @@ public static class MailCandidateOnImmersionCancelledHandler
     private static string TextOf(ImmersionCancelled message, HostCafe cafe) => $"""
         Bonjour,
 
-        Votre immersion ({cafe.Name}, à {cafe.CommuneName}) du {LocalDays.InFrench(message.FirstDay)} au {LocalDays.InFrench(message.LastDay)} n'a pas lieu.
+        Votre immersion ({cafe.Name}, à {cafe.CommuneName}) {LocalDays.InFrench(message.FirstDay, message.LastDay)} n'a pas lieu.
 
         —
 
         Hello,
 
-        Your immersion ({cafe.Name}, in {cafe.CommuneName}) from {LocalDays.InEnglish(message.FirstDay)} to {LocalDays.InEnglish(message.LastDay)} does not take place.
+        Your immersion ({cafe.Name}, in {cafe.CommuneName}) {LocalDays.InEnglish(message.FirstDay, message.LastDay)} does not take place.
         """;
 }

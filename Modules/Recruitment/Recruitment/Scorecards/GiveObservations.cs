@@ -34,7 +34,7 @@ internal sealed class GiveObservationsEndpoint : ICarterModule
         .Noted("Réservé aux observateurs invités. Elles peuvent être redonnées jusqu'au dévoilement ; plus rien ne change ensuite.",
             "For invited observers only. They can be given again until the reveal; nothing changes after it.")
         .Answers<ScorecardView>()
-        .Refuses(CommonErrors.Malformed, ScorecardErrors.Unknown, ScorecardErrors.NotAnObserver, ScorecardErrors.Revealed, ScorecardErrors.NotEachBehaviour, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, ScorecardErrors.Unknown, ScorecardErrors.NotAnObserver, ScorecardErrors.Revealed, ScorecardErrors.NotEachBehaviour, ScorecardErrors.NothingSeen, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write");
 }
 

@@ -6,33 +6,6 @@ using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.Scorecards;
 
-/// <summary>Who observes, by what they are to the candidate; never by name.</summary>
-internal enum ObserverRole
-{
-    Staff,
-    Mairie,
-    HostCafe,
-    Gerant,
-    Partner,
-}
-
-/// <summary>What one observer saw of one behaviour.</summary>
-/// <param name="Level">From 1, seldom, to 4, always; null when there was nothing to see it by.</param>
-internal sealed record Observation(Behaviour Behaviour, int? Level, [property: PersonalData] string? Note);
-
-/// <summary>Why somebody else observes instead.</summary>
-internal sealed record Replacement(Guid ObserverId, [property: PersonalData] string Reason, string Actor, DateTimeOffset At);
-
-/// <summary>One who was asked to observe the candidate.</summary>
-/// <param name="ClientId">The client whose key gives the observations.</param>
-/// <param name="ReplacedBy">Once there is one, this observer counts no more.</param>
-internal sealed record Observer(Guid Id, ObserverRole Role, Guid ClientId, DateTimeOffset InvitedAt, DateTimeOffset? GivenAt = null, Replacement? ReplacedBy = null)
-{
-    [Unaudited("The team reads the audit, and nobody may see what others observed before having given their own.")]
-    [PersonalData]
-    public ImmutableList<Observation> Observations { get; init; } = [];
-}
-
 /// <summary>How a candidate behaves, seen by several: the only thing a choice may rest upon, and no sum of it excludes anyone.</summary>
 internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
 {
@@ -61,6 +34,9 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
     public IReadOnlyList<Guid> ObserverClients => [.. Present.Select(observer => observer.ClientId)];
 
     private IEnumerable<Observer> Present => Observers.Where(observer => observer.ReplacedBy is null);
+
+    /// <summary>Whether it is revealed, and two at least saw something; an earlier version took what said of no behaviour how it was.</summary>
+    internal bool IsSeenByTwo => RevealedAt is not null && Present.Count(observer => observer.Observations.Exists(one => one.Level is not null)) >= OpenScorecardValidator.FewestForReveal;
 
     /// <summary>What it waits for by itself.</summary>
     public override Wait? Wait =>
@@ -105,6 +81,7 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
         RevealedAt is not null ? ScorecardErrors.Revealed
         : Present.FirstOrDefault(one => one.ClientId == clientId) is not { } observer ? ScorecardErrors.NotAnObserver
         : !observations.Select(one => one.Behaviour).Order().SequenceEqual(Behaviours.All) ? ScorecardErrors.NotEachBehaviour
+        : observations.All(one => one.Level is null) ? ScorecardErrors.NothingSeen
         : With(Observers.Replace(observer, observer with { Observations = [.. observations.OrderBy(one => one.Behaviour)], GivenAt = now }), now);
 
     /// <summary>Somebody else observes instead; what the first may have given is kept unseen, and counts no more.</summary>
