@@ -111,6 +111,28 @@ public sealed class LinkTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task A_candidate_withdraws_by_a_link_as_long_as_the_candidature_is_kept()
+    {
+        await using var apart = await PrivateHost.StartAsync(host);
+        var (email, forgotten) = (NextEmail(), NextEmail());
+        await apart.Anybody.PostAsync(Form, FormOf(email)).DoneAsync(HttpStatusCode.Accepted);
+        var (id, confirmation) = LinkIn(await apart.Mails.ToAsync(email));
+        await apart.StoredAsync(confirmation);
+        await apart.Anybody.ActAsync(id, "confirmation", new { token = confirmation }).DoneAsync(HttpStatusCode.NoContent);
+        var (_, token) = LinkIn(await apart.Mails.ToAsync(email, 2));
+        await apart.StoredAsync(token);
+        await apart.Anybody.PostAsync(Form, FormOf(forgotten)).DoneAsync(HttpStatusCode.Accepted);
+        var (other, _) = LinkIn(await apart.Mails.ToAsync(forgotten));
+        apart.Clock.Move(TimeSpan.FromDays(700));
+        await apart.Team.ActAsync(id, "contacts", new { note = "Reste candidate." }).DoneAsync();
+        apart.Clock.Move(TimeSpan.FromDays(100));
+        await apart.PassHourAsync();
+        await Eventually.True(async () => (await apart.Team.GetAsync(new Uri($"{Candidatures}/{other}", UriKind.Relative), Token)).StatusCode == HttpStatusCode.NotFound, TimeSpan.FromSeconds(20), "old links were looked after");
+
+        await apart.Anybody.ActAsync(id, "withdrawal-by-link", new { token }).DoneAsync(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task The_team_confirms_in_the_candidate_s_name_with_a_reason_and_once()
     {
         var (id, _) = await SubmittedAsync(host, NextEmail());

@@ -35,6 +35,6 @@ internal static class GerantCandidatureTables
             .Index(one => one.ConfirmBefore!)
             .UniqueIndex(one => one.PendingKey!)
             .UniqueIndex(one => one.SentKey!);
-        documents.For<CandidateLink>().UseNumericRevisions(true).UniqueIndex(link => link.Hash).Index(link => link.CandidatureId).Index(link => link.ExpiresAt);
+        documents.For<CandidateLink>().UseNumericRevisions(true).UniqueIndex(link => link.Hash).Index(link => link.CandidatureId).Index(link => link.ExpiresAt!);
     }
 }
