@@ -93,7 +93,13 @@ public sealed class LinkTests(MilleCafesHost host)
         await Eventually.True(
             async () => (await DatabaseSearch.FindAsync(apart.Connection, first)).Count + (await DatabaseSearch.FindAsync(apart.Connection, second)).Count == 0, TimeSpan.FromSeconds(20), "neither address is anywhere");
         await using var database = Npgsql.NpgsqlDataSource.Create(apart.Connection);
-        Assert.Equal(0, await database.ValueAsync<long>($"select count(*) from recruitment.mt_doc_gerantcandidature where id in ('{ended}', '{staying}')"));
+        Assert.Equal(2, await CountAsync());
+
+        await ClockAsync(apart.Services, TimeSpan.FromHours(2));
+
+        await Eventually.True(async () => await CountAsync() == 0, TimeSpan.FromSeconds(20), "both are taken out");
+
+        Task<long> CountAsync() => database.ValueAsync<long>($"select count(*) from recruitment.mt_doc_gerantcandidature where id in ('{ended}', '{staying}')");
     }
 
     [Fact]
@@ -184,10 +190,10 @@ public sealed class LinkTests(MilleCafesHost host)
     }
 
     // What the hourly clock does, by its own message
-    private static async Task ClockAsync(IServiceProvider services)
+    private static async Task ClockAsync(IServiceProvider services, TimeSpan later = default)
     {
         await using var scope = services.CreateAsyncScope();
         var message = Type.GetType("MilleCafes.Recruitment.GerantCandidatures.EraseUnconfirmed, MilleCafes.Recruitment", throwOnError: true)!;
-        await scope.ServiceProvider.GetRequiredService<IMessageBus>().PublishAsync(Activator.CreateInstance(message, TimeProvider.System.GetUtcNow())!);
+        await scope.ServiceProvider.GetRequiredService<IMessageBus>().PublishAsync(Activator.CreateInstance(message, TimeProvider.System.GetUtcNow() + later)!);
     }
 }
