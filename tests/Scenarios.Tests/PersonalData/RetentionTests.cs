@@ -35,7 +35,8 @@ public sealed class RetentionTests(MilleCafesHost shared)
         Assert.Equal(At(told, "noticeAt")!.Value.AddDays(14), At(told, "erasesAt"));
         Assert.True((bool)told["toldByMail"]!);
         var notice = (await host.Mails.ToAsync(email)).Text;
-        Assert.All(["pour le café de Sénergues (12), sera effacé le", "répondez-nous avant cette date"], words => Assert.Contains(words, notice, StringComparison.Ordinal));
+        var day = At(told, "erasesAt")!.Value;
+        Assert.All([$"pour le café de Sénergues (12), sera effacé le {Day(day, "fr-FR")}.", $"will be erased on {Day(day, "en-GB")}.", "répondez-nous avant cette date"], words => Assert.Contains(words, notice, StringComparison.Ordinal));
 
         host.Clock.Move(TimeSpan.FromDays(13));
         await host.PassDayAsync();
@@ -218,6 +219,9 @@ public sealed class RetentionTests(MilleCafesHost shared)
     }
 
     private static IEnumerable<(string, string)> Told(JsonArray due) => due.Select(one => (one!["candidatureId"].Text(), one["rule"].Text()));
+
+    private static string Day(DateTimeOffset instant, string culture) =>
+        TimeZoneInfo.ConvertTimeBySystemTimeZoneId(instant, "Europe/Paris").ToString("dddd d MMMM yyyy", System.Globalization.CultureInfo.GetCultureInfo(culture));
 
     private static DateTimeOffset? At(JsonNode due, string name) => (DateTimeOffset?)due[name];
 
