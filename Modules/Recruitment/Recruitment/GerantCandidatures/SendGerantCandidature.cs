@@ -45,7 +45,7 @@ internal sealed class SendGerantCandidatureValidator : AbstractValidator<SendGer
         {
             consent.RuleFor(value => value!.Reference).NotEmpty().MaximumLength(ApplicantRules.LongestName);
             consent.RuleFor(value => value!.GivenAt).NotNull();
-            consent.RuleFor(value => value!.GivenAt).Passed(time);
+            consent.RuleFor(value => value!.GivenAt).NotLongAgo(time).Passed(time);
         });
         RuleFor(request => request.Wishes).Wishes(communes);
         RuleFor(request => request.Source).MaximumLength(ApplicantRules.LongestName);
