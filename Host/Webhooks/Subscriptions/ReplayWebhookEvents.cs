@@ -35,8 +35,7 @@ internal sealed class ReplayWebhookEventsValidator : AbstractValidator<ReplayWeb
     public ReplayWebhookEventsValidator(TimeProvider time)
     {
         RuleFor(request => request.Since).NotNull();
-        RuleFor(request => request.Since).Must(since => since is null || since <= time.GetUtcNow())
-            .WithErrorCode("in_the_future").WithMessage(_ => Language.Choose("Cet instant n'est pas encore passé.", "This instant has not passed yet."));
+        RuleFor(request => request.Since).Passed(time);
     }
 }
 

@@ -108,7 +108,13 @@ public sealed class LinkTests(MilleCafesHost host)
         await Eventually.True(
             async () => (await DatabaseSearch.FindAsync(apart.Connection, first)).Count + (await DatabaseSearch.FindAsync(apart.Connection, second)).Count == 0, TimeSpan.FromSeconds(20), "neither address is anywhere");
         await using var database = Npgsql.NpgsqlDataSource.Create(apart.Connection);
-        Assert.Equal(0, await database.ValueAsync<long>($"select count(*) from recruitment.mt_doc_gerantcandidature where id in ('{ended}', '{staying}')"));
+        Assert.Equal(2, await CountAsync());
+
+        await ClockAsync(apart.Services, TimeSpan.FromHours(2));
+
+        await Eventually.True(async () => await CountAsync() == 0, TimeSpan.FromSeconds(20), "both are taken out");
+
+        Task<long> CountAsync() => database.ValueAsync<long>($"select count(*) from recruitment.mt_doc_gerantcandidature where id in ('{ended}', '{staying}')");
     }
 
     [Fact]
@@ -123,6 +129,28 @@ public sealed class LinkTests(MilleCafesHost host)
         var last = withdrawn["stages"]!.AsArray()[^1]!;
         Assert.Equal((null, "Un autre café."), ((string?)last["actor"], last["reason"].Text()));
         await host.Anonymous.ActAsync(id, "withdrawal-by-link", new { token }).RefusedAsync(HttpStatusCode.Gone, "recruitment.candidate_link_used");
+    }
+
+    [Fact]
+    public async Task A_candidate_withdraws_by_a_link_as_long_as_the_candidature_is_kept()
+    {
+        await using var apart = await PrivateHost.StartAsync(host);
+        var (email, forgotten) = (NextEmail(), NextEmail());
+        await apart.Anybody.PostAsync(Form, FormOf(email)).DoneAsync(HttpStatusCode.Accepted);
+        var (id, confirmation) = LinkIn(await apart.Mails.ToAsync(email));
+        await apart.StoredAsync(confirmation);
+        await apart.Anybody.ActAsync(id, "confirmation", new { token = confirmation }).DoneAsync(HttpStatusCode.NoContent);
+        var (_, token) = LinkIn(await apart.Mails.ToAsync(email, 2));
+        await apart.StoredAsync(token);
+        await apart.Anybody.PostAsync(Form, FormOf(forgotten)).DoneAsync(HttpStatusCode.Accepted);
+        var (other, _) = LinkIn(await apart.Mails.ToAsync(forgotten));
+        apart.Clock.Move(TimeSpan.FromDays(700));
+        await apart.Team.ActAsync(id, "contacts", new { note = "Reste candidate." }).DoneAsync();
+        apart.Clock.Move(TimeSpan.FromDays(100));
+        await apart.PassHourAsync();
+        await Eventually.True(async () => (await apart.Team.GetAsync(new Uri($"{Candidatures}/{other}", UriKind.Relative), Token)).StatusCode == HttpStatusCode.NotFound, TimeSpan.FromSeconds(20), "old links were looked after");
+
+        await apart.Anybody.ActAsync(id, "withdrawal-by-link", new { token }).DoneAsync(HttpStatusCode.NoContent);
     }
 
     [Fact]
@@ -177,10 +205,10 @@ public sealed class LinkTests(MilleCafesHost host)
     }
 
     // What the hourly clock does, by its own message
-    private static async Task ClockAsync(IServiceProvider services)
+    private static async Task ClockAsync(IServiceProvider services, TimeSpan later = default)
     {
         await using var scope = services.CreateAsyncScope();
         var message = Type.GetType("MilleCafes.Recruitment.GerantCandidatures.EraseUnconfirmed, MilleCafes.Recruitment", throwOnError: true)!;
-        await scope.ServiceProvider.GetRequiredService<IMessageBus>().PublishAsync(Activator.CreateInstance(message, TimeProvider.System.GetUtcNow())!);
+        await scope.ServiceProvider.GetRequiredService<IMessageBus>().PublishAsync(Activator.CreateInstance(message, TimeProvider.System.GetUtcNow() + later)!);
     }
 }

@@ -62,6 +62,13 @@ internal sealed class PrivateHost : IAsyncDisposable
         return (Task)clock.GetType().GetMethod("RunAsync", BindingFlags.Public | BindingFlags.Instance)!.Invoke(clock, [TestContext.Current.CancellationToken])!;
     }));
 
+    /// <summary>Does what the first node does once an hour with what nobody confirmed.</summary>
+    public Task PassHourAsync()
+    {
+        var clock = Hosted("UnconfirmedClock");
+        return (Task)clock.GetType().GetMethod("TickAsync", BindingFlags.Public | BindingFlags.Instance)!.Invoke(clock, [TestContext.Current.CancellationToken])!;
+    }
+
     /// <summary>What the first node does by itself, by its name.</summary>
     public IHostedService Hosted(string name) => nodes[0].Services.GetServices<IHostedService>().Single(service => service.GetType().Name == name);
 

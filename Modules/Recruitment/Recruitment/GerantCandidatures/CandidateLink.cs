@@ -37,7 +37,8 @@ internal sealed record CandidateLink : Document, IVisible<CandidateLink>
     [Unaudited("It recognises a link, and tells a reader nothing.")]
     public required string Hash { get; init; }
 
-    public required DateTimeOffset ExpiresAt { get; init; }
+    /// <summary>Null for one that opens as long as its candidature is kept.</summary>
+    public required DateTimeOffset? ExpiresAt { get; init; }
 
     public DateTimeOffset? UsedAt { get; init; }
 
@@ -48,7 +49,7 @@ internal sealed record CandidateLink : Document, IVisible<CandidateLink>
     }
 
     /// <returns>The link and its token, which nobody can tell again.</returns>
-    public static (CandidateLink Link, string Token) Make(Guid candidature, LinkPurpose purpose, DateTimeOffset expiresAt, DateTimeOffset now, Guid? interview = null)
+    public static (CandidateLink Link, string Token) Make(Guid candidature, LinkPurpose purpose, DateTimeOffset? expiresAt, DateTimeOffset now, Guid? interview = null)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
         return (new() { Id = Guid.CreateVersion7(now), CandidatureId = candidature, Purpose = purpose, InterviewId = interview, Hash = HashOf(token), ExpiresAt = expiresAt }, token);

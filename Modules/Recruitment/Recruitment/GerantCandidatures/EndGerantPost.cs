@@ -31,8 +31,7 @@ internal sealed class EndGerantPostValidator : AbstractValidator<EndGerantPost>
     public EndGerantPostValidator(TimeProvider time)
     {
         RuleFor(request => request.EndedOn).NotNull();
-        RuleFor(request => request.EndedOn).Must(day => day is null || day <= time.Today())
-            .WithErrorCode("in_the_future").WithMessage(_ => Language.Choose("Ce jour n'est pas encore venu.", "This day has not come yet."));
+        RuleFor(request => request.EndedOn).PastDay(time);
     }
 }
 

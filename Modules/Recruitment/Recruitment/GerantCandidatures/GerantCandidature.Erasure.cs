@@ -52,6 +52,9 @@ internal sealed partial record GerantCandidature
     /// <summary>The candidate and the network had to do with one another: the time that they are remembered begins anew.</summary>
     public GerantCandidature NoteContact(string? note, string? actor, DateTimeOffset now) => this with { LastContactAt = now, Acts = Acts.Add(new(CandidatureDeed.Contacted, now, actor, note)) };
 
+    /// <summary>Nobody confirmed it in its time: it ends, and by that time is taken out soon.</summary>
+    public GerantCandidature Lapse(DateTimeOffset now) => Erase(now) with { ConfirmBefore = ConfirmBefore };
+
     /// <summary>What stays: that there was a candidature, where it came from, how far it went, and when.</summary>
     public GerantCandidature Erase(DateTimeOffset now) => this with
     {

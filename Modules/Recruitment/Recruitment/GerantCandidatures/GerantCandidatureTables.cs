@@ -24,10 +24,8 @@ internal static class GerantCandidatureTables
             .Index([one => one.PhoneKey!, one => one.Id])
             // Addresses and numbers of what became part of it
             .GinIndexJsonData()
-            .Index(one => one.LastContactAt)
             .Index(one => one.SilentKey)
             .Index(one => one.DeclinedKey)
-            .Index([one => one.Stage, one => one.StageSince])
             .Index(one => one.Installation!.CafeId!)
             .Index(one => one.Installation!.InseeCode)
             .Duplicate(one => one.FunnelLine)
@@ -35,6 +33,6 @@ internal static class GerantCandidatureTables
             .Index(one => one.ConfirmBefore!)
             .UniqueIndex(one => one.PendingKey!)
             .UniqueIndex(one => one.SentKey!);
-        documents.For<CandidateLink>().UseNumericRevisions(true).UniqueIndex(link => link.Hash).Index(link => link.CandidatureId).Index(link => link.ExpiresAt);
+        documents.For<CandidateLink>().UseNumericRevisions(true).UniqueIndex(link => link.Hash).Index(link => link.CandidatureId).Index(link => link.ExpiresAt!);
     }
 }

@@ -31,16 +31,10 @@ internal sealed class InstallGerantEndpoint : ICarterModule
 
 internal sealed class InstallGerantValidator : AbstractValidator<InstallGerant>
 {
-    // Posts of the past are written down late; what is further away is a slip
-    private const int MostYears = 5;
-
     public InstallGerantValidator(TimeProvider time)
     {
         RuleFor(request => request.StartsOn).NotNull();
-        RuleFor(request => request.StartsOn).Must(day => day is null || day >= time.Today().AddYears(-MostYears)).WithErrorCode("in_the_past")
-            .WithMessage(_ => Language.Choose($"Il y a {MostYears} ans au plus.", $"At most {MostYears} years ago."));
-        RuleFor(request => request.StartsOn).Must(day => day is null || day <= time.Today().AddYears(MostYears)).WithErrorCode("in_the_future")
-            .WithMessage(_ => Language.Choose($"Dans {MostYears} ans au plus.", $"At most {MostYears} years from now."));
+        RuleFor(request => request.StartsOn).NotLongAgo(time).NotFarAway(time);
     }
 }
 

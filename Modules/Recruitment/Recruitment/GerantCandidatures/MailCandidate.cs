@@ -21,8 +21,8 @@ public sealed record MailCandidateStage(Guid CandidatureId, DateTimeOffset At);
 [MartenStore(typeof(IRecruitmentStore))]
 public static class MailCandidateHandler
 {
-    // As long as candidatures are kept
-    private static readonly TimeSpan WithdrawWithin = TimeSpan.FromDays(730);
+    // Each contact begins the time anew that a candidature is kept; whatever erases it takes its links out
+    private static readonly DateTimeOffset? AsLongAsItIsKept = null;
 
     // Whoever comes later asks for new ones
     private static readonly TimeSpan OwnDataWithin = TimeSpan.FromDays(30);
@@ -53,7 +53,7 @@ public static class MailCandidateHandler
     {
         if (await FindAsync(message.CandidatureId, session, mailer, cancellationToken) is { ConfirmedAt: not null } candidature && candidature.Stage.IsOnPath())
         {
-            var link = Link(candidature, LinkPurpose.Withdrawal, message.At + WithdrawWithin, message.At, session, settings);
+            var link = Link(candidature, LinkPurpose.Withdrawal, AsLongAsItIsKept, message.At, session, settings);
             await SendAsync(CandidateTexts.Confirmed(link), candidature, mailer, cancellationToken);
         }
     }
@@ -62,10 +62,10 @@ public static class MailCandidateHandler
     {
         if (await FindAsync(message.CandidatureId, session, mailer, cancellationToken) is { } candidature && candidature.Stage.IsOnPath())
         {
-            var links = new OwnLinks(LinkTo(LinkPurpose.Withdrawal, WithdrawWithin), LinkTo(LinkPurpose.Copy, OwnDataWithin), LinkTo(LinkPurpose.Erasure, OwnDataWithin));
+            var links = new OwnLinks(LinkTo(LinkPurpose.Withdrawal, AsLongAsItIsKept), LinkTo(LinkPurpose.Copy, message.At + OwnDataWithin), LinkTo(LinkPurpose.Erasure, message.At + OwnDataWithin));
             await SendAsync(CandidateTexts.Sent(candidature.Source.Name, candidature.Consent.GivenAt, links), candidature, mailer, cancellationToken);
 
-            string LinkTo(LinkPurpose purpose, TimeSpan within) => Link(candidature, purpose, message.At + within, message.At, session, settings);
+            string LinkTo(LinkPurpose purpose, DateTimeOffset? until) => Link(candidature, purpose, until, message.At, session, settings);
         }
     }
 
@@ -82,7 +82,7 @@ public static class MailCandidateHandler
         }
         else if (settings.MailStages)
         {
-            var link = candidature.Stage.LeadsTo(GerantStage.Withdrawn) ? Link(candidature, LinkPurpose.Withdrawal, message.At + WithdrawWithin, message.At, session, settings) : null;
+            var link = candidature.Stage.LeadsTo(GerantStage.Withdrawn) ? Link(candidature, LinkPurpose.Withdrawal, AsLongAsItIsKept, message.At, session, settings) : null;
             await SendAsync(CandidateTexts.Moved(candidature.Stage, link), candidature, mailer, cancellationToken);
         }
     }
@@ -90,7 +90,7 @@ public static class MailCandidateHandler
     private static async Task<GerantCandidature?> FindAsync(Guid id, IDocumentSession session, Mailer mailer, CancellationToken token) =>
         mailer.IsConfigured && await session.LoadAsync<GerantCandidature>(id, token) is { DeletedAt: null, EmailKey: not null } found ? found : null;
 
-    private static string Link(GerantCandidature candidature, LinkPurpose purpose, DateTimeOffset until, DateTimeOffset now, IDocumentSession session, GerantFormSettings settings)
+    private static string Link(GerantCandidature candidature, LinkPurpose purpose, DateTimeOffset? until, DateTimeOffset now, IDocumentSession session, GerantFormSettings settings)
     {
         var (link, token) = CandidateLink.Make(candidature.Id, purpose, until, now);
         session.Insert(link);

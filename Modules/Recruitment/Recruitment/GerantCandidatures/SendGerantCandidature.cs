@@ -45,8 +45,7 @@ internal sealed class SendGerantCandidatureValidator : AbstractValidator<SendGer
         {
             consent.RuleFor(value => value!.Reference).NotEmpty().MaximumLength(ApplicantRules.LongestName);
             consent.RuleFor(value => value!.GivenAt).NotNull();
-            consent.RuleFor(value => value!.GivenAt).Must(at => at is null || at <= time.GetUtcNow())
-                .WithErrorCode("in_the_future").WithMessage(_ => Language.Choose("Cet instant n'est pas encore passé.", "This instant has not passed yet."));
+            consent.RuleFor(value => value!.GivenAt).NotLongAgo(time).Passed(time);
         });
         RuleFor(request => request.Wishes).Wishes(communes);
         RuleFor(request => request.Source).MaximumLength(ApplicantRules.LongestName);

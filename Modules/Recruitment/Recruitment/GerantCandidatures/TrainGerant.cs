@@ -30,8 +30,7 @@ internal sealed class TrainGerantEndpoint : ICarterModule
 
 internal sealed class TrainGerantValidator : AbstractValidator<TrainGerant>
 {
-    public TrainGerantValidator(TimeProvider time) => RuleFor(request => request.CompletedAt).Must(at => at is null || at <= time.GetUtcNow())
-        .WithErrorCode("in_the_future").WithMessage(_ => Language.Choose("Cet instant n'est pas encore passé.", "This instant has not passed yet."));
+    public TrainGerantValidator(TimeProvider time) => RuleFor(request => request.CompletedAt).Passed(time);
 }
 
 internal sealed class TrainGerantHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)

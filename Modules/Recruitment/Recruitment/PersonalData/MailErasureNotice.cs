@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Mail;
 using Marten;
 using MilleCafes.Recruitment.GeranceOffers;
@@ -44,7 +43,7 @@ public static class MailErasureNoticeHandler
     private static string TextOf(GerantCandidature candidature, GeranceOffer? offer, bool declined, DateOnly day) => $"""
         Bonjour,
 
-        Tout ce que nous savons de vous par votre candidature du {InFrench(LocalDays.Of(candidature.Stages[0].At))}, {(offer is null ? "pour aucun café en particulier" : $"pour le café de {offer.CommuneName} ({offer.Departement})")}, sera effacé le {InFrench(day)}.
+        Tout ce que nous savons de vous par votre candidature du {LocalDays.InFrench(LocalDays.Of(candidature.Stages[0].At))}, {(offer is null ? "pour aucun café en particulier" : $"pour le café de {offer.CommuneName} ({offer.Departement})")}, sera effacé le {LocalDays.InFrench(day)}.
         {(declined
             ? "Elle a été refusée, et vous n'avez pas accepté qu'elle soit gardée plus longtemps. Si vous l'acceptez maintenant, dites-le-nous avant cette date."
             : "Nous n'avons plus eu de nouvelles de vous. Si vous souhaitez rester candidat ou candidate, répondez-nous avant cette date.")}
@@ -54,14 +53,10 @@ public static class MailErasureNoticeHandler
 
         Hello,
 
-        All that we know of you by your candidature of {InEnglish(LocalDays.Of(candidature.Stages[0].At))}, {(offer is null ? "for no café in particular" : $"for the café of {offer.CommuneName} ({offer.Departement})")}, will be erased on {InEnglish(day)}.
+        All that we know of you by your candidature of {LocalDays.InEnglish(LocalDays.Of(candidature.Stages[0].At))}, {(offer is null ? "for no café in particular" : $"for the café of {offer.CommuneName} ({offer.Departement})")}, will be erased on {LocalDays.InEnglish(day)}.
         {(declined
             ? "It was declined, and you did not agree that it be kept for longer. If you agree now, tell us before that day."
             : "We have not heard from you since. If you wish to remain a candidate, write to us before that day.")}
         If not, there is nothing to do. Your other candidatures, if there are any, do not change.
         """;
-
-    private static string InFrench(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo("fr-FR"));
-
-    private static string InEnglish(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo("en-GB"));
 }
