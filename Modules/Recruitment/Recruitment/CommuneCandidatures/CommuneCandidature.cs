@@ -24,6 +24,9 @@ internal sealed record CandidatureEvent(string Act, DateTimeOffset At, string? A
     /// <summary>Whether it is the team's own, and not even its date the mairie's.</summary>
     internal bool IsInternal => Act is "opinionRequested" or "opinionGiven";
 
+    /// <summary>Whether it gives the turn back to the team; all else that is done to a file leaves it where it waits.</summary>
+    internal bool GivesTurnBack => Act is "submitted" or "reopened" or "correctionsAnswered" or "opinionGiven" or "visitDone";
+
     /// <summary>Whether its reason is written for the mairie too, or by it.</summary>
     internal bool TellsReason => Act is "accepted" or "declined" or "withdrawn" or "reopened" or "merged" or "mergedFrom";
 }

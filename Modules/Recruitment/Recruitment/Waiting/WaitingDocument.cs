@@ -7,7 +7,7 @@ namespace MilleCafes.Recruitment.Waiting;
 internal abstract record DerivedDocument : Document
 {
     /// <summary>One more whenever something else follows from a state than before: at the next start, documents of earlier versions are stored again.</summary>
-    public const int CurrentVersion = 4;
+    public const int CurrentVersion = 5;
 
     /// <summary>By which version it was stored; null in what has not been stored since there is one.</summary>
     public int? DerivedVersion { get; init; } = CurrentVersion;
