@@ -58,6 +58,7 @@ public sealed class FormerCodeTests(MilleCafesHost host)
         var body = Cafe(Present);
         var cafe = await MadeAsync(Team, Cafes, body);
         await AsBeforeTheMergerAsync("cafecandidature", cafe);
+        Assert.Equal("recruitment.cafe_candidature_commune_merged", await RefusedAsync(Team, $"{Cafes}/{cafe}/acceptance", HttpStatusCode.Conflict));
         body.Remove("siret");
         body.Remove("inseeCode");
 

@@ -95,11 +95,13 @@ internal sealed partial record CommuneCandidature : WaitingDocument, IVisible<Co
         History = [new("submitted", now, actor, null)],
     };
 
+    /// <param name="ground">What it would be judged by today: what was judged under a code that has ended says nothing of the commune that took it over.</param>
     /// <param name="takenIn">Whether the network has taken the commune in before.</param>
     /// <param name="again">Why it is taken in once more.</param>
-    public Result<CommuneCandidature> Accept(bool takenIn, string? again, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open => open switch
+    public Result<CommuneCandidature> Accept(CandidatureGround ground, bool takenIn, string? again, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open => open switch
     {
         { DuplicateOf: not null } => CommuneCandidatureErrors.Duplicate,
+        _ when ground.Commune.InseeCode != open.InseeCode => CommuneCandidatureErrors.CommuneMerged,
         { Eligibility.Eligible: false, Override: null } => CommuneCandidatureErrors.NotEligible,
         _ when takenIn && again is null => CommuneCandidatureErrors.CommuneTakenIn,
         _ => open.Become(CommuneCandidatureStatus.Accepted, "accepted", now, actor, takenIn ? again : null),
