@@ -63,14 +63,12 @@ internal sealed class FindBestCandidatesHandler(ModuleSession<IRecruitmentStore>
 
     private IQueryable<GerantCandidature> In(Closeness closeness, string? departement, Surroundings around)
     {
-        var (commune, near) = (around.InseeCode, around.Near);
-        var all = session.Query<GerantCandidature>();
+        var (codes, near, all) = (around.Codes.ToArray(), around.Near, session.Query<GerantCandidature>());
         return closeness switch
         {
-            Closeness.SameCommune => all.Where(one => one.FreeInseeCode == commune),
-            Closeness.SameDepartement => all.Where(one => one.FreeDepartement == departement && one.FreeInseeCode != commune),
-            Closeness.SameAntenne => all.Where(one => one.FreeDepartement == departement),
-            _ => GerantCandidature.FreeOnes(all).Where(one => !one.FreeDepartement!.IsOneOf(near)),
+            Closeness.SameCommune => all.Where(CommuneFilter.IsOneOf<GerantCandidature>(one => one.FreeInseeCode, codes)),
+            Closeness.Elsewhere => GerantCandidature.FreeOnes(all).Where(one => !one.FreeDepartement!.IsOneOf(near) && !one.FreeInseeCode!.IsOneOf(codes)),
+            _ => all.Where(one => one.FreeDepartement == departement && !one.FreeInseeCode!.IsOneOf(codes)),
         };
     }
 

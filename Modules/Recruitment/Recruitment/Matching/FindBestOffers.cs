@@ -71,14 +71,13 @@ internal sealed class FindBestOffersHandler(ModuleSession<IRecruitmentStore> ses
 
     private IQueryable<GeranceOffer> In(Closeness closeness, string? departement, Surroundings around)
     {
-        var (commune, near, today) = (around.InseeCode, around.Near, LocalDays.Of(time.GetUtcNow()));
+        var (codes, near, today) = (around.Codes.ToArray(), around.Near, LocalDays.Of(time.GetUtcNow()));
         var open = session.Query<GeranceOffer>().Where(offer => offer.Status == GeranceOfferStatus.Published && offer.Facts.ExpiresOn >= today);
         return closeness switch
         {
-            Closeness.SameCommune => open.Where(offer => offer.InseeCode == commune),
-            Closeness.SameDepartement => open.Where(offer => offer.Departement == departement && offer.InseeCode != commune),
-            Closeness.SameAntenne => open.Where(offer => offer.Departement == departement),
-            _ => open.Where(offer => !offer.Departement.IsOneOf(near)),
+            Closeness.SameCommune => open.Where(CommuneFilter.IsOneOf<GeranceOffer>(offer => offer.InseeCode, codes)),
+            Closeness.Elsewhere => open.Where(offer => !offer.Departement.IsOneOf(near) && !offer.InseeCode.IsOneOf(codes)),
+            _ => open.Where(offer => offer.Departement == departement && !offer.InseeCode.IsOneOf(codes)),
         };
     }
 
