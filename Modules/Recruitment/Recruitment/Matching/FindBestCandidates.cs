@@ -40,11 +40,11 @@ internal sealed class FindBestCandidatesEndpoint : ICarterModule
         .Noted("Les candidats locaux d'abord : même commune, même département, même antenne, ailleurs ; puis les plus anciens. Ni l'expérience, ni le diplôme, ni les observations n'y entrent.",
             "Local candidates first: same commune, same département, same antenne, elsewhere; then the oldest. Neither experience nor diploma nor observations enter into it.")
         .Answers<Page<BestCandidateView>>()
-        .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown, CommonErrors.BadCursor)
+        .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown)
         .RequireScope("recruitment:read", HolderKind.Staff);
 }
 
-internal sealed class FindBestCandidatesValidator : ListValidator<FindBestCandidates>;
+internal sealed class FindBestCandidatesValidator() : ListValidator<FindBestCandidates>(cursor => Ranking.TryParse(typeof(FindBestCandidates), cursor, out _, out _));
 
 internal sealed class FindBestCandidatesHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes, Antennes antennes)
     : IRequestHandler<FindBestCandidates, Result<Page<BestCandidateView>>>
@@ -58,7 +58,7 @@ internal sealed class FindBestCandidatesHandler(ModuleSession<IRecruitmentStore>
 
         var around = Surroundings.Of(offer.InseeCode, offer.Departement, communes, antennes);
         return await session.ToRankingAsync(
-            request, around, (closeness, departement) => In(closeness, departement, around), one => around.RingOf(one.Applicant.InseeCode, one.Applicant.Departement), one => View(one, offer, around), cancellationToken);
+            request, around, (closeness, departement) => In(closeness, departement, around), one => View(one, offer, around), cancellationToken);
     }
 
     private IQueryable<GerantCandidature> In(Closeness closeness, string? departement, Surroundings around)
