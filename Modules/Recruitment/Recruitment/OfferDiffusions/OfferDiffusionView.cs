@@ -35,13 +35,9 @@ internal sealed record OfferDiffusionView(
         [.. diffusion.History.Select(done => new DiffusionEventView(done.Act, done.At, done.Actor, done.Reason))]);
 }
 
-/// <summary>What is asked of addresses and instants of diffusions.</summary>
+/// <summary>What is asked of instants of diffusions.</summary>
 internal static class DiffusionRules
 {
-    public static IRuleBuilderOptions<T, string?> PublicAddress<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(text => text is null || (Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)))
-        .WithErrorCode("not_an_address").WithMessage(_ => Language.Choose("Il faut une adresse absolue, en http ou https.", "An absolute address is needed, in http or https."));
-
     public static IRuleBuilderOptions<T, DateTimeOffset?> Passed<T>(this IRuleBuilder<T, DateTimeOffset?> rule, TimeProvider time) => rule
         .Must(instant => instant is null || instant <= time.GetUtcNow())
         .WithErrorCode("in_the_future").WithMessage(_ => Language.Choose("Cet instant n'est pas encore passé.", "This instant has not passed yet."));
