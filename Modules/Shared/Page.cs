@@ -4,7 +4,6 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
-using FluentValidation;
 using Marten;
 
 namespace MilleCafes.Shared;
@@ -23,33 +22,6 @@ public sealed record Tombstone(
     [property: Described("Sa dernière révision", "Its last revision", Example = "3")] long Revision,
     [property: Described("L'instant de sa fin", "When it ended")] DateTimeOffset DeletedAt);
 
-/// <summary>What every list can be asked.</summary>
-public interface IListRequest
-{
-    int? Limit { get; }
-
-    string? After { get; }
-
-    DateTimeOffset? UpdatedSince { get; }
-}
-
-/// <summary>What every list refuses.</summary>
-public abstract class ListValidator<T> : AbstractValidator<T>
-    where T : IListRequest
-{
-    protected ListValidator()
-        : this(cursor => Paging.TryParse(typeof(T), cursor, out _))
-    {
-    }
-
-    /// <param name="isGiven">Whether the list gives such cursors.</param>
-    protected ListValidator(Func<string?, bool> isGiven)
-    {
-        RuleFor(query => query.Limit).InclusiveBetween(1, Paging.MaximumLimit);
-        RuleFor(query => query.After).Must(isGiven).WithErrorCode("bad_cursor").WithMessage(_ => CommonErrors.BadCursor.Text);
-    }
-}
-
 /// <summary>Keyset paging: limits and opaque cursors.</summary>
 public static class Paging
 {
@@ -57,8 +29,7 @@ public static class Paging
     public const int MaximumLimit = 200;
 
     private const int MarkBytes = 2;
-    private const int CursorBytes = MarkBytes + 16;
-    private const int CursorLength = 24;
+    private const int KeyBytes = 16;
 
     public const string LimitFrench = "Éléments par page, de 1 à 200 ; 50 par défaut";
     public const string LimitEnglish = "Items a page, from 1 to 200; 50 by default";
@@ -102,16 +73,32 @@ public static class Paging
     }
 
     /// <param name="list">The request of the list: what another list gave leads nowhere here.</param>
-    public static string Cursor(Type list, Guid key)
+    public static string Cursor(Type list, Guid key) => Write(list, key, []);
+
+    /// <param name="list">The request of the list: what another list gave leads nowhere here.</param>
+    /// <param name="part">The part of the list that the key comes in, of those that follow one another.</param>
+    public static string Cursor(Type list, Guid key, byte part) => Write(list, key, [part]);
+
+    /// <summary>The key behind a cursor of this list; the empty key, before all others, when there is none.</summary>
+    public static bool TryParse(Type list, string? cursor, out Guid key) => TryRead(list, cursor, out key, []);
+
+    /// <summary>The key behind a cursor of this list, and the part that it comes in; the empty key of the first part when there is none.</summary>
+    public static bool TryParse(Type list, string? cursor, out Guid key, out byte part)
     {
-        Span<byte> bytes = stackalloc byte[CursorBytes];
+        part = 0;
+        return TryRead(list, cursor, out key, new(ref part));
+    }
+
+    private static string Write(Type list, Guid key, ReadOnlySpan<byte> rest)
+    {
+        Span<byte> bytes = stackalloc byte[MarkBytes + KeyBytes + rest.Length];
         BinaryPrimitives.WriteUInt16BigEndian(bytes, MarkOf(list));
         key.TryWriteBytes(bytes[MarkBytes..], bigEndian: true, out _);
+        rest.CopyTo(bytes[(MarkBytes + KeyBytes)..]);
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>The key behind a cursor of this list; the empty key, before all others, when there is none.</summary>
-    public static bool TryParse(Type list, string? cursor, out Guid key)
+    private static bool TryRead(Type list, string? cursor, out Guid key, Span<byte> rest)
     {
         key = Guid.Empty;
         if (cursor is null)
@@ -119,14 +106,15 @@ public static class Paging
             return true;
         }
 
-        Span<byte> bytes = stackalloc byte[CursorBytes];
-        if (cursor.Length != CursorLength || !Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var written)
-            || written != CursorBytes || BinaryPrimitives.ReadUInt16BigEndian(bytes) != MarkOf(list))
+        Span<byte> bytes = stackalloc byte[MarkBytes + KeyBytes + rest.Length];
+        if (cursor.Length != Base64Url.GetEncodedLength(bytes.Length) || !Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var written)
+            || written != bytes.Length || BinaryPrimitives.ReadUInt16BigEndian(bytes) != MarkOf(list))
         {
             return false;
         }
 
-        key = new Guid(bytes[MarkBytes..], bigEndian: true);
+        key = new Guid(bytes[MarkBytes..(MarkBytes + KeyBytes)], bigEndian: true);
+        bytes[(MarkBytes + KeyBytes)..].CopyTo(rest);
         return true;
     }
 

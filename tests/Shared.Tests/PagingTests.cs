@@ -12,6 +12,11 @@ public sealed class PagingTests
         Paging.TryParse(List, Paging.Cursor(List, key), out var read) && read == key).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void A_cursor_of_a_list_in_parts_leads_back_to_its_key_and_its_part_and_nowhere_elsewhere() => Prop.ForAll(ArbMap.Default.ArbFor<(Guid Key, byte Part)>(), one =>
+        Paging.Cursor(List, one.Key, one.Part) is var cursor && Paging.TryParse(List, cursor, out var key, out var part) && (key, part) == one
+        && !Paging.TryParse(List, cursor, out _) && !Paging.TryParse(typeof(OtherList), cursor, out _, out _) && !Paging.TryParse(List, Paging.Cursor(List, one.Key), out _, out _)).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void A_cursor_needs_no_escaping_in_an_address() => Prop.ForAll(ArbMap.Default.ArbFor<Guid>(), key =>
         Paging.Cursor(List, key) is var cursor && Uri.EscapeDataString(cursor) == cursor).QuickCheckThrowOnFailure();
 

@@ -17,7 +17,7 @@ public sealed class CafeCandidatureTests
         ["eligible"] = () => CafeExample.Submitted(),
         ["not eligible"] = CafeExample.NotEligible,
         ["overridden"] = CafeExample.Overridden,
-        ["accepted"] = () => CafeExample.Submitted().Accept(false, null, CafeExample.Actor, CafeExample.Now).Value,
+        ["accepted"] = () => CafeExample.Submitted().Accept(CafeExample.Commune(), false, null, CafeExample.Actor, CafeExample.Now).Value,
         ["declined"] = () => CafeExample.Submitted().Decline("Trop tôt.", CafeExample.Actor, CafeExample.Now).Value,
         ["withdrawn"] = () => CafeExample.Submitted().Withdraw(null, CafeExample.Actor, CafeExample.Now).Value,
     };
@@ -25,7 +25,7 @@ public sealed class CafeCandidatureTests
     private static readonly Dictionary<string, Func<CafeCandidature, Result<CafeCandidature>>> Acts = new()
     {
         ["Change"] = candidature => candidature.Change(candidature.Facts with { CafeName = "Café renommé" }, CafeExample.Commune(), 2026, "key", Later),
-        ["Accept"] = candidature => candidature.Accept(false, null, "key", Later),
+        ["Accept"] = candidature => candidature.Accept(CafeExample.Commune(), false, null, "key", Later),
         ["Decline"] = candidature => candidature.Decline("Motif", "key", Later),
         ["Withdraw"] = candidature => candidature.Withdraw("Motif", "key", Later),
         ["OverrideEligibility"] = candidature => candidature.OverrideEligibility("Motif", "key", Later),
@@ -161,10 +161,19 @@ public sealed class CafeCandidatureTests
     }
 
     [Fact]
+    public void What_was_judged_as_another_commune_than_today_s_is_not_accepted_before_it_is_judged_again()
+    {
+        var (submitted, today) = (CafeExample.Submitted(), CafeExample.Commune() with { InseeCode = "12001" });
+
+        Assert.Same(CafeCandidatureErrors.CommuneMerged, submitted.Accept(today, false, null, "key", Later).Error);
+        Assert.Equal("12001", submitted.Change(submitted.Facts, today, 2026, "key", Later).Value.Accept(today, false, null, "key", Later).Value.InseeCode);
+    }
+
+    [Fact]
     public void A_café_that_is_taken_in_once_more_is_so_for_a_reason()
     {
-        Assert.Same(CafeCandidatureErrors.CafeTakenIn, CafeExample.Submitted().Accept(true, null, "key", Later).Error);
-        Assert.Equal("Le premier s'est arrêté.", CafeExample.Submitted().Accept(true, "Le premier s'est arrêté.", "key", Later).Value.History[^1].Reason);
-        Assert.Same(CafeCandidatureErrors.NotEligible, CafeExample.NotEligible().Accept(true, null, "key", Later).Error);
+        Assert.Same(CafeCandidatureErrors.CafeTakenIn, CafeExample.Submitted().Accept(CafeExample.Commune(), true, null, "key", Later).Error);
+        Assert.Equal("Le premier s'est arrêté.", CafeExample.Submitted().Accept(CafeExample.Commune(), true, "Le premier s'est arrêté.", "key", Later).Value.History[^1].Reason);
+        Assert.Same(CafeCandidatureErrors.NotEligible, CafeExample.NotEligible().Accept(CafeExample.Commune(), true, null, "key", Later).Error);
     }
 }

@@ -22,7 +22,7 @@ internal static class CandidatureTable
         ["with an opinion given"] = () => States!["with an opinion asked"]().GiveOpinion(AskedOpinion, Advice.Reserved, null, Example.Actor, Example.Now).Value,
         ["to be visited"] = () => Example.Submitted().PlanVisit(Due.AddDays(-1), Example.Actor, Example.Now).Value,
         ["duplicate"] = () => Example.Submitted().Reevaluate(Example.Ground(), Other.Id, Example.Actor, Example.Now).Value,
-        ["accepted"] = () => Example.Submitted().Accept(false, null, Example.Actor, Example.Now).Value,
+        ["accepted"] = () => Example.Submitted().Accept(Example.Ground(), false, null, Example.Actor, Example.Now).Value,
         ["declined"] = () => Example.Submitted().Decline("Trop tôt.", Example.Actor, Example.Now).Value,
         ["withdrawn"] = () => Example.Submitted().Withdraw(null, Example.Actor, Example.Now).Value,
         ["merged"] = () => Example.Submitted().MergeInto(Other, "Motif", Example.Actor, Example.Now).Value,
@@ -30,7 +30,7 @@ internal static class CandidatureTable
 
     public static readonly Dictionary<string, Func<CommuneCandidature, Result<CommuneCandidature>>> Acts = new()
     {
-        ["accept"] = candidature => candidature.Accept(false, null, "key", Later),
+        ["accept"] = candidature => candidature.Accept(Example.Ground(), false, null, "key", Later),
         ["decline"] = candidature => candidature.Decline("Motif", "key", Later),
         ["withdraw"] = candidature => candidature.Withdraw("Motif", "key", Later),
         ["override"] = candidature => candidature.OverrideEligibility("Motif", "key", Later),

@@ -42,7 +42,7 @@ public sealed class FindCommuneCandidatureTests
     [Fact]
     public void An_override_is_shown_with_its_reason_and_the_history_tells_every_act_in_order()
     {
-        var view = CommuneCandidatureView.Of(Example.Overridden().Accept(false, null, "key", Example.Now.AddDays(1)).Value, Example.Team);
+        var view = CommuneCandidatureView.Of(Example.Overridden().Accept(Example.Ground(), false, null, "key", Example.Now.AddDays(1)).Value, Example.Team);
 
         Assert.Equal(new("Le conseil porte le dossier.", Example.Now), view.Eligibility.Override);
         Assert.Equal(["submitted", "eligibilityOverridden", "accepted"], view.History.Select(done => done.Act));

@@ -49,7 +49,7 @@ public sealed class JudgementTests
         }
 
         Assert.Same(CommuneCandidatureErrors.NotEligible, overridden.ChangeFacts(overridden.Facts with { CafeSituation = CafeSituation.Open }, Example.Ground(), null, "key", Later).Value
-            .Accept(false, null, "key", Later).Error);
+            .Accept(Example.Ground(), false, null, "key", Later).Error);
     }
 
     [Fact]
@@ -88,14 +88,14 @@ public sealed class JudgementTests
         Assert.Same(CommuneCandidatureErrors.NotADuplicate, one.MergeInto(one, "", "key", Later).Error);
         Assert.Same(CommuneCandidatureErrors.NotADuplicate, one.MergeInto(other with { InseeCode = "12001" }, "", "key", Later).Error);
         Assert.Same(CommuneCandidatureErrors.NotADuplicate, one.MergeInto(other.Decline("Non", "key", Later).Value, "", "key", Later).Error);
-        Assert.Null(one.MergeInto(other.Accept(false, null, "key", Later).Value, "", "key", Later).Error);
+        Assert.Null(one.MergeInto(other.Accept(Example.Ground(), false, null, "key", Later).Value, "", "key", Later).Error);
     }
 
     [Fact]
     public void A_commune_that_the_network_accompanies_is_taken_in_again_only_with_a_reason_that_is_kept()
     {
-        Assert.Same(CommuneCandidatureErrors.CommuneTakenIn, Example.Submitted().Accept(true, null, "key", Later).Error);
-        Assert.Equal("Le premier café a fermé.", Example.Submitted().Accept(true, "Le premier café a fermé.", "key", Later).Value.History[^1].Reason);
+        Assert.Same(CommuneCandidatureErrors.CommuneTakenIn, Example.Submitted().Accept(Example.Ground(), true, null, "key", Later).Error);
+        Assert.Equal("Le premier café a fermé.", Example.Submitted().Accept(Example.Ground(), true, "Le premier café a fermé.", "key", Later).Value.History[^1].Reason);
     }
 
     [Fact]

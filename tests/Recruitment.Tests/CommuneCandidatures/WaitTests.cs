@@ -72,6 +72,28 @@ public sealed class WaitTests
         Assert.Same(none, none.AssignAntenne(null, null, "key", Later).Value);
     }
 
-    private static void Expect(CommuneCandidature candidature, object wait, DateTimeOffset? since, DateOnly? until) =>
-        Assert.Equal(((CandidatureWait)wait, since, until), (candidature.WaitingFor, candidature.WaitingSince, candidature.WaitingUntil));
+    [Fact]
+    public void Without_opinions_it_waits_as_if_nobody_had_been_asked()
+    {
+        var request = Guid.CreateVersion7();
+        var asked = Example.Submitted().RequestOpinion(request, "Antenne", "?", Due, "key", Later).Value;
+        Told(asked, CandidatureWait.Team, Example.Now, null);
+        var given = asked.GiveOpinion(request, Advice.Reserved, null, "key", Later.AddDays(1)).Value;
+        Told(given, CandidatureWait.Team, Example.Now, null);
+        var planned = asked.PlanVisit(Due, "key", Later.AddDays(2)).Value;
+        Told(planned, CandidatureWait.Visit, Later.AddDays(2), Due);
+        Told(planned.ReportVisit(Due, "Sain", "key", Later.AddDays(3)).Value.GiveOpinion(request, Advice.Reserved, null, "key", Later.AddDays(4)).Value, CandidatureWait.Team, Later.AddDays(3), null);
+
+        static void Told(CommuneCandidature candidature, CandidatureWait wait, DateTimeOffset? since, DateOnly? until)
+        {
+            Assert.Equal(new(wait, since, until), candidature.Turn(withOpinions: false));
+            Assert.Equal(wait, candidature.ToldWaitingFor);
+        }
+    }
+
+    private static void Expect(CommuneCandidature candidature, CandidatureWait wait, DateTimeOffset? since, DateOnly? until)
+    {
+        Assert.Equal(new(wait, since, until), candidature.Turn(withOpinions: true));
+        Assert.Equal(wait, candidature.WaitingFor);
+    }
 }

@@ -23,5 +23,5 @@ public sealed class WithdrawCommuneCandidatureTests
     [Fact]
     public void A_withdrawn_candidature_is_not_accepted() => Assert.Same(
         CommuneCandidatureErrors.AlreadyWithdrawn,
-        Example.Submitted().Withdraw(null, Example.Actor, Example.Now).Value.Accept(false, null, Example.Actor, Example.Now).Error);
+        Example.Submitted().Withdraw(null, Example.Actor, Example.Now).Value.Accept(Example.Ground(), false, null, Example.Actor, Example.Now).Error);
 }

@@ -22,6 +22,17 @@ public sealed class SurroundingsTests
     }
 
     [Fact]
+    public void Whoever_lives_under_a_code_that_led_to_the_commune_lives_there()
+    {
+        foreach (var code in new[] { "01187", "01330" })
+        {
+            var around = Surroundings.Of(code, "01", CommuneRegistry.Official, Antennes.Usual);
+
+            Assert.Equal([0, 0, 1], new[] { "01187", "01330", "01004" }.Select(other => around.RingOf(other, "01")));
+        }
+    }
+
+    [Fact]
     public void Corsica_has_no_antenne_and_so_no_such_ring()
     {
         var around = Surroundings.Of("2A004", "2A", CommuneRegistry.Official, Antennes.Usual);

@@ -33,6 +33,8 @@ public sealed class CandidateCopyTests
         ["Scorecards/Observers/ReplacedBy/Reason"] = "Scorecards/Observers/ReplacedBecause",
         ["Candidature/AntenneWished"] = "Candidature/Wishes/Antenne",
         ["Presentations/Left"] = "Candidature/Stage",
+        ["Scorecards/Left"] = "Candidature/Stage",
+        ["Immersions/Left"] = "Candidature/Stage",
         ["Presentations/SelectedAt"] = "Candidature/Stages/At",
         ["Presentations/TakenBack"] = "Candidature/Stages/Correction",
     };

@@ -3,6 +3,7 @@ using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Scorecards;
 using MilleCafes.Recruitment.Tests.GerantCandidatures;
 using MilleCafes.Recruitment.Waiting;
+using MilleCafes.Shared;
 using Xunit;
 
 namespace MilleCafes.Recruitment.Tests.Scorecards;
@@ -200,6 +201,20 @@ public sealed class ScorecardTests
         Assert.Equal("recruitment.scorecard_decided", decided.Give(Mairie, Observations(1), Now).Error?.Code);
         Assert.All(ScorecardView.For(decided, Host, [Staff]).Observers, observer => Assert.Null(observer.CanAnswer));
         Assert.Null(decided.Follow(GerantExample.At(GerantStage.Presented)).Give(Staff, Observations(1), Now).Error);
+    }
+
+    [Fact]
+    public void Of_whoever_goes_no_further_observers_outside_the_team_read_their_own_only_and_the_candidate_all_of_it()
+    {
+        var candidature = GerantExample.At(GerantStage.Declined);
+        var left = (Revealed() with { CandidatureId = candidature.Id }).Follow(candidature);
+
+        Assert.Equal((1, 3, 3, 3), (Seen(ScorecardView.For(left, Mairie, [])), Seen(ScorecardView.For(left, Staff, [], team: true)), Seen(ScorecardView.Whole(left, Holder.Public, decided: true)), Seen(ScorecardView.For(Revealed(), Mairie, []))));
+        Assert.All(ScorecardView.For(left, Mairie, []).Behaviours, behaviour => Assert.Equal((null, null, null), ((object?)behaviour.Lowest, (object?)behaviour.Highest, (object?)behaviour.Observers)));
+        Assert.All(ScorecardView.Whole(left, Holder.Public, decided: true).Behaviours, behaviour => Assert.Equal((1, 3, 3), (behaviour.Lowest, behaviour.Highest, behaviour.Observers)));
+        Assert.False(left.Follow(candidature.Correct("Par erreur.", Actor, Now).Value).Left);
+
+        static int Seen(ScorecardView view) => view.Observers.Count(observer => observer.Observations is not null);
     }
 
     private static void AssertBlind(Scorecard card, Guid reader)

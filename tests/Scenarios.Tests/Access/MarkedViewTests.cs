@@ -54,6 +54,23 @@ public sealed class MarkedViewTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task The_département_of_a_candidate_is_shown_to_whoever_lists_candidates_and_who_it_is_to_those_who_read_of_persons()
+    {
+        using var reader = await AsAsync("staff");
+        var commune = host.NextInseeCode();
+        var (offer, candidate) = (await Team.OfferAsync(commune), await Team.CandidateAsync(home: commune));
+
+        var (without, with) = (await ShownAsync(reader, $"{Offers}/{offer}/best-candidates"), await ShownAsync(Team, $"{Offers}/{offer}/best-candidates"));
+        var filed = await ShownAsync(reader, Gerants);
+
+        Assert.Equal((null, null, with["departement"].Text()), (without["name"], without["communeName"], without["departement"].Text()));
+        Assert.Equal((null, with["departement"].Text()), (filed["applicant"], filed["departement"].Text()));
+
+        async Task<JsonNode> ShownAsync(HttpClient http, string list) =>
+            Assert.Single((await http.ReadAsync($"{list}?limit=200&updatedSince={Uri.EscapeDataString(TimeProvider.System.GetUtcNow().UtcDateTime.ToString("O"))}"))["items"]!.AsArray(), one => one!["id"]!.GetValue<Guid>() == candidate)!;
+    }
+
+    [Fact]
     public async Task What_observers_saw_is_for_those_who_read_of_persons_and_for_each_of_them_their_own()
     {
         using var reader = await AsAsync("staff");

@@ -18,8 +18,12 @@ public sealed class CommuneSightTests(MilleCafesHost host)
         var code = host.NextInseeCode();
         using var mairie = host.With((await host.AddClientAsync(new { name = "Mairie", kind = "mairie", inseeCode = code, scopes = new[] { "recruitment:read", "recruitment:write" } })).Key);
         var id = await mairie.SubmittedAsync(LetterWithoutPremises(code));
+        var before = (await mairie.ReadAsync($"{Candidatures}/{id}"))["study"]!["waiting"]!.ToJsonString();
         var asked = await Team.DoneAsync(id, "opinion-request", new() { ["whom"] = "Interne : antenne", ["question"] = "Interne : le maire tient-il ?", ["dueOn"] = Today });
+        Assert.Equal("opinion", asked["study"]!["waiting"]!["for"].Text());
+        await AssertWaitsAsBeforeAsync();
         await Team.DoneAsync(id, "opinion", new() { ["requestId"] = asked["study"]!["opinions"]![0]!["id"].Text(), ["advice"] = "unfavourable", ["text"] = "Interne : non." });
+        await AssertWaitsAsBeforeAsync();
         await Team.DoneAsync(id, "antenne-assignment", new() { ["unassigned"] = true, ["reason"] = "Interne : à revoir." });
         await Team.DoneAsync(id, "visit-plan", new() { ["on"] = Today });
         await Team.DoneAsync(id, "visit-report", new() { ["report"] = "Interne : local humide." });
@@ -46,6 +50,13 @@ public sealed class CommuneSightTests(MilleCafesHost host)
         Assert.Equal("Trop tôt.", shown[^1]["history"]!.AsArray()[^1]!["reason"].Text());
         var whole = (await Team.ReadAsync($"{Candidatures}/{id}")).ToJsonString();
         Assert.All(["antenne", "le maire tient-il", "non.", "revoir", "local humide", "fet insiste"], said => Assert.Contains(said, whole, StringComparison.Ordinal));
+
+        async Task AssertWaitsAsBeforeAsync()
+        {
+            Assert.Equal(before, (await mairie.ReadAsync($"{Candidatures}/{id}"))["study"]!["waiting"]!.ToJsonString());
+            Assert.Equal(before, Assert.Single((await mairie.ReadAsync($"{Candidatures}?waitingFor=team"))["items"]!.AsArray())!["study"]!["waiting"]!.ToJsonString());
+            Assert.Empty((await mairie.ReadAsync($"{Candidatures}?waitingFor=opinion"))["items"]!.AsArray());
+        }
     }
 
     [Fact]

@@ -58,6 +58,7 @@ public sealed class FormerCodeTests(MilleCafesHost host)
         var body = Cafe(Present);
         var cafe = await MadeAsync(Team, Cafes, body);
         await AsBeforeTheMergerAsync("cafecandidature", cafe);
+        Assert.Equal("recruitment.cafe_candidature_commune_merged", await RefusedAsync(Team, $"{Cafes}/{cafe}/acceptance", HttpStatusCode.Conflict));
         body.Remove("siret");
         body.Remove("inseeCode");
 
@@ -70,17 +71,42 @@ public sealed class FormerCodeTests(MilleCafesHost host)
         Assert.Equal(Present, session.Sent.MessagesOf<MilleCafes.Recruitment.Contracts.CafeCandidatureAccepted>().First().InseeCode);
     }
 
-    private static async Task<IReadOnlyList<string>> IdsAsync(HttpClient http, string list)
+    [Fact]
+    public async Task Whoever_lives_in_a_commune_that_merged_is_a_local_candidate_of_the_offers_of_today_s_and_the_other_way_round()
     {
-        var ids = new List<string>();
+        var (present, former) = (await PublishedAsync(Team, Present), await PublishedAsync(Team, Present));
+        await AsBeforeTheMergerAsync("geranceoffer", former);
+        var (neighbour, there, formerly) = (await Team.CandidateAsync(home: "01004"), await Team.CandidateAsync(home: Present), await Team.CandidateAsync(home: Present));
+        await LivesInFormerAsync(formerly);
+
+        foreach (var offer in new[] { present, former })
+        {
+            var ranked = await RowsAsync(Team, $"{Offers}/{offer}/best-candidates");
+            Assert.Equal([(there, "sameCommune"), (formerly, "sameCommune"), (neighbour, "sameDepartement")], ranked.Select(Near).Where(one => one.Id == there || one.Id == formerly || one.Id == neighbour));
+        }
+
+        foreach (var candidate in new[] { there, formerly })
+        {
+            var ranked = await RowsAsync(Team, $"{Candidates.Gerants}/{candidate}/best-offers");
+            Assert.Equal([(Guid.Parse(present), "sameCommune"), (Guid.Parse(former), "sameCommune")], ranked.Select(Near).Where(one => one.Id == Guid.Parse(present) || one.Id == Guid.Parse(former)));
+        }
+
+        static (Guid Id, string Closeness) Near(JsonNode row) => (row["id"]!.GetValue<Guid>(), row["closeness"].Text());
+    }
+
+    private static async Task<IReadOnlyList<string>> IdsAsync(HttpClient http, string list) => [.. (await RowsAsync(http, list)).Select(row => row["id"].Text())];
+
+    private static async Task<IReadOnlyList<JsonNode>> RowsAsync(HttpClient http, string list)
+    {
+        var rows = new List<JsonNode>();
         for (string? next = ""; next is not null;)
         {
             var page = await http.ReadAsync($"{list}{(list.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=200{next}");
-            ids.AddRange(page["items"]!.AsArray().Select(item => item!["id"].Text()));
+            rows.AddRange(page["items"]!.AsArray()!);
             next = (string?)page["next"] is { } cursor ? $"&after={cursor}" : null;
         }
 
-        return ids;
+        return rows;
     }
 
     private async Task<HttpClient> MairieAsync(string inseeCode) => host.With((await host.AddClientAsync(new { name = "Mairie", kind = "mairie", scopes = Scopes, inseeCode })).Key);
@@ -94,6 +120,16 @@ public sealed class FormerCodeTests(MilleCafesHost host)
         command.Parameters.Add(new() { Value = Guid.Parse(id) });
         command.Parameters.Add(new() { Value = Former });
         command.Parameters.Add(new() { Value = besides ?? "inseeCode" });
+        Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+    }
+
+    private async Task LivesInFormerAsync(Guid candidature)
+    {
+        await using var database = NpgsqlDataSource.Create(host.Connection);
+        await using var command = database.CreateCommand(
+            "update recruitment.mt_doc_gerantcandidature set data = jsonb_set(data, '{applicant,inseeCode}', to_jsonb($2::text)) || jsonb_build_object('freeInseeCode', $2::text) where id = $1");
+        command.Parameters.Add(new() { Value = candidature });
+        command.Parameters.Add(new() { Value = Former });
         Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
     }
 }

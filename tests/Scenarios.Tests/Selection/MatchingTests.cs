@@ -75,6 +75,27 @@ public sealed class MatchingTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task The_next_page_of_a_ranking_goes_on_where_the_last_one_ended_whatever_becomes_of_its_last_candidate()
+    {
+        var commune = host.NextInseeCode();
+        var offer = await Team.OfferAsync(commune);
+        var (first, second, third) = (await Team.CandidateAsync(home: commune), await Team.CandidateAsync(home: commune), await Team.CandidateAsync(home: commune));
+        var page = await Team.ReadAsync($"{Offers}/{offer}/best-candidates?limit=1");
+        Assert.Equal(first, page["items"]![0]!["id"]!.GetValue<Guid>());
+
+        await host.TrackAsync(async () => Assert.Equal(HttpStatusCode.NoContent, (await Team.SendAsync($"{Gerants}/{first}/erasure", new { howAsked = "Par courriel." })).StatusCode));
+        page = await NextAsync(page);
+        Assert.Equal(second, page["items"]![0]!["id"]!.GetValue<Guid>());
+
+        var applicant = RightGerants.Applicant(RightGerants.NextEmail());
+        applicant["inseeCode"] = "12268";
+        await Team.DoneAsync($"{Gerants}/{second}/rectification", new { applicant, reason = "A déménagé." });
+        Assert.Equal(third, (await NextAsync(page))["items"]![0]!["id"]!.GetValue<Guid>());
+
+        Task<JsonNode> NextAsync(JsonNode page) => Team.ReadAsync($"{Offers}/{offer}/best-candidates?limit=1&after={page["next"].Text()}");
+    }
+
+    [Fact]
     public async Task Offers_for_a_candidate_come_nearest_first_with_their_reasons_in_both_languages()
     {
         var commune = host.NextInseeCode();

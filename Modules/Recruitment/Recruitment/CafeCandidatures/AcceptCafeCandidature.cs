@@ -5,6 +5,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
 
 namespace MilleCafes.Recruitment.CafeCandidatures;
 
@@ -23,7 +24,8 @@ internal sealed class AcceptCafeCandidatureEndpoint : ICarterModule
         .Noted("Ouvre un projet de café, qui commence par un diagnostic, et prévient les abonnés (`recruitment.cafe-candidature.accepted`).",
             "Opens a café project, which starts with a diagnosis, and tells the subscribers (`recruitment.cafe-candidature.accepted`).")
         .Answers<CafeCandidatureView>()
-        .Refuses(CommonErrors.Malformed, CafeCandidatureErrors.Unknown, CafeCandidatureErrors.NotEligible, CafeCandidatureErrors.CafeTakenIn, CafeCandidatureErrors.AlreadyAccepted,
+        .Refuses(CommonErrors.Malformed, CafeCandidatureErrors.Unknown, CafeCandidatureErrors.UnknownCommune, CafeCandidatureErrors.CommuneMerged, CafeCandidatureErrors.NotEligible,
+            CafeCandidatureErrors.CafeTakenIn, CafeCandidatureErrors.AlreadyAccepted,
             CafeCandidatureErrors.AlreadyDeclined, CafeCandidatureErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
@@ -33,7 +35,7 @@ internal sealed class AcceptCafeCandidatureValidator : AbstractValidator<AcceptC
     public AcceptCafeCandidatureValidator() => RuleFor(request => request.SecondProject).MaximumLength(4_000);
 }
 
-internal sealed class AcceptCafeCandidatureHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)
+internal sealed class AcceptCafeCandidatureHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes, CurrentActor actor, TimeProvider time)
     : IRequestHandler<AcceptCafeCandidature, Result<CafeCandidatureView>>
 {
     public async Task<Result<CafeCandidatureView>> Handle(AcceptCafeCandidature request, CancellationToken cancellationToken)
@@ -51,7 +53,9 @@ internal sealed class AcceptCafeCandidatureHandler(ModuleSession<IRecruitmentSto
         var decision = await session.DecideAsync<CafeCandidature>(
             request.Id,
             CafeCandidatureErrors.Unknown,
-            candidature => candidature.Accept(takenIn, again, actor.Id, now),
+            candidature => communes.Find(candidature.InseeCode) is { Commune: { } commune }
+                ? candidature.Accept(commune, takenIn, again, actor.Id, now)
+                : CafeCandidatureErrors.UnknownCommune,
             cancellationToken,
             publish: accepted => accepted.ToAccepted(now));
         return decision.Select(candidature => CafeCandidatureView.Of(candidature, actor.Holder!));

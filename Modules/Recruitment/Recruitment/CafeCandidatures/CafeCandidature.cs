@@ -90,10 +90,12 @@ internal sealed partial record CafeCandidature : WaitingDocument, IVisible<CafeC
         History = [new("submitted", now, $"{client}", null)],
     };
 
+    /// <param name="commune">Today's: what was judged under a code that has ended says nothing of the commune that took it over.</param>
     /// <param name="takenIn">Whether the network has taken this café in before.</param>
     /// <param name="again">Why it is taken in once more.</param>
-    public Result<CafeCandidature> Accept(bool takenIn, string? again, string actor, DateTimeOffset now) => Open().Then<CafeCandidature>(open => open switch
+    public Result<CafeCandidature> Accept(Commune commune, bool takenIn, string? again, string actor, DateTimeOffset now) => Open().Then<CafeCandidature>(open => open switch
     {
+        _ when commune.InseeCode != open.InseeCode => CafeCandidatureErrors.CommuneMerged,
         { Eligibility.Eligible: false, Override: null } => CafeCandidatureErrors.NotEligible,
         _ when takenIn && again is null => CafeCandidatureErrors.CafeTakenIn,
         _ => open.Become(CafeCandidatureStatus.Accepted, "accepted", now, actor, takenIn ? again : null),

@@ -23,7 +23,7 @@ internal sealed class AcceptCommuneCandidatureEndpoint : ICarterModule
             "Opens a café project and tells the subscribers (`recruitment.commune-candidature.accepted`).")
         .Answers<CommuneCandidatureView>()
         .Refuses([CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.NotEligible, CommuneCandidatureErrors.Duplicate,
-            CommuneCandidatureErrors.CommuneTakenIn, CommonErrors.ChangedMeanwhile, .. CommuneCandidatureErrors.Closed])
+            CommuneCandidatureErrors.CommuneMerged, CommuneCandidatureErrors.CommuneTakenIn, CommonErrors.ChangedMeanwhile, .. CommuneCandidatureErrors.Closed])
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -42,13 +42,13 @@ internal sealed class AcceptCommuneCandidatureHandler(ModuleSession<IRecruitment
             return CommuneCandidatureErrors.Unknown;
         }
 
-        var now = time.GetUtcNow();
+        var (now, ground) = (time.GetUtcNow(), grounds.Of(before));
         var again = string.IsNullOrWhiteSpace(request.SecondProject) ? null : request.SecondProject;
-        var takenIn = await session.IsTakenInAsync(grounds.CodesOf(grounds.Of(before).Commune), request.Id, cancellationToken);
+        var takenIn = await session.IsTakenInAsync(grounds.CodesOf(ground.Commune), request.Id, cancellationToken);
         var decision = await session.DecideAsync<CommuneCandidature>(
             request.Id,
             CommuneCandidatureErrors.Unknown,
-            candidature => candidature.Accept(takenIn, again, actor.Id, now),
+            candidature => candidature.Accept(ground, takenIn, again, actor.Id, now),
             cancellationToken,
             publish: accepted => accepted.ToAccepted(now));
         return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));

@@ -75,11 +75,7 @@ internal abstract class CandidatureQuestionnaireValidator<T> : AbstractValidator
         RuleForEach(request => request.Attachments).NotNull().ChildRules(attachment =>
         {
             attachment.RuleFor(value => value.Title).NotEmpty().MaximumLength(200);
-            attachment.RuleFor(value => value.Url).Cascade(CascadeMode.Stop).NotEmpty().MaximumLength(2_000)
-                .Must(url => Uri.TryCreate(url, UriKind.Absolute, out _))
-                .WithErrorCode("not_an_address").WithMessage(_ => Language.Choose("Il faut une adresse absolue.", "An absolute address is needed."))
-                .Must(url => url!.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
-                .WithErrorCode("https_required").WithMessage(_ => Language.Choose("L'adresse doit être en https.", "The address must use https."));
+            attachment.RuleFor(value => value.Url).Cascade(CascadeMode.Stop).NotEmpty().MaximumLength(2_000).SecureAddress();
         });
     }
 }

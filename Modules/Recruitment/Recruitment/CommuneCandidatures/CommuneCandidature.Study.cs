@@ -60,35 +60,6 @@ internal sealed partial record CommuneCandidature
     /// <summary>Whether it is eligible, as a word: what is not true cannot be looked up in an index.</summary>
     public string EligibleKey => KeyOf(Eligibility.Eligible);
 
-    public CandidatureWait WaitingFor => this switch
-    {
-        { Status: not CommuneCandidatureStatus.Submitted } => CandidatureWait.Nobody,
-        { PendingCorrection: not null } => CandidatureWait.Mairie,
-        { PendingOpinions: [_, ..] } => CandidatureWait.Opinion,
-        { PendingVisit: not null } => CandidatureWait.Visit,
-        _ => CandidatureWait.Team,
-    };
-
-    public DateTimeOffset? WaitingSince => WaitingFor switch
-    {
-        CandidatureWait.Nobody => null,
-        CandidatureWait.Mairie => PendingCorrection!.AskedAt,
-        CandidatureWait.Opinion => PendingOpinions.Min(opinion => opinion.AskedAt),
-        CandidatureWait.Visit => PendingVisit!.PlannedAt,
-        _ => TeamSince,
-    };
-
-    public DateOnly? WaitingUntil => WaitingFor switch
-    {
-        CandidatureWait.Mairie => PendingCorrection!.DueOn,
-        CandidatureWait.Opinion => PendingOpinions.Min(opinion => opinion.DueOn),
-        CandidatureWait.Visit => PendingVisit!.PlannedOn,
-        _ => null,
-    };
-
-    // What gives the turn back to the team; all else that is done to a file leaves it where it waits
-    private DateTimeOffset TeamSince => History.FindLast(done => done.Act is "submitted" or "reopened" or "correctionsAnswered" or "opinionGiven" or "visitDone")!.At;
-
     private Correction? PendingCorrection => Corrections is [.., { AnsweredAt: null } last] ? last : null;
 
     private ImmutableList<Opinion> PendingOpinions => Opinions.FindAll(opinion => opinion.GivenAt is null);

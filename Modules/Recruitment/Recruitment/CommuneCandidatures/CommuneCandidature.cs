@@ -24,6 +24,9 @@ internal sealed record CandidatureEvent(string Act, DateTimeOffset At, string? A
     /// <summary>Whether it is the team's own, and not even its date the mairie's.</summary>
     internal bool IsInternal => Act is "opinionRequested" or "opinionGiven";
 
+    /// <summary>Whether it gives the turn back to the team; all else that is done to a file leaves it where it waits.</summary>
+    internal bool GivesTurnBack => Act is "submitted" or "reopened" or "correctionsAnswered" or "opinionGiven" or "visitDone";
+
     /// <summary>Whether its reason is written for the mairie too, or by it.</summary>
     internal bool TellsReason => Act is "accepted" or "declined" or "withdrawn" or "reopened" or "merged" or "mergedFrom";
 }
@@ -92,11 +95,13 @@ internal sealed partial record CommuneCandidature : WaitingDocument, IVisible<Co
         History = [new("submitted", now, actor, null)],
     };
 
+    /// <param name="ground">What it would be judged by today: what was judged under a code that has ended says nothing of the commune that took it over.</param>
     /// <param name="takenIn">Whether the network has taken the commune in before.</param>
     /// <param name="again">Why it is taken in once more.</param>
-    public Result<CommuneCandidature> Accept(bool takenIn, string? again, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open => open switch
+    public Result<CommuneCandidature> Accept(CandidatureGround ground, bool takenIn, string? again, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open => open switch
     {
         { DuplicateOf: not null } => CommuneCandidatureErrors.Duplicate,
+        _ when ground.Commune.InseeCode != open.InseeCode => CommuneCandidatureErrors.CommuneMerged,
         { Eligibility.Eligible: false, Override: null } => CommuneCandidatureErrors.NotEligible,
         _ when takenIn && again is null => CommuneCandidatureErrors.CommuneTakenIn,
         _ => open.Become(CommuneCandidatureStatus.Accepted, "accepted", now, actor, takenIn ? again : null),

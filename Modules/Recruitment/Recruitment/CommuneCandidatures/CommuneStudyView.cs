@@ -28,9 +28,12 @@ internal sealed record CommuneAnswersView(
 }
 
 internal sealed record CommuneWaitView(
-    [property: Described("Qui ou quoi est attendu", "Who or what is waited for")] CandidatureWait For,
+    [property: Described("Qui ou quoi est attendu ; un avis, pour l'équipe seulement", "Who or what is waited for; an opinion, for the team only")] CandidatureWait For,
     [property: Described("Depuis quand", "Since when")] DateTimeOffset? Since,
-    [property: Described("Jusqu'à quel jour", "Until which day")] DateOnly? Until);
+    [property: Described("Jusqu'à quel jour", "Until which day")] DateOnly? Until)
+{
+    public static CommuneWaitView Of(CandidatureTurn turn) => new(turn.For, turn.Since, turn.Until);
+}
 
 internal sealed record CommuneCorrectionView(
     [property: Described("Ce qu'il faut corriger ou compléter", "What to correct or complete", Example = "\"Il manque la surface du local.\"")][property: PersonalData] string What,
@@ -75,7 +78,7 @@ internal sealed record CommuneStudyView(
     public static CommuneStudyView Of(CommuneCandidature candidature, Holder holder) => new(
         candidature.Antenne,
         candidature.Antenne?.OfficialName(),
-        new(candidature.WaitingFor, candidature.WaitingSince, candidature.WaitingUntil),
+        CommuneWaitView.Of(candidature.Turn(holder.IsStaff)),
         [.. candidature.Corrections.Select(asked => new CommuneCorrectionView(asked.What, asked.DueOn, asked.AskedAt, asked.Answer, asked.AnsweredAt))],
         [.. candidature.Opinions.Where(_ => holder.IsStaff).Select(asked => new CommuneOpinionView(asked.Id, asked.Whom, asked.Question, asked.DueOn, asked.AskedAt, asked.Advice, asked.Text, asked.GivenAt))],
         [.. candidature.Visits.Select(visit => new CommuneVisitView(visit.PlannedOn, visit.DoneOn, holder.IsStaff ? visit.Report : null))],

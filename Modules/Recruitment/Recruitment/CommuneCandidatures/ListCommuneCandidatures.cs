@@ -103,12 +103,12 @@ internal sealed class ListCommuneCandidaturesHandler(ModuleSession<IRecruitmentS
             candidatures = candidatures.Where(candidature => candidature.RankKey <= last);
         }
 
+        var holder = actor.Holder!;
         if (request.WaitingFor is { } wait)
         {
-            candidatures = candidatures.Where(candidature => candidature.WaitingFor == wait);
+            candidatures = holder.IsStaff ? candidatures.Where(candidature => candidature.WaitingFor == wait) : candidatures.Where(candidature => candidature.ToldWaitingFor == wait);
         }
 
-        var holder = actor.Holder!;
         return request.Sort is CandidatureOrder.Priority
             ? await candidatures.ToRankedPageAsync(request, CandidaturesByPriority.Order(request), candidature => candidature.RankKey, candidature => CommuneCandidatureView.Of(candidature, holder), cancellationToken)
             : await candidatures.ToPageAsync(request, candidature => CommuneCandidatureView.Of(candidature, holder), cancellationToken);

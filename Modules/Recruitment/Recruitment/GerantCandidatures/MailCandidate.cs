@@ -22,7 +22,7 @@ public sealed record MailCandidateStage(Guid CandidatureId, DateTimeOffset At);
 public static class MailCandidateHandler
 {
     // Each contact begins the time anew that a candidature is kept; whatever erases it takes its links out
-    private static readonly DateTimeOffset? AsLongAsItIsKept = null;
+    private static DateTimeOffset? AsLongAsItIsKept => null;
 
     // Whoever comes later asks for new ones
     private static readonly TimeSpan OwnDataWithin = TimeSpan.FromDays(30);

@@ -33,8 +33,6 @@ internal static class SlotRules
         slot.RuleFor(value => value.Place).MaximumLength(500);
         slot.RuleFor(value => value.Place).NotEmpty().When(value => string.IsNullOrWhiteSpace(value.Link));
         slot.RuleFor(value => value.Place).Empty().When(value => !string.IsNullOrWhiteSpace(value.Link));
-        slot.RuleFor(value => value.Link).MaximumLength(1_000);
-        slot.RuleFor(value => value.Link).Must(link => string.IsNullOrWhiteSpace(link) || (Uri.TryCreate(link, UriKind.Absolute, out var address) && address.Scheme == "https"))
-            .WithErrorCode("https_required").WithMessage(_ => Language.Choose("Il faut une adresse en https.", "An https address is needed."));
+        slot.RuleFor(value => value.Link).MaximumLength(1_000).SecureAddress();
     };
 }

@@ -25,7 +25,7 @@ internal sealed record BestCandidateView(
     [property: Described("Identifiant de la candidature", "Id of the candidature")] Guid Id,
     [property: Described("Nom", "Name", Example = "\"Camille Exemple\"")][property: PersonalData] string Name,
     [property: Described("Commune de résidence", "Commune of residence", Example = "\"Sénergues\"")][property: PersonalData] string CommuneName,
-    [property: Described("Département de résidence", "Département of residence", Example = "\"12\"")][property: PersonalData] string Departement,
+    [property: Described("Département de résidence", "Département of residence", Example = "\"12\"")] string Departement,
     [property: Described("L'étape de la candidature", "The stage of the candidature")] GerantStage Stage,
     [property: Described("Disponible à partir de ce jour", "Available from this day", Example = "\"2026-09-01\"")][property: PersonalData] DateOnly? AvailableFrom,
     [property: Described("La proximité, dont dépend l'ordre", "How near they live, which decides the order")] Closeness Closeness,
@@ -40,11 +40,11 @@ internal sealed class FindBestCandidatesEndpoint : ICarterModule
         .Noted("Les candidats locaux d'abord : même commune, même département, même antenne, ailleurs ; puis les plus anciens. Ni l'expérience, ni le diplôme, ni les observations n'y entrent.",
             "Local candidates first: same commune, same département, same antenne, elsewhere; then the oldest. Neither experience nor diploma nor observations enter into it.")
         .Answers<Page<BestCandidateView>>()
-        .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown, CommonErrors.BadCursor)
+        .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown)
         .RequireScope("recruitment:read", HolderKind.Staff);
 }
 
-internal sealed class FindBestCandidatesValidator : ListValidator<FindBestCandidates>;
+internal sealed class FindBestCandidatesValidator() : ListValidator<FindBestCandidates>(cursor => Ranking.TryParse(typeof(FindBestCandidates), cursor, out _, out _));
 
 internal sealed class FindBestCandidatesHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes, Antennes antennes)
     : IRequestHandler<FindBestCandidates, Result<Page<BestCandidateView>>>
@@ -58,19 +58,17 @@ internal sealed class FindBestCandidatesHandler(ModuleSession<IRecruitmentStore>
 
         var around = Surroundings.Of(offer.InseeCode, offer.Departement, communes, antennes);
         return await session.ToRankingAsync(
-            request, around, (closeness, departement) => In(closeness, departement, around), one => around.RingOf(one.Applicant.InseeCode, one.Applicant.Departement), one => View(one, offer, around), cancellationToken);
+            request, around, (closeness, departement) => In(closeness, departement, around), one => View(one, offer, around), cancellationToken);
     }
 
     private IQueryable<GerantCandidature> In(Closeness closeness, string? departement, Surroundings around)
     {
-        var (commune, near) = (around.InseeCode, around.Near);
-        var all = session.Query<GerantCandidature>();
+        var (codes, near, all) = (around.Codes.ToArray(), around.Near, session.Query<GerantCandidature>());
         return closeness switch
         {
-            Closeness.SameCommune => all.Where(one => one.FreeInseeCode == commune),
-            Closeness.SameDepartement => all.Where(one => one.FreeDepartement == departement && one.FreeInseeCode != commune),
-            Closeness.SameAntenne => all.Where(one => one.FreeDepartement == departement),
-            _ => GerantCandidature.FreeOnes(all).Where(one => !one.FreeDepartement!.IsOneOf(near)),
+            Closeness.SameCommune => all.Where(CommuneFilter.IsOneOf<GerantCandidature>(one => one.FreeInseeCode, codes)),
+            Closeness.Elsewhere => GerantCandidature.FreeOnes(all).Where(one => !one.FreeDepartement!.IsOneOf(near) && !one.FreeInseeCode!.IsOneOf(codes)),
+            _ => all.Where(one => one.FreeDepartement == departement && !one.FreeInseeCode!.IsOneOf(codes)),
         };
     }
 

@@ -39,11 +39,11 @@ internal sealed class FindBestOffersEndpoint : ICarterModule
         .Noted("Les plus proches d'abord : même commune, même département, même antenne, ailleurs ; puis les plus anciennes ; une raison dit celles qui sont réservées à un autre candidat. Ni l'expérience, ni le diplôme, ni les observations n'y entrent.",
             "The nearest first: same commune, same département, same antenne, elsewhere; then the oldest; a reason tells those that are reserved for another candidate. Neither experience nor diploma nor observations enter into it.")
         .Answers<Page<BestOfferView>>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, CommonErrors.BadCursor)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown)
         .RequireScope("recruitment:read", HolderKind.Staff);
 }
 
-internal sealed class FindBestOffersValidator : ListValidator<FindBestOffers>;
+internal sealed class FindBestOffersValidator() : ListValidator<FindBestOffers>(cursor => Ranking.TryParse(typeof(FindBestOffers), cursor, out _, out _));
 
 internal sealed class FindBestOffersHandler(ModuleSession<IRecruitmentStore> session, CommuneRegistry communes, Antennes antennes, TimeProvider time)
     : IRequestHandler<FindBestOffers, Result<Page<BestOfferView>>>
@@ -57,28 +57,22 @@ internal sealed class FindBestOffersHandler(ModuleSession<IRecruitmentStore> ses
 
         var around = Surroundings.Of(candidature.Applicant.InseeCode, candidature.Applicant.Departement, communes, antennes);
         var ranking = await session.ToRankingAsync(
-            request, around, (closeness, departement) => In(closeness, departement, around), offer => around.RingOf(offer.InseeCode, offer.Departement), offer => View(candidature, offer, around), cancellationToken);
-        if (ranking.IsRefused(out var refused))
-        {
-            return refused;
-        }
-
-        Guid[] shown = [.. ranking.Value.Items.Select(offer => offer.Id)];
+            request, around, (closeness, departement) => In(closeness, departement, around), offer => View(candidature, offer, around), cancellationToken);
+        Guid[] shown = [.. ranking.Items.Select(offer => offer.Id)];
         var held = await session.Query<GerantCandidature>().Where(other => other.HeldOfferId != null && shown.Contains(other.HeldOfferId.Value)).ToListAsync(cancellationToken);
         var reserved = held.Where(other => other.Id != candidature.Id).Select(other => other.HeldOfferId!.Value).ToHashSet();
-        return ranking.Value with { Items = [.. ranking.Value.Items.Select(offer => reserved.Contains(offer.Id) ? offer with { Reasons = [.. offer.Reasons, MatchReasonView.Of(MatchReason.Reserved)] } : offer)] };
+        return ranking with { Items = [.. ranking.Items.Select(offer => reserved.Contains(offer.Id) ? offer with { Reasons = [.. offer.Reasons, MatchReasonView.Of(MatchReason.Reserved)] } : offer)] };
     }
 
     private IQueryable<GeranceOffer> In(Closeness closeness, string? departement, Surroundings around)
     {
-        var (commune, near, today) = (around.InseeCode, around.Near, LocalDays.Of(time.GetUtcNow()));
+        var (codes, near, today) = (around.Codes.ToArray(), around.Near, LocalDays.Of(time.GetUtcNow()));
         var open = session.Query<GeranceOffer>().Where(offer => offer.Status == GeranceOfferStatus.Published && offer.Facts.ExpiresOn >= today);
         return closeness switch
         {
-            Closeness.SameCommune => open.Where(offer => offer.InseeCode == commune),
-            Closeness.SameDepartement => open.Where(offer => offer.Departement == departement && offer.InseeCode != commune),
-            Closeness.SameAntenne => open.Where(offer => offer.Departement == departement),
-            _ => open.Where(offer => !offer.Departement.IsOneOf(near)),
+            Closeness.SameCommune => open.Where(CommuneFilter.IsOneOf<GeranceOffer>(offer => offer.InseeCode, codes)),
+            Closeness.Elsewhere => open.Where(offer => !offer.Departement.IsOneOf(near) && !offer.InseeCode.IsOneOf(codes)),
+            _ => open.Where(offer => offer.Departement == departement && !offer.InseeCode.IsOneOf(codes)),
         };
     }
 

@@ -18,14 +18,14 @@ internal enum Closeness
 internal sealed record Ring(Closeness Closeness, ImmutableArray<string> Departements);
 
 /// <summary>A place and what lies around it, ring by ring.</summary>
-internal sealed record Surroundings(string InseeCode, string Departement, ImmutableArray<Ring> Rings)
+/// <param name="Codes">Each that has led to its commune: whoever lives under one of them lives there.</param>
+internal sealed record Surroundings(ImmutableArray<string> Codes, ImmutableArray<Ring> Rings)
 {
     /// <summary>The départements that are not elsewhere.</summary>
     public IList<string> Near { get; } = [.. Rings.SelectMany(ring => ring.Departements)];
 
     public static Surroundings Of(string inseeCode, string departement, CommuneRegistry communes, Antennes antennes) => new(
-        inseeCode,
-        departement,
+        [.. communes.CodesOf(inseeCode)],
         [
             new(Closeness.SameCommune, []),
             new(Closeness.SameDepartement, [departement]),
@@ -38,7 +38,8 @@ internal sealed record Surroundings(string InseeCode, string Departement, Immuta
     /// <summary>The ring that a place lies in.</summary>
     public int RingOf(string inseeCode, string departement)
     {
-        for (var ring = 1; ring < Rings.Length && inseeCode != InseeCode; ring++)
+        var there = Codes.Contains(inseeCode);
+        for (var ring = 1; ring < Rings.Length && !there; ring++)
         {
             if (Rings[ring].Departements.Contains(departement))
             {
@@ -46,7 +47,7 @@ internal sealed record Surroundings(string InseeCode, string Departement, Immuta
             }
         }
 
-        return inseeCode == InseeCode ? 0 : Rings.Length - 1;
+        return there ? 0 : Rings.Length - 1;
     }
 
     public Closeness ClosenessOf(string inseeCode, string departement) => Rings[RingOf(inseeCode, departement)].Closeness;

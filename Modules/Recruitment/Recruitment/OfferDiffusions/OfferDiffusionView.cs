@@ -1,4 +1,3 @@
-using FluentValidation;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.OfferDiffusions;
@@ -33,12 +32,4 @@ internal sealed record OfferDiffusionView(
         diffusion.Url,
         diffusion.WithdrawnAt,
         [.. diffusion.History.Select(done => new DiffusionEventView(done.Act, done.At, done.Actor, done.Reason))]);
-}
-
-/// <summary>What is asked of addresses of diffusions.</summary>
-internal static class DiffusionRules
-{
-    public static IRuleBuilderOptions<T, string?> PublicAddress<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(text => text is null || (Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)))
-        .WithErrorCode("not_an_address").WithMessage(_ => Language.Choose("Il faut une adresse absolue, en http ou https.", "An absolute address is needed, in http or https."));
 }

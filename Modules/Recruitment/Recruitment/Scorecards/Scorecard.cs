@@ -24,6 +24,9 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
     /// <summary>Whether the team has made up its mind about the candidate: what was given can then be read by the team, and nobody gives theirs any more.</summary>
     public bool Decided { get; init; }
 
+    /// <summary>Whether the candidate goes no further: observers outside the team then read again what they gave, and nothing else of the person.</summary>
+    public bool Left { get; init; }
+
     /// <summary>The merged candidature that it was written for; null when it was written for this one.</summary>
     public Guid? MergedFrom { get; init; }
 
@@ -110,6 +113,7 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
         Departement = candidature.Departement,
         Antenne = candidature.Antenne,
         Decided = !candidature.IsUnderSelection(),
+        Left = !candidature.Stage.IsOnPath(),
     };
 
     /// <summary>The figures stay, the words about the person go.</summary>
