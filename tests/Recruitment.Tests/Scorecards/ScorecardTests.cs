@@ -175,6 +175,20 @@ public sealed class ScorecardTests
             ScorecardView.For(card, reader, [], team).Observers.Single(observer => observer.ClientId == Mairie).Observations?.Count;
     }
 
+    [Fact]
+    public void Of_whoever_goes_no_further_observers_outside_the_team_read_their_own_only_and_the_candidate_all_of_it()
+    {
+        var candidature = GerantExample.At(GerantStage.Declined);
+        var left = (Revealed() with { CandidatureId = candidature.Id }).Follow(candidature);
+
+        Assert.Equal((1, 3, 3, 3), (Seen(ScorecardView.For(left, Mairie, [])), Seen(ScorecardView.For(left, Staff, [], team: true)), Seen(ScorecardView.Whole(left, Guid.Empty, decided: true)), Seen(ScorecardView.For(Revealed(), Mairie, []))));
+        Assert.All(ScorecardView.For(left, Mairie, []).Behaviours, behaviour => Assert.Equal((null, null, null), ((object?)behaviour.Lowest, (object?)behaviour.Highest, (object?)behaviour.Observers)));
+        Assert.All(ScorecardView.Whole(left, Guid.Empty, decided: true).Behaviours, behaviour => Assert.Equal((1, 3, 3), (behaviour.Lowest, behaviour.Highest, behaviour.Observers)));
+        Assert.False(left.Follow(candidature.Correct("Par erreur.", Actor, Now).Value).Left);
+
+        static int Seen(ScorecardView view) => view.Observers.Count(observer => observer.Observations is not null);
+    }
+
     private static void AssertBlind(Scorecard card, Guid reader)
     {
         var view = ScorecardView.For(card, reader, []);

@@ -64,6 +64,56 @@ public sealed class LeavingTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task A_host_café_reads_of_whoever_goes_no_further_the_days_what_it_told_and_what_it_saw_and_nothing_of_the_person_or_of_others()
+    {
+        using var gerant = await Writer.OfAsync(host, new { name = "Gérante", kind = "gerant", scopes = Scopes, cafes = new[] { Guid.CreateVersion7() } });
+        using var colleague = await Writer.OfAsync(host);
+        var (candidate, cafe) = (await Team.CandidateAsync(), await Team.HostCafeAsync(client: gerant.Id));
+        var card = await Team.CreatedAsync(Scorecards, new { candidatureId = candidate, observers = new object[] { new { role = "hostCafe", clientId = gerant.Id }, new { role = "staff", clientId = colleague.Id } } });
+        await Team.CreatedAsync(Interviews, new { candidatureId = candidate, slots = new[] { Slot(24) } });
+        var immersion = await StayingAsync(candidate, cafe, days: 3);
+        await gerant.Client.DoneAsync($"{Immersions}/{immersion}/host-feedback", new { text = "CAFÉ" });
+        await Team.DoneAsync($"{Immersions}/{immersion}/candidate-feedback", new { text = "CANDIDAT" });
+        await gerant.Client.DoneAsync($"{Scorecards}/{card}/observations", Observations(4, "CAFÉ"));
+        await colleague.Client.DoneAsync($"{Scorecards}/{card}/observations", Observations(1, "COLLÈGUE"));
+        await AssertReadsAsync(("Camille Exemple", "CANDIDAT", 2, 1));
+
+        await Team.DoneAsync($"{Gerants}/{candidate}/refusal", new { reason = "anotherProject" });
+        await AssertReadsAsync((null, null, 1, null));
+        Assert.Equal("CANDIDAT", (await Team.ReadAsync($"{Immersions}/{immersion}"))["candidateFeedback"]!["text"].Text());
+        Assert.All((await colleague.Client.ReadAsync($"{Scorecards}/{card}"))["observers"]!.AsArray(), one => Assert.NotNull(one!["observations"]));
+
+        await AsByAnEarlierVersionAsync("immersion", immersion);
+        await AsByAnEarlierVersionAsync("scorecard", $"{card}");
+        await using var next = await host.StartAnotherAsync();
+        await next.StoredAgainAsync();
+        await AssertReadsAsync((null, null, 1, null));
+
+        await Team.DoneAsync($"{Gerants}/{candidate}/correction", new { reason = "Par erreur." });
+        await AssertReadsAsync(("Camille Exemple", "CANDIDAT", 2, 1));
+
+        async Task AsByAnEarlierVersionAsync(string table, string id)
+        {
+            await using var database = Npgsql.NpgsqlDataSource.Create(host.Connection);
+            await using var stored = database.CreateCommand($"update recruitment.mt_doc_{table} set data = (data - 'left') || jsonb_build_object('derivedVersion', 4) where id = '{id}'");
+            Assert.Equal(1, await stored.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        }
+
+        async Task AssertReadsAsync((string? Name, string? Said, int Seen, int? Lowest) expected)
+        {
+            foreach (var (stay, scorecard) in new[]
+            {
+                (await gerant.Client.ReadAsync($"{Immersions}/{immersion}"), await gerant.Client.ReadAsync($"{Scorecards}/{card}")),
+                ((await gerant.Client.ReadAsync(Immersions))["items"]![0]!, (await gerant.Client.ReadAsync(Scorecards))["items"]![0]!),
+            })
+            {
+                Assert.Equal(expected, ((string?)stay["candidateName"], (string?)stay["candidateFeedback"]?["text"], scorecard["observers"]!.AsArray().Count(one => one!["observations"] is not null), (int?)scorecard["behaviours"]![0]!["lowest"]));
+                Assert.Equal(("CAFÉ", 4), (stay["hostFeedback"]!["text"].Text(), (int)scorecard["observers"]![0]!["observations"]![0]!["level"]!));
+            }
+        }
+    }
+
+    [Fact]
     public async Task An_immersion_that_is_cut_short_gives_the_café_back_the_days_after_it()
     {
         var (first, second, cafe) = (await Team.CandidateAsync(), await Team.CandidateAsync(), await Team.HostCafeAsync(capacity: 1));

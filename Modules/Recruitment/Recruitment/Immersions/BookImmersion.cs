@@ -88,6 +88,6 @@ internal sealed class BookImmersionHandler(ModuleSession<IRecruitmentStore> sess
         session.Update(step.Value);
         await session.AlongAsync(documents => documents.FollowAsync(new(step.Value, actor.Id, now) { Begins = typeof(Immersion) }, cancellationToken));
         await session.PublishAsync(immersion.ToBooked(now));
-        return await session.CommitAsync(ImmersionView.Of(immersion), cancellationToken, ImmersionErrors.AlreadyBooked);
+        return await session.CommitAsync(ImmersionView.Of(immersion, actor.Holder!), cancellationToken, ImmersionErrors.AlreadyBooked);
     }
 }

@@ -61,6 +61,6 @@ internal sealed class CancelImmersionHandler(ModuleSession<IRecruitmentStore> se
             await session.PublishAsync(calledOff);
         }
 
-        return await session.CommitAsync(ImmersionView.Of(decision.Value), cancellationToken);
+        return await session.CommitAsync(ImmersionView.Of(decision.Value, actor.Holder!), cancellationToken);
     }
 }

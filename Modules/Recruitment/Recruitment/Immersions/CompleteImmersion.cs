@@ -46,6 +46,6 @@ internal sealed class CompleteImmersionHandler(ModuleSession<IRecruitmentStore> 
             await session.GiveDaysAsync(cafe, cafe.Free(decision.Value));
         }
 
-        return await session.CommitAsync(ImmersionView.Of(decision.Value), cancellationToken);
+        return await session.CommitAsync(ImmersionView.Of(decision.Value, actor.Holder!), cancellationToken);
     }
 }

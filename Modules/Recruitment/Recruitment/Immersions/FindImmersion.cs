@@ -20,8 +20,8 @@ internal sealed class FindImmersionEndpoint : ICarterModule
         .RequireScope("recruitment:read", HolderKind.Staff, HolderKind.Gerant);
 }
 
-internal sealed class FindImmersionHandler(ModuleSession<IRecruitmentStore> session) : IRequestHandler<FindImmersion, Result<ImmersionView>>
+internal sealed class FindImmersionHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor) : IRequestHandler<FindImmersion, Result<ImmersionView>>
 {
     public async Task<Result<ImmersionView>> Handle(FindImmersion request, CancellationToken cancellationToken) =>
-        await session.LoadAsync<Immersion>(request.Id, cancellationToken) is { } found ? ImmersionView.Of(found) : ImmersionErrors.Unknown;
+        await session.LoadAsync<Immersion>(request.Id, cancellationToken) is { } found ? ImmersionView.Of(found, actor.Holder!) : ImmersionErrors.Unknown;
 }

@@ -40,6 +40,6 @@ internal sealed class GiveCandidateFeedbackHandler(ModuleSession<IRecruitmentSto
         var (by, now) = (actor.Id, time.GetUtcNow());
         var decision = await session.DecideAsync<Immersion>(
             request.Id, ImmersionErrors.Unknown, immersion => immersion.HearCandidate(request.Text!, by, LocalDays.Of(now), now), cancellationToken);
-        return decision.Select(ImmersionView.Of);
+        return decision.Select(immersion => ImmersionView.Of(immersion, actor.Holder!));
     }
 }

@@ -42,6 +42,6 @@ internal sealed class GiveHostFeedbackHandler(ModuleSession<IRecruitmentStore> s
         var (by, now) = (actor.Id, time.GetUtcNow());
         var decision = await session.DecideAsync<Immersion>(
             request.Id, ImmersionErrors.Unknown, immersion => immersion.HearHost(request.Text!, by, LocalDays.Of(now), now), cancellationToken);
-        return decision.Select(ImmersionView.Of);
+        return decision.Select(immersion => ImmersionView.Of(immersion, actor.Holder!));
     }
 }

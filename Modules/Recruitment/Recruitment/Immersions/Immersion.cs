@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
-using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
@@ -55,6 +54,9 @@ internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
 
     /// <summary>The merged candidature that it was booked for.</summary>
     public Guid? MergedFrom { get; init; }
+
+    /// <summary>Whether the candidate goes no further: the café then reads the days and what it told itself, but nothing of the person.</summary>
+    public bool Left { get; init; }
 
     /// <summary>The candidature while the immersion is not over, then nothing: its unique index allows one at a time.</summary>
     public Guid? OpenCandidatureId => Status == ImmersionStatus.Booked ? CandidatureId : null;
@@ -121,6 +123,7 @@ internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
         MergedFrom = MergedFrom ?? (CandidatureId == candidature.Id ? null : CandidatureId),
         Departement = candidature.Departement,
         Antenne = candidature.Antenne,
+        Left = !candidature.Stage.IsOnPath(),
     };
 
     /// <summary>The café has another client: what is to come is theirs, and what they have still to tell of; what is over stays whose it was.</summary>
@@ -129,13 +132,6 @@ internal sealed record Immersion : WaitingDocument, IVisible<Immersion>
 
     /// <summary>That it took place stays, what was said goes.</summary>
     public Immersion Forget() => this with { CandidateName = null, HostFeedback = null, CandidateFeedback = null, History = [.. History.Select(done => done with { Reason = null })] };
-
-    public ImmersionBooked ToBooked(DateTimeOffset now) => new(Id, CandidatureId, HostCafeId, HostClientId, FirstDay, LastDay, now);
-
-    /// <summary>What is told of the next state: that nobody comes; null when nobody was to, or the days are over.</summary>
-    public ImmersionCancelled? ToCalledOff(Immersion next, DateTimeOffset now) => Status == ImmersionStatus.Booked && next.Status == ImmersionStatus.Cancelled && LastDay >= LocalDays.Of(now)
-        ? new(Id, CandidatureId, HostCafeId, HostClientId, FirstDay, LastDay, now)
-        : null;
 
     private Result<Immersion> Begun(DateOnly today) =>
         Status == ImmersionStatus.Cancelled ? ImmersionErrors.Over : FirstDay > today ? ImmersionErrors.NotBegun : this;

@@ -53,27 +53,30 @@ internal sealed record ImmersionView(
     [property: Described("Identifiant", "Id")] Guid Id,
     [property: Described("Révision, qui augmente à chaque changement", "Revision, one more at each change", Example = "1")] long Revision,
     [property: Described("La candidature de gérant", "The gérant candidature")] Guid CandidatureId,
-    [property: Described("Le nom du candidat ; nul d'une personne effacée", "The candidate's name; null of a person who was erased", Example = "\"Camille Exemple\"")][property: PersonalData] string? CandidateName,
+    [property: Described("Le nom du candidat ; nul d'une personne effacée, et pour le café quand elle ne va pas plus loin", "The candidate's name; null of a person who was erased, and for the café once they go no further", Example = "\"Camille Exemple\"")][property: PersonalData] string? CandidateName,
     [property: Described("Le café d'accueil", "The host café")] Guid HostCafeId,
     [property: Described("Premier jour", "First day", Example = "\"2026-04-13\"")] DateOnly FirstDay,
     [property: Described("Dernier jour", "Last day", Example = "\"2026-04-17\"")] DateOnly LastDay,
     [property: Described("Où en est l'immersion", "Where the immersion stands")] ImmersionStatus Status,
     [property: Described("Le retour du café", "The café's feedback")] FeedbackView? HostFeedback,
-    [property: Described("Le retour du candidat", "The candidate's feedback")] FeedbackView? CandidateFeedback,
+    [property: Described("Le retour du candidat ; nul pour le café quand il ne va pas plus loin", "The candidate's feedback; null for the café once they go no further")] FeedbackView? CandidateFeedback,
     [property: Described("Tout ce qui a été fait, dans l'ordre", "All that was done, in order")] IReadOnlyList<ImmersionEventView> History)
 {
-    public static ImmersionView Of(Immersion immersion) => new(
+    /// <summary>What this holder is shown: a host café, nothing of whoever goes no further.</summary>
+    public static ImmersionView Of(Immersion immersion, Holder holder) => Shown(immersion, holder.Kind != HolderKind.Gerant || !immersion.Left);
+
+    private static ImmersionView Shown(Immersion immersion, bool whole) => new(
         immersion.Id,
         immersion.Revision,
         immersion.CandidatureId,
-        immersion.CandidateName,
+        whole ? immersion.CandidateName : null,
         immersion.HostCafeId,
         immersion.FirstDay,
         immersion.LastDay,
         immersion.Status,
         Shown(immersion.HostFeedback),
-        Shown(immersion.CandidateFeedback),
-        [.. immersion.History.Select(done => new ImmersionEventView(done.Act, done.At, done.Actor, done.Reason))]);
+        whole ? Shown(immersion.CandidateFeedback) : null,
+        [.. immersion.History.Select(done => new ImmersionEventView(done.Act, done.At, done.Actor, whole ? done.Reason : null))]);
 
     private static FeedbackView? Shown(Feedback? feedback) => feedback is null ? null : new(feedback.Text, feedback.GivenAt, feedback.Actor);
 }

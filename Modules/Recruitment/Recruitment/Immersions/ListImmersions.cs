@@ -29,7 +29,7 @@ internal sealed class ListImmersionsEndpoint : ICarterModule
 
 internal sealed class ListImmersionsValidator : ListValidator<ListImmersions>;
 
-internal sealed class ListImmersionsHandler(ModuleSession<IRecruitmentStore> session) : IRequestHandler<ListImmersions, Result<Page<ImmersionView>>>
+internal sealed class ListImmersionsHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor) : IRequestHandler<ListImmersions, Result<Page<ImmersionView>>>
 {
     public async Task<Result<Page<ImmersionView>>> Handle(ListImmersions request, CancellationToken cancellationToken)
     {
@@ -49,6 +49,6 @@ internal sealed class ListImmersionsHandler(ModuleSession<IRecruitmentStore> ses
             immersions = immersions.Where(one => one.Status == status);
         }
 
-        return await immersions.ToPageAsync(request, ImmersionView.Of, cancellationToken);
+        return await immersions.ToPageAsync(request, immersion => ImmersionView.Of(immersion, actor.Holder!), cancellationToken);
     }
 }

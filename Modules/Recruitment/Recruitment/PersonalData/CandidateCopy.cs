@@ -64,6 +64,6 @@ internal sealed record CandidateCopyView(
             [.. candidature.Absorbed.Where(other => other.Consent.Text is not null).Select(other => new MergedConsentView(other.Id, other.Consent.Text!))],
             candidature.ErasureNoticedAt, candidature.ErasureNoticeRefused?.At,
             [.. cards.Select(card => ScorecardView.Whole(card, reader.ClientId, decided: !candidature.IsUnderSelection()))],
-            [.. interviews.Select(InterviewView.Of)], [.. immersions.Select(ImmersionView.Of)], [.. presentations.Select(presentation => PresentationView.Of(presentation, reader))], notes);
+            [.. interviews.Select(InterviewView.Of)], [.. immersions.Select(immersion => ImmersionView.Of(immersion, reader))], [.. presentations.Select(presentation => PresentationView.Of(presentation, reader))], notes);
     }
 }

@@ -24,6 +24,6 @@ internal sealed class FindScorecardHandler(ModuleSession<IRecruitmentStore> sess
 {
     public async Task<Result<ScorecardView>> Handle(FindScorecard request, CancellationToken cancellationToken) =>
         await session.LoadAsync<Scorecard>(request.Id, cancellationToken) is { } card
-            ? await session.ViewAsync(card, actor.Holder!.ClientId, cancellationToken, actor.Holder.IsStaff)
+            ? await session.ViewAsync(card, actor.Holder!, cancellationToken)
             : ScorecardErrors.Unknown;
 }

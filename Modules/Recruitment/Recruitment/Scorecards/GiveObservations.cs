@@ -62,6 +62,6 @@ internal sealed class GiveObservationsHandler(ModuleSession<IRecruitmentStore> s
         var (client, now) = (actor.Holder!.ClientId, time.GetUtcNow());
         var observations = request.Observations.Select(one => new Observation(one.Behaviour!.Value, one.Level, one.Note)).ToList();
         var decision = await session.DecideAsync<Scorecard>(request.Id, ScorecardErrors.Unknown, card => card.Give(client, observations, now), cancellationToken);
-        return await session.ViewAsync(decision, client, cancellationToken);
+        return await session.ViewAsync(decision, actor.Holder, cancellationToken);
     }
 }

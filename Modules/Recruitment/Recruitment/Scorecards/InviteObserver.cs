@@ -46,6 +46,6 @@ internal sealed class InviteObserverHandler(ModuleSession<IRecruitmentStore> ses
         var (role, client, now) = (request.Role!.Value, request.ClientId!.Value, time.GetUtcNow());
         var refusal = await session.WhyNotAsync([role.Client(client)], cancellationToken);
         var decision = await session.DecideAsync<Scorecard>(request.Id, ScorecardErrors.Unknown, card => card.Invite(role, client, now).Unless(refusal), cancellationToken);
-        return await session.ViewAsync(decision, actor.Holder!.ClientId, cancellationToken);
+        return await session.ViewAsync(decision, actor.Holder!, cancellationToken);
     }
 }

@@ -82,7 +82,7 @@ internal sealed class OpenScorecardHandler(ModuleSession<IRecruitmentStore> sess
         session.Insert(card);
         // A step of the candidature that did not see the scorecard would leave it behind
         session.Claim(candidature);
-        var view = await session.ViewAsync(card, actor.Holder!.ClientId, cancellationToken);
+        var view = await session.ViewAsync(card, actor.Holder!, cancellationToken);
         return await session.CommitAsync(view, cancellationToken, ScorecardErrors.AlreadyThere);
     }
 }

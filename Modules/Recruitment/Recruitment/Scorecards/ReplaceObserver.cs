@@ -47,11 +47,11 @@ internal sealed class ReplaceObserverHandler(ModuleSession<IRecruitmentStore> se
 {
     public async Task<Result<ScorecardView>> Handle(ReplaceObserver request, CancellationToken cancellationToken)
     {
-        var (reader, by, now) = (actor.Holder!.ClientId, actor.Id, time.GetUtcNow());
+        var (by, now) = (actor.Id, time.GetUtcNow());
         var (role, client) = (request.Role!.Value, request.ClientId!.Value);
         var refusal = await session.WhyNotAsync([role.Client(client)], cancellationToken);
         var decision = await session.DecideAsync<Scorecard>(
             request.Id, ScorecardErrors.Unknown, card => card.Replace(request.ObserverId!.Value, role, client, request.Reason!, by, now).Unless(refusal), cancellationToken);
-        return await session.ViewAsync(decision, reader, cancellationToken);
+        return await session.ViewAsync(decision, actor.Holder!, cancellationToken);
     }
 }

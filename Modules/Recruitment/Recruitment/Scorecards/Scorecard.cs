@@ -6,33 +6,6 @@ using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.Scorecards;
 
-/// <summary>Who observes, by what they are to the candidate; never by name.</summary>
-internal enum ObserverRole
-{
-    Staff,
-    Mairie,
-    HostCafe,
-    Gerant,
-    Partner,
-}
-
-/// <summary>What one observer saw of one behaviour.</summary>
-/// <param name="Level">From 1, seldom, to 4, always; null when there was nothing to see it by.</param>
-internal sealed record Observation(Behaviour Behaviour, int? Level, [property: PersonalData] string? Note);
-
-/// <summary>Why somebody else observes instead.</summary>
-internal sealed record Replacement(Guid ObserverId, [property: PersonalData] string Reason, string Actor, DateTimeOffset At);
-
-/// <summary>One who was asked to observe the candidate.</summary>
-/// <param name="ClientId">The client whose key gives the observations.</param>
-/// <param name="ReplacedBy">Once there is one, this observer counts no more.</param>
-internal sealed record Observer(Guid Id, ObserverRole Role, Guid ClientId, DateTimeOffset InvitedAt, DateTimeOffset? GivenAt = null, Replacement? ReplacedBy = null)
-{
-    [Unaudited("The team reads the audit, and nobody may see what others observed before having given their own.")]
-    [PersonalData]
-    public ImmutableList<Observation> Observations { get; init; } = [];
-}
-
 /// <summary>How a candidate behaves, seen by several: the only thing a choice may rest upon, and no sum of it excludes anyone.</summary>
 internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
 {
@@ -50,6 +23,9 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
 
     /// <summary>Whether the team has made up its mind about the candidate: what was given can then be read by the team, though others never give theirs.</summary>
     public bool Decided { get; init; }
+
+    /// <summary>Whether the candidate goes no further: observers outside the team then read again what they gave, and nothing else of the person.</summary>
+    public bool Left { get; init; }
 
     /// <summary>The merged candidature that it was written for; null when it was written for this one.</summary>
     public Guid? MergedFrom { get; init; }
@@ -129,6 +105,7 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
         Departement = candidature.Departement,
         Antenne = candidature.Antenne,
         Decided = !candidature.IsUnderSelection(),
+        Left = !candidature.Stage.IsOnPath(),
     };
 
     /// <summary>The figures stay, the words about the person go.</summary>

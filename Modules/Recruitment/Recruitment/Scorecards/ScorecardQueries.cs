@@ -21,10 +21,10 @@ internal static class ScorecardQueries
         pointer);
 
     /// <summary>A scorecard as one reader may see it, with who of its observers can still answer.</summary>
-    public static async Task<ScorecardView> ViewAsync(this ModuleSession<IRecruitmentStore> session, Scorecard card, Guid reader, CancellationToken token, bool team = false) =>
-        ScorecardView.For(card, reader, await session.EnabledAsync(card.ObserverClients, token), team);
+    public static async Task<ScorecardView> ViewAsync(this ModuleSession<IRecruitmentStore> session, Scorecard card, Holder reader, CancellationToken token) =>
+        ScorecardView.For(card, reader.ClientId, await session.EnabledAsync(card.ObserverClients, token), reader.IsStaff);
 
     /// <summary>The same of what was decided; a refusal passes through.</summary>
-    public static async Task<Result<ScorecardView>> ViewAsync(this ModuleSession<IRecruitmentStore> session, Result<Scorecard> decision, Guid reader, CancellationToken token) =>
+    public static async Task<Result<ScorecardView>> ViewAsync(this ModuleSession<IRecruitmentStore> session, Result<Scorecard> decision, Holder reader, CancellationToken token) =>
         decision.IsRefused(out var refused) ? refused : await session.ViewAsync(decision.Value, reader, token);
 }

@@ -15,7 +15,7 @@ internal sealed record ObserverView(
     [property: Described("Instant de l'invitation", "When they were invited")] DateTimeOffset InvitedAt,
     [property: Described("Instant où il a donné ses observations ; nul tant qu'on l'attend", "When they gave their observations; null while they are waited for")] DateTimeOffset? GivenAt,
     [property: Described("Faux quand ce client n'existe pas ou est suspendu : il est à remplacer ; nul quand on n'attend plus rien de lui", "False when there is no such client, or it is disabled: it is to be replaced; null when it is waited for no more", Example = "true")] bool? CanAnswer,
-    [property: Described("Ses observations ; avant le dévoilement, chacun ne lit que les siennes ; l'équipe lit toutes celles qui ont été données dès que le candidat est retenu ou ne va pas plus loin", "Their observations; before the reveal, everyone reads their own only; the team reads all that were given once the candidate is retained or goes no further")][property: PersonalData(Unless = nameof(ObserverView.IsOwn))] IReadOnlyList<ObservationView>? Observations,
+    [property: Described("Ses observations ; avant le dévoilement, chacun ne lit que les siennes ; l'équipe lit toutes celles qui ont été données dès que le candidat est retenu ou ne va pas plus loin ; les autres, d'un candidat qui ne va pas plus loin, ne lisent que les leurs", "Their observations; before the reveal, everyone reads their own only; the team reads all that were given once the candidate is retained or goes no further; of whoever goes no further, others read their own only")][property: PersonalData(Unless = nameof(ObserverView.IsOwn))] IReadOnlyList<ObservationView>? Observations,
     [property: Described("L'observateur qui le remplace", "The observer who replaces them")] Guid? ReplacedBy,
     [property: Described("Motif du remplacement", "Reason of the replacement")][property: PersonalData] string? ReplacedBecause)
 {
@@ -49,20 +49,22 @@ internal sealed record ScorecardView(
         card.RevealedAt,
         [
             .. card.Observers.Select(observer => Of(
-                observer, IsShown(card, observer, reader) || (team && IsOpenTo(card, observer, reader)), observer.ClientId == reader, card.Awaits(observer) ? enabled.Contains(observer.ClientId) : null)),
+                observer, IsShown(card, observer, reader, team) || (team && IsOpenTo(card, observer, reader)), observer.ClientId == reader, card.Awaits(observer) ? enabled.Contains(observer.ClientId) : null)),
         ],
-        [.. Scorecards.Behaviours.All.Select(behaviour => SpreadOf(card, behaviour))]);
+        [.. Scorecards.Behaviours.All.Select(behaviour => SpreadOf(card, behaviour, team))]);
 
     /// <summary>As its candidate may have it: all that was given, also by those who were replaced.</summary>
     /// <param name="decided">Whether the team has made up its mind; before, and until the reveal, a copy must not tell an observer what others saw.</param>
-    public static ScorecardView Whole(Scorecard card, Guid reader, bool decided) => For(card, reader, []) with
+    public static ScorecardView Whole(Scorecard card, Guid reader, bool decided) => For(card, reader, [], team: true) with
     {
-        Observers = [.. card.Observers.Select(observer => Of(observer, observer.GivenAt is not null && (decided || card.RevealedAt is not null || IsShown(card, observer, reader)), observer.ClientId == reader, null))],
+        Observers = [.. card.Observers.Select(observer => Of(observer, observer.GivenAt is not null && (decided || card.RevealedAt is not null || IsShown(card, observer, reader, team: true)), observer.ClientId == reader, null))],
     };
 
     // What a replaced observer gave was never part of the reveal: they alone read it again
-    private static bool IsShown(Scorecard card, Observer observer, Guid reader) =>
-        observer.GivenAt is not null && (observer.ClientId == reader || (card.RevealedAt is not null && observer.ReplacedBy is null));
+    private static bool IsShown(Scorecard card, Observer observer, Guid reader, bool team) =>
+        observer.GivenAt is not null && (observer.ClientId == reader || (IsRevealedTo(card, team) && observer.ReplacedBy is null));
+
+    private static bool IsRevealedTo(Scorecard card, bool team) => card.RevealedAt is not null && (team || !card.Left);
 
     // Once there is nothing left to decide; whoever may still give theirs stays blind
     private static bool IsOpenTo(Scorecard card, Observer observer, Guid reader) =>
@@ -82,9 +84,9 @@ internal sealed record ScorecardView(
         IsOwn = own,
     };
 
-    private static BehaviourView SpreadOf(Scorecard card, Behaviour behaviour)
+    private static BehaviourView SpreadOf(Scorecard card, Behaviour behaviour, bool team)
     {
-        var levels = card.RevealedAt is null ? null : card.Observers.Where(observer => observer.ReplacedBy is null)
+        var levels = !IsRevealedTo(card, team) ? null : card.Observers.Where(observer => observer.ReplacedBy is null)
             .SelectMany(observer => observer.Observations).Where(one => one.Behaviour == behaviour).Select(one => one.Level).OfType<int>().ToList();
         return new(behaviour, Scorecards.Behaviours.TextOf(behaviour), levels is [_, ..] ? levels.Min() : null, levels is [_, ..] ? levels.Max() : null, levels?.Count);
     }

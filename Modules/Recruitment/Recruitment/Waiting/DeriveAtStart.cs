@@ -26,9 +26,9 @@ internal sealed class DeriveAtStart(IRecruitmentStore store, FollowSettings sett
         await StoreAsync<GeranceOffer>(cancellationToken);
         await StoreAsync<GerantCandidature>(cancellationToken);
         await StoreAsync<Interview>(cancellationToken);
-        await StoreAsync<Scorecard>(cancellationToken);
-        await StoreAsync<Immersion>(cancellationToken);
-        await StoreAsync<Presentation>(cancellationToken, FollowAsync);
+        await StoreAsync<Scorecard>(cancellationToken, (session, card) => FollowAsync(session, card, card.CandidatureId, card.Follow));
+        await StoreAsync<Immersion>(cancellationToken, (session, immersion) => FollowAsync(session, immersion, immersion.CandidatureId, immersion.Follow));
+        await StoreAsync<Presentation>(cancellationToken, (session, presentation) => FollowAsync(session, presentation, presentation.CandidatureId, presentation.Follow));
         await StoreAsync<OfferDiffusion>(cancellationToken);
     }
 
@@ -53,8 +53,8 @@ internal sealed class DeriveAtStart(IRecruitmentStore store, FollowSettings sett
     }
 
     // An earlier version did not say in it that the candidate had left
-    private static async Task<Presentation> FollowAsync(IQuerySession session, Presentation presentation) =>
-        await session.LoadAsync<GerantCandidature>(presentation.CandidatureId) is { } candidature ? presentation.Follow(candidature) : presentation;
+    private static async Task<T> FollowAsync<T>(IQuerySession session, T document, Guid candidatureId, Func<GerantCandidature, T> follow) =>
+        await session.LoadAsync<GerantCandidature>(candidatureId) is { } candidature ? follow(candidature) : document;
 
     private Task StoreAsync<T>(CancellationToken cancellationToken, Func<IQuerySession, T, Task<T>>? derive = null)
         where T : DerivedDocument => store.ChangeAllAsync(
