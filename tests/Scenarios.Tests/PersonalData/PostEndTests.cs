@@ -33,6 +33,19 @@ public sealed class PostEndTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task A_café_whose_commune_became_part_of_another_ends_its_gérant_s_post_and_gets_an_offer_under_the_commune_of_today()
+    {
+        var gerant = await InPostAsync(Team, "01187", null);
+        var vacated = new GeranceVacated(Guid.CreateVersion7(), "01330", "Ruffieu", "01", TimeProvider.System.GetUtcNow().AddDays(40), "left");
+
+        await host.TrackAsync(() => host.PublishAsync(vacated));
+
+        Assert.NotNull((await PostAsync(gerant))["endedOn"]);
+        var draft = Assert.Single((await Team.ReadAsync($"{Offers}?cafeId={vacated.CafeId}"))["items"]!.AsArray())!;
+        Assert.Equal(("01187", "Haut Valromey", "Gérance du café de Ruffieu"), (draft["commune"]!["inseeCode"].Text(), draft["commune"]!["name"].Text(), draft["title"].Text()));
+    }
+
+    [Fact]
     public async Task The_post_of_another_café_s_gérant_in_the_commune_does_not_end()
     {
         var (known, told) = (await InPostAsync(Team, host.NextInseeCode(), null), await InPostAsync(Team, host.NextInseeCode(), null));

@@ -16,7 +16,7 @@ internal static class Candidates
 
     private static int made;
 
-    public static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+    public static DateOnly Today => TimeProvider.System.Today();
 
     public static async Task<Guid> CandidateAsync(this HttpClient http, Guid? offer = null, string home = "12268", bool studied = true)
     {

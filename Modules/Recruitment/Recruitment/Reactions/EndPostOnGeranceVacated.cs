@@ -3,6 +3,7 @@ using MilleCafes.Accompaniment.Contracts;
 using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
 using Wolverine.Marten;
 
 namespace MilleCafes.Recruitment.Reactions;
@@ -30,9 +31,11 @@ public static class EndPostOnGeranceVacatedHandler
     /// <param name="since">The last day of whoever was in this café before.</param>
     private static async Task<IEnumerable<GerantCandidature>> UnnamedAsync(GeranceVacated message, DateOnly? since, IDocumentSession session, CancellationToken token)
     {
-        var (cafe, commune) = (message.CafeId, message.InseeCode);
-        var posts = await session.Query<GerantCandidature>().Where(one => one.Installation!.InseeCode == commune && one.DeletedAt == null).ToListAsync(token);
-        var offers = await session.Query<GeranceOffer>().Where(offer => offer.InseeCode == commune && offer.CafeId != null && offer.CafeId != cafe).ToListAsync(token);
+        var (cafe, codes) = (message.CafeId, CommuneRegistry.Official.CodesOf(message.InseeCode));
+        var posts = await session.Query<GerantCandidature>()
+            .Where(CommuneFilter.IsOneOf<GerantCandidature>(one => one.Installation!.InseeCode, codes)).Where(one => one.DeletedAt == null).ToListAsync(token);
+        var offers = await session.Query<GeranceOffer>()
+            .Where(CommuneFilter.IsOneOf<GeranceOffer>(offer => offer.InseeCode, codes)).Where(offer => offer.CafeId != null && offer.CafeId != cafe).ToListAsync(token);
         var others = offers.Select(offer => offer.CafeId).Concat(posts.Select(one => one.Installation!.CafeId).Where(known => known is not null && known != cafe));
         var unnamed = posts.Where(one => IsInPost(one) && one.Installation!.CafeId is null && (since is null || one.Installation.StartsOn >= since)).ToList();
         // Of another café that has a gérant by its id, it is nobody else

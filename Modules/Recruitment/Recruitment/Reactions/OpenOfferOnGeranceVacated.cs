@@ -2,6 +2,7 @@ using Marten;
 using MilleCafes.Accompaniment.Contracts;
 using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Shared;
+using MilleCafes.Shared.Communes;
 using Wolverine.Marten;
 
 namespace MilleCafes.Recruitment.Reactions;
@@ -18,11 +19,17 @@ public static class OpenOfferOnGeranceVacatedHandler
         {
             session.Create(GeranceOffer.Draft(
                 id,
-                new(message.InseeCode, message.CommuneName, message.Departement, message.CafeId),
+                PlaceOf(message),
                 OfferFacts.Nothing with { Title = $"Gérance du café de {message.CommuneName}" },
                 null,
                 time.GetUtcNow(),
                 message.Reason));
         }
     }
+
+    // The project keeps the commune that it was opened in; no offer begins under a code that has ended since
+    private static OfferPlace PlaceOf(GeranceVacated message) =>
+        CommuneRegistry.Official.Find(message.InseeCode)?.Commune is { } commune && commune.InseeCode != message.InseeCode
+            ? OfferPlace.Of(commune, message.CafeId)
+            : new(message.InseeCode, message.CommuneName, message.Departement, message.CafeId);
 }
