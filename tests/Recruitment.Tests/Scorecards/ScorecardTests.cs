@@ -175,6 +175,22 @@ public sealed class ScorecardTests
             ScorecardView.For(card, reader, [], team).Observers.Single(observer => observer.ClientId == Mairie).Observations?.Count;
     }
 
+    [Theory]
+    [InlineData(nameof(GerantStage.Declined))]
+    [InlineData(nameof(GerantStage.Withdrawn))]
+    [InlineData(nameof(GerantStage.Retained))]
+    public void Once_there_is_nothing_left_to_decide_nobody_gives_theirs_or_is_waited_for(string stage)
+    {
+        var candidature = GerantExample.At(Enum.Parse<GerantStage>(stage));
+        var open = Card().Give(Mairie, Observations(2), Now).Value with { CandidatureId = candidature.Id };
+        var decided = open.Follow(candidature);
+
+        Assert.Equal("recruitment.scorecard_decided", decided.Give(Staff, Observations(1), Now).Error?.Code);
+        Assert.Equal("recruitment.scorecard_decided", decided.Give(Mairie, Observations(1), Now).Error?.Code);
+        Assert.All(ScorecardView.For(decided, Host, [Staff]).Observers, observer => Assert.Null(observer.CanAnswer));
+        Assert.Null(decided.Follow(GerantExample.At(GerantStage.Presented)).Give(Staff, Observations(1), Now).Error);
+    }
+
     private static void AssertBlind(Scorecard card, Guid reader)
     {
         var view = ScorecardView.For(card, reader, []);

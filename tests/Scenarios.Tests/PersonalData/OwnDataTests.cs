@@ -40,12 +40,12 @@ public sealed class OwnDataTests(MilleCafesHost shared)
     }
 
     [Fact]
-    public async Task What_one_saw_of_a_candidate_is_in_their_copy_once_it_can_no_longer_tell_another_who_observes()
+    public async Task What_one_saw_of_a_candidate_is_in_the_team_s_copy_once_it_tells_nobody_who_may_still_observe_and_in_their_own_from_the_first()
     {
-        var note = $"Vu {Guid.CreateVersion7():n}";
+        var (email, note) = (NextEmail(), $"Vu {Guid.CreateVersion7():n}");
         using var observer = await Writer.OfAsync(shared);
         using var silent = await Writer.OfAsync(shared);
-        var id = await shared.Administrator.SentAsync();
+        var id = await shared.Administrator.SentAsync(email);
         using var opened = await shared.Administrator.PostAsync(Selection.Candidates.Scorecards, new
         {
             candidatureId = id, observers = new[] { new { role = "staff", clientId = observer.Id }, new { role = "staff", clientId = silent.Id } },
@@ -56,9 +56,16 @@ public sealed class OwnDataTests(MilleCafesHost shared)
         var before = await shared.Administrator.ReadAsync($"{Candidatures}/{id}/copy");
         Assert.Equal((card, false), (Assert.Single(before["scorecards"]!.AsArray())!["id"].Text(), before.ToJsonString().Contains(note, StringComparison.Ordinal)));
 
+        await shared.Anonymous.PostAsync(Ask, new { email }).DoneAsync(HttpStatusCode.Accepted);
+        var (token, _) = LinksIn(await shared.Mails.ToAsync(email));
+        await StoredAsync(shared.Connection, token);
+        using var own = await shared.Anonymous.ActAsync(id, "copy-by-link", new { token });
+        Assert.Contains(note, (await own.ReadAsync(HttpStatusCode.OK)).ToJsonString(), StringComparison.Ordinal);
+
         await shared.Administrator.ActAsync(id, "refusal", new { reason = "offerFilled" }).DoneAsync();
 
         Assert.Contains(note, (await shared.Administrator.ReadAsync($"{Candidatures}/{id}/copy")).ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(note, (await silent.Client.ReadAsync($"{Candidatures}/{id}/copy")).ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -95,6 +95,23 @@ public sealed class ScorecardTests(MilleCafesHost host)
         Assert.Equal("declined", (await Team.DoneAsync($"{Gerants}/{candidate}/refusal", refusal))["stage"].Text());
     }
 
+    [Fact]
+    public async Task Nobody_makes_a_refusal_for_savoir_être_right_by_what_they_give_after_it_was_decided()
+    {
+        using var first = await Writer.OfAsync(host);
+        using var second = await Writer.OfAsync(host);
+        var candidate = await Team.CandidateAsync();
+        var card = await Team.CreatedAsync(Scorecards, new { candidatureId = candidate, observers = new[] { first.Id, second.Id }.Select(client => new { role = "staff", clientId = client }) });
+        await first.Client.DoneAsync($"{Scorecards}/{card}/observations", Observations(1));
+        await Team.DoneAsync($"{Gerants}/{candidate}/refusal", new { reason = "unreachable" });
+
+        await second.Client.RefusedAsync($"{Scorecards}/{card}/observations", Observations(1), HttpStatusCode.Conflict, "recruitment.scorecard_decided");
+
+        await Team.DoneAsync($"{Gerants}/{candidate}/correction", new { reason = "Par erreur." });
+        await second.Client.DoneAsync($"{Scorecards}/{card}/observations", Observations(1));
+        await Team.DoneAsync($"{Gerants}/{candidate}/refusal", new { reason = "savoirEtreNotShown" });
+    }
+
     [Theory]
     [InlineData(0, "request.malformed")]
     [InlineData(5, "request.malformed")]

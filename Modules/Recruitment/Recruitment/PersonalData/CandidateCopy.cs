@@ -35,7 +35,7 @@ internal sealed record CandidateCopyView(
     [property: Described("Les textes acceptés avec les candidatures réunies à celle-ci", "The texts that were agreed to with the candidatures merged into this one")] IReadOnlyList<MergedConsentView> MergedConsentTexts,
     [property: Described("Quand la personne a été prévenue de l'effacement à venir", "When the person was told of the erasure to come", Example = "null")] DateTimeOffset? ErasureNoticedAt,
     [property: Described("Quand un serveur de messagerie a refusé de la prévenir", "When a mail server refused to tell them", Example = "null")] DateTimeOffset? ErasureNoticeRefusedAt,
-    [property: Described("Ce qui a été observé : tout, une fois tous les regards donnés ou la décision prise", "What was observed: all of it, once all have given their view or the decision is made")] IReadOnlyList<ScorecardView> Scorecards,
+    [property: Described("Ce qui a été observé : tout pour la personne ; pour l'équipe, une fois tous les regards donnés ou la décision prise, sauf pour qui n'a pas donné le sien", "What was observed: all of it for the person; for the team, once all have given their view or the decision is made, but for whoever has not given theirs")] IReadOnlyList<ScorecardView> Scorecards,
     [property: Described("Les entretiens", "The interviews")] IReadOnlyList<InterviewView> Interviews,
     [property: Described("Les immersions", "The immersions")] IReadOnlyList<ImmersionView> Immersions,
     [property: Described("Les présentations aux mairies", "The presentations to mairies")] IReadOnlyList<PresentationView> Presentations,
@@ -63,7 +63,7 @@ internal sealed record CandidateCopyView(
             LocalDays.Of(now), GerantCandidatureView.Of(candidature, reader with { Kind = HolderKind.Staff }, others), candidature.Consent.Text,
             [.. candidature.Absorbed.Where(other => other.Consent.Text is not null).Select(other => new MergedConsentView(other.Id, other.Consent.Text!))],
             candidature.ErasureNoticedAt, candidature.ErasureNoticeRefused?.At,
-            [.. cards.Select(card => ScorecardView.Whole(card, reader.ClientId, decided: !candidature.IsUnderSelection()))],
+            [.. cards.Select(card => ScorecardView.Whole(card, reader, decided: !candidature.IsUnderSelection()))],
             [.. interviews.Select(InterviewView.Of)], [.. immersions.Select(ImmersionView.Of)], [.. presentations.Select(presentation => PresentationView.Of(presentation, reader))], notes);
     }
 }

@@ -31,10 +31,10 @@ internal sealed class GiveObservationsEndpoint : ICarterModule
         .MapPost("/v1/recruitment/scorecards/{id:guid}/observations", (Guid id, GiveObservationsBody body, ISender sender, CancellationToken token) =>
             sender.Send(new GiveObservations(id, body.Observations!), token).ToHttp())
         .Described(nameof(GiveObservations), "Donner ses observations", "Give one's observations")
-        .Noted("Réservé aux observateurs invités. Elles peuvent être redonnées jusqu'au dévoilement ; plus rien ne change ensuite.",
-            "For invited observers only. They can be given again until the reveal; nothing changes after it.")
+        .Noted("Réservé aux observateurs invités. Elles peuvent être redonnées jusqu'au dévoilement, ou jusqu'à ce que le candidat soit retenu ou n'aille pas plus loin ; plus rien ne change ensuite, à moins que cette décision ne soit corrigée avant le dévoilement.",
+            "For invited observers only. They can be given again until the reveal, or until the candidate is retained or goes no further; nothing changes after that, unless that decision is corrected before the reveal.")
         .Answers<ScorecardView>()
-        .Refuses(CommonErrors.Malformed, ScorecardErrors.Unknown, ScorecardErrors.NotAnObserver, ScorecardErrors.Revealed, ScorecardErrors.NotEachBehaviour, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, ScorecardErrors.Unknown, ScorecardErrors.NotAnObserver, ScorecardErrors.Revealed, ScorecardErrors.Decided, ScorecardErrors.NotEachBehaviour, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write");
 }
 

@@ -48,7 +48,7 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
     /// <summary>When the last of those invited, two at least, had given theirs; since then all see all, and nothing changes.</summary>
     public DateTimeOffset? RevealedAt { get; init; }
 
-    /// <summary>Whether the team has made up its mind about the candidate: what was given can then be read by the team, though others never give theirs.</summary>
+    /// <summary>Whether the team has made up its mind about the candidate: what was given can then be read by the team, and nobody gives theirs any more.</summary>
     public bool Decided { get; init; }
 
     /// <summary>The merged candidature that it was written for; null when it was written for this one.</summary>
@@ -100,9 +100,10 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
         : Present.Count() >= OpenScorecardValidator.Most ? ScorecardErrors.TooMany
         : this with { Observers = Observers.Add(new(Guid.CreateVersion7(now), role, clientId, now)) };
 
-    /// <summary>Each behaviour once; again before the reveal, what was given last counts.</summary>
+    /// <summary>Each behaviour once; again before the reveal, what was given last counts, as long as there is something to decide by it.</summary>
     public Result<Scorecard> Give(Guid clientId, IReadOnlyList<Observation> observations, DateTimeOffset now) =>
         RevealedAt is not null ? ScorecardErrors.Revealed
+        : Decided ? ScorecardErrors.Decided
         : Present.FirstOrDefault(one => one.ClientId == clientId) is not { } observer ? ScorecardErrors.NotAnObserver
         : !observations.Select(one => one.Behaviour).Order().SequenceEqual(Behaviours.All) ? ScorecardErrors.NotEachBehaviour
         : With(Observers.Replace(observer, observer with { Observations = [.. observations.OrderBy(one => one.Behaviour)], GivenAt = now }), now);

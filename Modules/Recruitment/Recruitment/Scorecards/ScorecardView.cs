@@ -15,7 +15,7 @@ internal sealed record ObserverView(
     [property: Described("Instant de l'invitation", "When they were invited")] DateTimeOffset InvitedAt,
     [property: Described("Instant où il a donné ses observations ; nul tant qu'on l'attend", "When they gave their observations; null while they are waited for")] DateTimeOffset? GivenAt,
     [property: Described("Faux quand ce client n'existe pas ou est suspendu : il est à remplacer ; nul quand on n'attend plus rien de lui", "False when there is no such client, or it is disabled: it is to be replaced; null when it is waited for no more", Example = "true")] bool? CanAnswer,
-    [property: Described("Ses observations ; avant le dévoilement, chacun ne lit que les siennes ; l'équipe lit toutes celles qui ont été données dès que le candidat est retenu ou ne va pas plus loin", "Their observations; before the reveal, everyone reads their own only; the team reads all that were given once the candidate is retained or goes no further")][property: PersonalData(Unless = nameof(ObserverView.IsOwn))] IReadOnlyList<ObservationView>? Observations,
+    [property: Described("Ses observations ; avant le dévoilement, chacun ne lit que les siennes ; l'équipe lit toutes celles qui ont été données dès que le candidat est retenu ou ne va pas plus loin, sauf qui n'a pas donné les siennes", "Their observations; before the reveal, everyone reads their own only; the team reads all that were given once the candidate is retained or goes no further, but for whoever has not given theirs")][property: PersonalData(Unless = nameof(ObserverView.IsOwn))] IReadOnlyList<ObservationView>? Observations,
     [property: Described("L'observateur qui le remplace", "The observer who replaces them")] Guid? ReplacedBy,
     [property: Described("Motif du remplacement", "Reason of the replacement")][property: PersonalData] string? ReplacedBecause)
 {
@@ -49,24 +49,31 @@ internal sealed record ScorecardView(
         card.RevealedAt,
         [
             .. card.Observers.Select(observer => Of(
-                observer, IsShown(card, observer, reader) || (team && IsOpenTo(card, observer, reader)), observer.ClientId == reader, card.Awaits(observer) ? enabled.Contains(observer.ClientId) : null)),
+                observer, IsShown(card, observer, reader) || (team && IsOpenTo(card, observer, reader)), observer.ClientId == reader, card.Awaits(observer) && !card.Decided ? enabled.Contains(observer.ClientId) : null)),
         ],
         [.. Scorecards.Behaviours.All.Select(behaviour => SpreadOf(card, behaviour))]);
 
-    /// <summary>As its candidate may have it: all that was given, also by those who were replaced.</summary>
-    /// <param name="decided">Whether the team has made up its mind; before, and until the reveal, a copy must not tell an observer what others saw.</param>
-    public static ScorecardView Whole(Scorecard card, Guid reader, bool decided) => For(card, reader, []) with
+    /// <summary>For a copy: all that was given, also by those who were replaced; of what is not revealed, the team reads it once it is decided, and no observer who is still to give theirs does.</summary>
+    /// <param name="reader">The candidate, whose it is, or somebody of the team.</param>
+    /// <param name="decided">Whether the team has made up its mind.</param>
+    public static ScorecardView Whole(Scorecard card, Holder reader, bool decided)
     {
-        Observers = [.. card.Observers.Select(observer => Of(observer, observer.GivenAt is not null && (decided || card.RevealedAt is not null || IsShown(card, observer, reader)), observer.ClientId == reader, null))],
-    };
+        var (client, isOpen) = (reader.ClientId, reader.Kind == HolderKind.Public || card.RevealedAt is not null || (decided && !IsToGive(card, reader.ClientId)));
+        return For(card, client, []) with
+        {
+            Observers = [.. card.Observers.Select(observer => Of(observer, observer.GivenAt is not null && (isOpen || IsShown(card, observer, client)), observer.ClientId == client, null))],
+        };
+    }
 
     // What a replaced observer gave was never part of the reveal: they alone read it again
     private static bool IsShown(Scorecard card, Observer observer, Guid reader) =>
         observer.GivenAt is not null && (observer.ClientId == reader || (card.RevealedAt is not null && observer.ReplacedBy is null));
 
-    // Once there is nothing left to decide; whoever may still give theirs stays blind
     private static bool IsOpenTo(Scorecard card, Observer observer, Guid reader) =>
-        card.Decided && observer is { GivenAt: not null, ReplacedBy: null } && !card.Observers.Exists(one => one.ClientId == reader && card.Awaits(one));
+        card.Decided && observer is { GivenAt: not null, ReplacedBy: null } && !IsToGive(card, reader);
+
+    // Once it is decided too: a correction has them asked again
+    private static bool IsToGive(Scorecard card, Guid reader) => card.Observers.Exists(one => one.ClientId == reader && card.Awaits(one));
 
     private static ObserverView Of(Observer observer, bool shown, bool own, bool? canAnswer) => new(
         observer.Id,
