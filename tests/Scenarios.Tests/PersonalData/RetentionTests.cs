@@ -1,5 +1,6 @@
 using MilleCafes.Scenarios.Tests.Applying;
 using MilleCafes.Testing;
+using Npgsql;
 using static MilleCafes.Testing.RightGerants;
 
 namespace MilleCafes.Scenarios.Tests.PersonalData;
@@ -185,6 +186,43 @@ public sealed class RetentionTests(MilleCafesHost shared)
 
         await host.Team.ActAsync(id, "erasure-notice", new { how = "Trois appels.", reached = false }).RefusedAsync(HttpStatusCode.Conflict, "recruitment.candidate_told_by_mail");
         await host.Team.ActAsync(id, "erasure-notice", new { how = "Au téléphone." }).DoneAsync();
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_told_holds_up_none_of_those_behind_it()
+    {
+        await using var host = await PrivateHost.StartAsync(shared);
+        var (failing, behind) = (await host.Team.SentAsync(), await host.Team.SentAsync());
+        await using var database = NpgsqlDataSource.Create(host.Connection);
+        await using var fault = database.CreateCommand($"""
+            create function fault() returns trigger language plpgsql as $$ begin raise 'out of order'; end $$;
+            create trigger fault before insert on recruitment.mt_doc_gerantcandidature for each row when (new.id = '{failing}') execute function fault()
+            """);
+        await fault.ExecuteNonQueryAsync(Token);
+        host.Clock.Move(TimeSpan.FromDays(717));
+
+        await host.PassDayAsync();
+
+        Assert.Equal((1, 2), (await RevisionAsync(host, failing), await RevisionAsync(host, behind)));
+        await using var repair = database.CreateCommand("drop trigger fault on recruitment.mt_doc_gerantcandidature");
+        await repair.ExecuteNonQueryAsync(Token);
+        await host.PassDayAsync();
+        Assert.Equal((2, 2), (await RevisionAsync(host, failing), await RevisionAsync(host, behind)));
+    }
+
+    [Fact]
+    public async Task All_whose_time_is_over_are_told_by_whichever_rule_and_however_many_they_are()
+    {
+        await using var host = await PrivateHost.StartAsync(shared, ("Recruitment:Retention:AfterLastContact", "92.00:00:00"));
+        var declined = await host.Team.SentAsync();
+        await host.Team.ActAsync(declined, "refusal", new { reason = "offerFilled" }).DoneAsync();
+        await Parallel.ForAsync(0, 201, Token, async (_, _) => await host.Team.SentAsync());
+        host.Clock.Move(TimeSpan.FromDays(80));
+
+        await host.PassDayAsync();
+
+        await using var database = NpgsqlDataSource.Create(host.Connection);
+        Assert.Equal(202, await database.ValueAsync<long>("select count(*) from recruitment.mt_doc_gerantcandidature where data->>'erasureNoticedAt' is not null"));
     }
 
     [Theory]

@@ -1,18 +1,19 @@
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GeranceOffers;
 
 /// <summary>Ends the offers whose last day is over: each day, soon after midnight in France.</summary>
-internal sealed class OfferExpiry(IServiceScopeFactory scopes, TimeProvider time, ILogger<OfferExpiry> logger) : BackgroundService
+internal sealed class OfferExpiry(IServiceScopeFactory scopes, TimeProvider time, ILogger<OfferExpiry> logger) : Rounds(Pace, time, logger)
 {
     private const int AtOnce = 100;
 
     // Midnight comes at another hour of UTC in summer; readers see no offer after its last day, whether this has run or not
     private static readonly TimeSpan Pace = TimeSpan.FromMinutes(10);
+
+    private DateOnly done = DateOnly.MinValue;
 
     /// <summary>Ends what was open until a day before this one, and says how many there were.</summary>
     public async Task<int> ExpireAsync(DateOnly today, CancellationToken token)
@@ -35,36 +36,13 @@ internal sealed class OfferExpiry(IServiceScopeFactory scopes, TimeProvider time
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task GoAsync(CancellationToken token)
     {
-        var done = DateOnly.MinValue;
-        using var timer = new PeriodicTimer(Pace, time);
-        try
-        {
-            do
-            {
-                var today = LocalDays.Of(time.GetUtcNow());
-                done = today > done && await TryExpireAsync(today, stoppingToken) ? today : done;
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops
-        }
-    }
-
-    private async Task<bool> TryExpireAsync(DateOnly today, CancellationToken token)
-    {
-        try
+        var today = Time.Today();
+        if (today > done)
         {
             await ExpireAsync(today, token);
-            return true;
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            logger.LogWarning("Offers could not be looked after, trying again: {Fault}", fault.Message);
-            return false;
+            done = today;
         }
     }
 
@@ -92,10 +70,10 @@ internal sealed class OfferExpiry(IServiceScopeFactory scopes, TimeProvider time
 
     private async Task<Result<GeranceOffer>> DecideAsync(Guid id, DateOnly today, CancellationToken token)
     {
-        using var acting = Acting.ByClock(nameof(OfferExpiry), time);
+        using var acting = Acting.ByClock(nameof(OfferExpiry), Time);
         await using var scope = scopes.CreateAsyncScope();
         var session = scope.ServiceProvider.GetRequiredService<ModuleSession<IRecruitmentStore>>();
         return await session.DecideAsync<GeranceOffer>(
-            id, GeranceOfferErrors.Unknown, offer => offer.Expire(today, time.GetUtcNow()), token, publish: expired => expired.ToExpired());
+            id, GeranceOfferErrors.Unknown, offer => offer.Expire(today, Time.GetUtcNow()), token, publish: expired => expired.ToExpired());
     }
 }

@@ -1,6 +1,5 @@
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
@@ -10,16 +9,14 @@ namespace MilleCafes.Recruitment.PersonalData;
 
 /// <summary>Tells candidates that the time they are remembered is nearly over, and has those erased who were told and whose time is: at start, then once a day.</summary>
 /// <remarks>Whom no mail reaches waits for the team to tell them.</remarks>
-internal sealed class RetentionClock(IServiceScopeFactory scopes, RetentionSettings settings, Mailer mailer, TimeProvider time, ILogger<RetentionClock> logger) : BackgroundService
+internal sealed class RetentionClock(IServiceScopeFactory scopes, RetentionSettings settings, Mailer mailer, TimeProvider time, ILogger<RetentionClock> logger) : Rounds(TimeSpan.FromDays(1), time, logger)
 {
     private const int AtOnce = 200;
-
-    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
 
     /// <summary>Gives the notices and erases the candidates that are due.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         for (var after = Guid.Empty; ;)
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -29,7 +26,7 @@ internal sealed class RetentionClock(IServiceScopeFactory scopes, RetentionSetti
                 .OrderBy(candidature => candidature.Id).Take(AtOnce).ToListAsync(cancellationToken);
             foreach (var candidature in due)
             {
-                await AttendAsync(candidature, now, cancellationToken);
+                await TryAsync(candidature.Id, token => AttendAsync(candidature, now, token), cancellationToken);
             }
 
             if (due.Count < AtOnce)
@@ -41,35 +38,7 @@ internal sealed class RetentionClock(IServiceScopeFactory scopes, RetentionSetti
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            do
-            {
-                await TryAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops
-        }
-    }
-
-    private async Task TryAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await RunAsync(stoppingToken);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            logger.LogWarning(fault, "What is kept of candidates could not be looked after");
-        }
-    }
+    protected override Task GoAsync(CancellationToken token) => RunAsync(token);
 
     private async Task AttendAsync(GerantCandidature candidature, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -78,7 +47,7 @@ internal sealed class RetentionClock(IServiceScopeFactory scopes, RetentionSetti
             return;
         }
 
-        using var acting = Acting.ByClock(nameof(RetentionClock), time);
+        using var acting = Acting.ByClock(nameof(RetentionClock), Time);
         await using var scope = scopes.CreateAsyncScope();
         await using var session = scope.ServiceProvider.GetRequiredService<ModuleSession<IRecruitmentStore>>();
         if (term.IsErasureDue(now))
