@@ -24,10 +24,12 @@ public sealed class RetentionTermTests
         from declined in Gen.Choose(1, 800)
         from notice in Gen.Choose(1, 90)
         from left in Gen.Choose(-300, 800)
+        from ended in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
         select (
             Confirmed(At(stage, contact, keeps), confirmed) with
             {
                 ErasureNoticedAt = noticed < 0 ? null : Start.AddDays(noticed),
+                DeletedAt = ended ? Start.AddDays(noticed) : null,
                 Installation = left < -150 ? null : new(null, null, "12268", Day(0), left < 0 ? null : Day(left)),
             },
             Start.AddDays(days),
@@ -113,8 +115,11 @@ public sealed class RetentionTermTests
     public void Whatever_the_settings_the_store_finds_whoever_is_to_be_told_or_erased_and_only_those_who_are_or_were_told() => Prop.ForAll(Any, any =>
     {
         var (candidature, at, settings) = any;
-        var (found, term) = (new[] { candidature }.AsQueryable().DueAt(settings, at).Any(), RetentionTerm.Of(candidature, settings));
-        return found ? term is not null && (term.IsErasureDue(at) || term.ErasesAt is not null || term.IsNoticeDue(at)) : term is null || !(term.IsErasureDue(at) || term.IsNoticeDue(at));
+        var (all, due, term) = (new[] { candidature }.AsQueryable(), new DueCandidatures(settings, at), RetentionTerm.Of(candidature, settings));
+        var found = due.Silent(all, Guid.Empty).Concat(due.Declined(all, Guid.Empty)).Where(due.Includes).Any();
+        var isEnded = candidature is { DeletedAt: not null, ConfirmedAt: not null };
+        var isRight = found ? term is not null && (term.IsErasureDue(at) || term.ErasesAt is not null || term.IsNoticeDue(at)) : term is null || !(term.IsErasureDue(at) || term.IsNoticeDue(at));
+        return isRight && all.Any(due.IsDueOrEnded()) == (found || isEnded);
     }).QuickCheckThrowOnFailure();
 
     [Fact]

@@ -24,10 +24,8 @@ internal static class GerantCandidatureTables
             .Index([one => one.PhoneKey!, one => one.Id])
             // Addresses and numbers of what became part of it
             .GinIndexJsonData()
-            .Index(one => one.LastContactAt)
             .Index(one => one.SilentKey)
             .Index(one => one.DeclinedKey)
-            .Index([one => one.Stage, one => one.StageSince])
             .Index(one => one.Installation!.CafeId!)
             .Index(one => one.Installation!.InseeCode)
             .Duplicate(one => one.FunnelLine)

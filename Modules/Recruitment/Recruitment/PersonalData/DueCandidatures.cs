@@ -1,31 +1,50 @@
 using System.Linq.Expressions;
 using MilleCafes.Recruitment.GerantCandidatures;
-using MilleCafes.Shared;
+using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared.Mail;
 
 namespace MilleCafes.Recruitment.PersonalData;
 
-/// <summary>The candidatures whose time is over at an instant, or so near to it that the candidate is to be told.</summary>
-internal static class DueCandidatures
+/// <summary>The candidatures whose time is over at an instant, or so near to it that the candidate is to be told: each rule has an index in its own order, which knows nothing of what has ended.</summary>
+internal sealed class DueCandidatures(RetentionSettings settings, DateTimeOffset instant)
 {
-    public static IQueryable<GerantCandidature> DueAt(this IQueryable<GerantCandidature> candidatures, RetentionSettings settings, DateTimeOffset instant) =>
-        candidatures.Where(IsDue(settings, instant));
+    private readonly DateTimeOffset silentSince = Before(instant, settings.AfterLastContact - settings.Notice);
+    private readonly DateTimeOffset declinedBefore = Before(instant, settings.AfterDecline - settings.Notice);
 
-    /// <summary>Whether the notice goes out by itself; if not, the team tells them.</summary>
-    public static bool IsReachedBy(this GerantCandidature candidature, Mailer mailer) => 
-        mailer.IsConfigured && candidature is { EmailKey: not null, StandingRefusal: null or { ForGood: false } };
-
-    // Each half has an index of its own; what ended since is asked for by whoever keeps a copy, and has no term
-    private static Expression<Func<GerantCandidature, bool>> IsDue(RetentionSettings settings, DateTimeOffset instant)
+    /// <summary>Those that were silent, the longest first.</summary>
+    public IQueryable<GerantCandidature> Silent(IQueryable<GerantCandidature> all, Guid after)
     {
-        var (silentSince, declinedBefore) = (Before(instant, settings.AfterLastContact - settings.Notice), Before(instant, settings.AfterDecline - settings.Notice));
-        var leftBefore = LocalDays.Of(silentSince);
-        return candidature =>
-            (candidature.LastContactAt <= silentSince && candidature.ConfirmedAt != null
-                && (candidature.Stage != GerantStage.InPost || (candidature.Installation != null && candidature.Installation.EndedOn < leftBefore)))
-            || (candidature.Stage == GerantStage.Declined && candidature.StageSince <= declinedBefore && !candidature.Consent.KeepsLonger);
+        var last = LastKey(silentSince);
+        return all.Where(one => one.SilentKey > after && one.SilentKey <= last).OrderBy(one => one.SilentKey);
     }
 
+    /// <summary>Those that were declined and agreed to no more, the first first.</summary>
+    public IQueryable<GerantCandidature> Declined(IQueryable<GerantCandidature> all, Guid after)
+    {
+        var last = LastKey(declinedBefore);
+        return all.Where(one => one.DeclinedKey > after && one.DeclinedKey <= last).OrderBy(one => one.DeclinedKey);
+    }
+
+    /// <summary>By either rule, or ended: whoever keeps a copy is told of that too.</summary>
+    public Expression<Func<GerantCandidature, bool>> IsDueOrEnded()
+    {
+        var (lastSilent, lastDeclined) = (LastKey(silentSince), LastKey(declinedBefore));
+        return one => one.ConfirmedAt != null && (one.DeletedAt != null || one.SilentKey <= lastSilent || one.DeclinedKey <= lastDeclined);
+    }
+
+    /// <summary>What the keys say but for a millisecond, and another release may have stored otherwise.</summary>
+    public bool Includes(GerantCandidature one) => one.HasTerm && (one.SilentKey == Guid.AllBitsSet ? one.StageSince <= declinedBefore : one.SilentSince <= silentSince);
+
+    private static Guid LastKey(DateTimeOffset instant) => WaitingDocument.KeyOf(instant, Guid.AllBitsSet);
+
     // Any instant may be asked about, the first one too
-    public static DateTimeOffset Before(DateTimeOffset instant, TimeSpan span) => instant - DateTimeOffset.MinValue > span ? instant - span : DateTimeOffset.MinValue;
+    private static DateTimeOffset Before(DateTimeOffset instant, TimeSpan span) => instant - DateTimeOffset.MinValue > span ? instant - span : DateTimeOffset.MinValue;
+}
+
+/// <summary>Who of them is told by mail.</summary>
+internal static class Reached
+{
+    /// <summary>Whether the notice goes out by itself; if not, the team tells them.</summary>
+    public static bool IsReachedBy(this GerantCandidature candidature, Mailer mailer) =>
+        mailer.IsConfigured && candidature is { EmailKey: not null, StandingRefusal: null or { ForGood: false } };
 }

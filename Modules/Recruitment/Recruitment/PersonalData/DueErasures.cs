@@ -13,23 +13,17 @@ internal sealed class DueErasures(ModuleSession<IRecruitmentStore> session, Rete
 
     public async Task<Page<TView>> ReadAsync<TView>(ListDueErasures request, DateTimeOffset at, Func<GerantCandidature, RetentionTerm, TView> view, CancellationToken token)
     {
+        var all = new DueCandidatures(settings, at);
         if (request.UpdatedSince is not null)
         {
-            // Of what changed: whatever is due, and what has ended since
-            return await session.Query<GerantCandidature>(request).DueAt(settings, at).ToPageAsync(request, one => view(one, RetentionTerm.Of(one, settings)!), token);
+            return await session.Query<GerantCandidature>(request).Where(all.IsDueOrEnded()).ToPageAsync(request, one => view(one, RetentionTerm.Of(one, settings)!), token);
         }
 
         Paging.TryParse(Order(request), request.After, out var after);
         var size = request.Limit ?? Paging.DefaultLimit;
-        var (silentSince, declinedBefore) = (DueCandidatures.Before(at, settings.AfterLastContact - settings.Notice), DueCandidatures.Before(at, settings.AfterDecline - settings.Notice));
-        var (silentAfter, declinedAfter) = (Earlier(after, settings.AfterLastContact), Earlier(after, settings.AfterDecline));
-        var (lastSilent, lastDeclined) = (WaitingDocument.KeyOf(silentSince, Guid.AllBitsSet), WaitingDocument.KeyOf(declinedBefore, Guid.AllBitsSet));
-        var silent = await session.Query<GerantCandidature>()
-            .Where(one => one.SilentKey > silentAfter && one.SilentKey <= lastSilent).OrderBy(one => one.SilentKey).Take(size + 1).ToListAsync(token);
-        var declined = await session.Query<GerantCandidature>()
-            .Where(one => one.DeclinedKey > declinedAfter && one.DeclinedKey <= lastDeclined).OrderBy(one => one.DeclinedKey).Take(size + 1).ToListAsync(token);
-        // One that another release stored may have no term by what holds today; keys are as exact as a millisecond
-        var due = silent.Where(one => one.SilentSince <= silentSince).Concat(declined.Where(one => one.StageSince <= declinedBefore)).Where(one => one.HasTerm).Select(one => (Key: KeyOf(one), One: one)).OrderBy(row => row.Key).Take(size + 1).ToList();
+        var silent = await all.Silent(session.Query<GerantCandidature>(), Earlier(after, settings.AfterLastContact)).Take(size + 1).ToListAsync(token);
+        var declined = await all.Declined(session.Query<GerantCandidature>(), Earlier(after, settings.AfterDecline)).Take(size + 1).ToListAsync(token);
+        var due = silent.Concat(declined).Where(all.Includes).Select(one => (Key: KeyOf(one), One: one)).OrderBy(row => row.Key).Take(size + 1).ToList();
         return new(
             [.. due.Take(size).Select(row => view(row.One, RetentionTerm.Of(row.One, settings)!))],
             due.Count > size ? Paging.Cursor(Order(request), due[size - 1].Key) : null);

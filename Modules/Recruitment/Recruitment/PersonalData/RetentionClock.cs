@@ -17,28 +17,34 @@ internal sealed class RetentionClock(IServiceScopeFactory scopes, RetentionSetti
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = Time.GetUtcNow();
-        for (var after = Guid.Empty; ;)
+        var due = new DueCandidatures(settings, now);
+        await AttendAllAsync(due.Silent, candidature => candidature.SilentKey, now, cancellationToken);
+        await AttendAllAsync(due.Declined, candidature => candidature.DeclinedKey, now, cancellationToken);
+    }
+
+    protected override Task GoAsync(CancellationToken token) => RunAsync(token);
+
+    private async Task AttendAllAsync(
+        Func<IQueryable<GerantCandidature>, Guid, IQueryable<GerantCandidature>> after, Func<GerantCandidature, Guid> keyOf, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        for (var last = Guid.Empty; ;)
         {
             await using var scope = scopes.CreateAsyncScope();
             var session = scope.ServiceProvider.GetRequiredService<ModuleSession<IRecruitmentStore>>();
-            var start = after;
-            var due = await session.Query<GerantCandidature>().DueAt(settings, now).Where(candidature => candidature.Id > start)
-                .OrderBy(candidature => candidature.Id).Take(AtOnce).ToListAsync(cancellationToken);
-            foreach (var candidature in due)
+            var some = await after(session.Query<GerantCandidature>(), last).Take(AtOnce).ToListAsync(cancellationToken);
+            foreach (var candidature in some)
             {
                 await TryAsync(candidature.Id, token => AttendAsync(candidature, now, token), cancellationToken);
             }
 
-            if (due.Count < AtOnce)
+            if (some.Count < AtOnce)
             {
                 return;
             }
 
-            after = due[^1].Id;
+            last = keyOf(some[^1]);
         }
     }
-
-    protected override Task GoAsync(CancellationToken token) => RunAsync(token);
 
     private async Task AttendAsync(GerantCandidature candidature, DateTimeOffset now, CancellationToken cancellationToken)
     {
