@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MilleCafes.Shared;
 using Npgsql;
 
 namespace MilleCafes.Testing;
@@ -58,7 +59,7 @@ public static partial class RightGerants
         ["InstallGerant"] = async writer => new(await StagedAsync(writer, "trained") + "/installation", new { startsOn = "2027-04-01" }),
         ["EndGerantPost"] = async writer =>
         {
-            var (staged, today) = (await StagedAsync(writer, "trained"), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+            var (staged, today) = (await StagedAsync(writer, "trained"), TimeProvider.System.Today());
             await writer.DoAsync(staged + "/installation", new { startsOn = today });
             return new(staged + "/post-end", new { endedOn = today });
         },

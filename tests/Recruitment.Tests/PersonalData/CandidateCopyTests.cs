@@ -32,8 +32,6 @@ public sealed class CandidateCopyTests
         ["Scorecards/Observers/ReplacedBy/ObserverId"] = "Scorecards/Observers/ReplacedBy",
         ["Scorecards/Observers/ReplacedBy/Reason"] = "Scorecards/Observers/ReplacedBecause",
         ["Candidature/AntenneWished"] = "Candidature/Wishes/Antenne",
-        ["Immersions/Left"] = "Candidature/Stage",
-        ["Scorecards/Left"] = "Candidature/Stage",
         ["Presentations/Left"] = "Candidature/Stage",
         ["Scorecards/Left"] = "Candidature/Stage",
         ["Immersions/Left"] = "Candidature/Stage",
