@@ -1,3 +1,4 @@
+using MilleCafes.Shared;
 using MilleCafes.Testing;
 using Npgsql;
 
