@@ -68,7 +68,7 @@ public sealed class ChangeApplicantTests(MilleCafesHost host)
         await host.Administrator.ActAsync(id, "study").DoneAsync();
         await host.TrackAsync(async () =>
         {
-            var interview = await host.Administrator.CreatedAsync(RightSelection.Interviews, new { candidatureId = id, slots = new[] { Slot(24) } });
+            var interview = await host.Administrator.CreatedAsync(RightSelection.Interviews, new { candidatureId = id, slots = new[] { Slot(24) }, interviewerId = await host.ColleagueAsync() });
             var slot = (await host.Administrator.ReadAsync($"{RightSelection.Interviews}/{interview}"))["slots"]![0]!["id"].Text();
             await host.Administrator.PostAsync($"{RightSelection.Interviews}/{interview}/choice", new { slotId = slot }).DoneAsync();
         });
