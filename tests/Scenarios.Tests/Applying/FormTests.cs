@@ -23,7 +23,6 @@ public sealed class FormTests(MilleCafesHost host)
         ["an endless motivation"] = (form => form["applicant"]!["motivation"] = new string('a', 8_001), "/applicant/motivation maximum_length"),
         ["an endless telephone"] = (form => form["applicant"]!["phone"] = new string('0', 41), "/applicant/phone maximum_length"),
         ["a telephone that is none"] = (form => form["applicant"]!["phone"] = "abc", "/applicant/phone bad_phone"),
-        ["a foreign telephone without its country"] = (form => form["applicant"]!["phone"] = "07700 900123", "/applicant/phone bad_phone"),
         ["a name on two lines"] = (form => form["applicant"]!["name"] = "Camille\r\nExemple", "/applicant/name control_character"),
         ["a person with another"] = (form => form["applicant"]!["others"] = new JsonArray("Dominique"), "/applicant/others others_of_form"),
         ["a couple of one"] = (form => form["applicant"]!["form"] = "couple", "/applicant/others others_of_form"),

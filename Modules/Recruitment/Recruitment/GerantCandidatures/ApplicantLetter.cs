@@ -43,8 +43,8 @@ internal static class ApplicantRules
         letter.RuleFor(value => value!.Others).Must((value, others) => AreOf(value!.Form, others?.Count ?? 0))
             .WithErrorCode("others_of_form").WithMessage(_ => Language.Choose("Il faut un autre nom pour un couple, un au moins pour un collectif, aucun pour une personne.", "A couple needs one other name, a collective one at least, a person none."));
         letter.RuleForEach(value => value!.Others).NotEmpty().MaximumLength(LongestName).OnOneLine();
-        letter.RuleFor(value => value!.Phone).Cascade(CascadeMode.Stop).MaximumLength(LongestPhone).Must(phone => string.IsNullOrWhiteSpace(phone) || ContactKeys.OfPhone(phone) is not null)
-            .WithErrorCode("bad_phone").WithMessage(_ => Language.Choose("Ce n'est pas un numéro de téléphone. Un numéro étranger commence par + et l'indicatif du pays.", "This is no telephone number. A foreign number starts with + and the country's code."));
+        letter.RuleFor(value => value!.Phone).Cascade(CascadeMode.Stop).MaximumLength(LongestPhone).Must(phone => string.IsNullOrWhiteSpace(phone) || ContactKeys.HasNumber(phone))
+            .WithErrorCode("bad_phone").WithMessage(_ => Language.Choose("Ce n'est pas un numéro de téléphone : il a huit chiffres au moins.", "This is no telephone number: it has eight digits at least."));
         letter.RuleFor(value => value!.Motivation).NotEmpty().MaximumLength(LongestText);
         letter.RuleFor(value => value!.Experience).MaximumLength(LongestText);
         letter.RuleFor(value => value!.Diploma).MaximumLength(LongestText);

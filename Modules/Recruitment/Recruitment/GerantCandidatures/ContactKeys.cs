@@ -46,6 +46,9 @@ internal static class ContactKeys
         return domain is "gmail.com" or "googlemail.com" ? $"{name.Replace(".", "", StringComparison.Ordinal)}@gmail.com" : $"{name}@{domain}";
     }
 
+    /// <summary>Whether somebody could be called by it: people write when to call, too, or another country's number as it is dialled there.</summary>
+    public static bool HasNumber(string phone) => phone.Count(char.IsAsciiDigit) >= ShortestNumber;
+
     /// <summary>E.164; a number without a country is French. Null when it is no number.</summary>
     public static string? OfPhone(string? phone)
     {
