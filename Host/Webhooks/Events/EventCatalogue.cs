@@ -16,6 +16,7 @@ internal static class EventCatalogue
 
     public static readonly ImmutableArray<WebhookEventType> Types =
     [
+        .. CommuneCandidatureEvents.Types,
         .. RecruitmentEvents.Types,
         new WebhookEventType<CafeProjectOpened>(
             "accompaniment.project.opened",

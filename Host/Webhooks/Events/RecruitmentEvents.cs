@@ -10,13 +10,6 @@ internal static class RecruitmentEvents
 
     public static readonly ImmutableArray<WebhookEventType> Types =
     [
-        new WebhookEventType<CommuneCandidatureAccepted>(
-            "recruitment.commune-candidature.accepted",
-            "Le réseau retient la candidature d'une commune.",
-            "The network accepts the candidature of a commune.",
-            "/v1/recruitment/commune-candidatures",
-            message => message.CandidatureId,
-            message => message.AcceptedAt),
         new WebhookEventType<ImmersionBooked>(
             "recruitment.immersion.booked",
             "Un café va accueillir un candidat quelques jours.",

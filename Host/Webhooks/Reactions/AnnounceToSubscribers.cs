@@ -18,6 +18,18 @@ public static class AnnounceToSubscribersHandler
         AnnounceAsync(message, null, session, audience, time, cancellationToken);
 
     public static Task<IEnumerable<object>> Handle(
+        CommuneCorrectionsRequested message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        AnnounceAsync(message, null, session, audience, time, cancellationToken);
+
+    public static Task<IEnumerable<object>> Handle(
+        CommuneCandidatureDeclined message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        AnnounceAsync(message, null, session, audience, time, cancellationToken);
+
+    public static Task<IEnumerable<object>> Handle(
+        CommuneCandidatureReopened message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        AnnounceAsync(message, null, session, audience, time, cancellationToken);
+
+    public static Task<IEnumerable<object>> Handle(
         ImmersionBooked message, IDocumentSession session, Audience audience, TimeProvider time, CancellationToken cancellationToken) =>
         AnnounceAsync(message, null, session, audience, time, cancellationToken);
 

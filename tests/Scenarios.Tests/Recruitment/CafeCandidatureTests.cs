@@ -98,14 +98,8 @@ public sealed class CafeCandidatureTests(MilleCafesHost host)
     public async Task Other_facts_are_judged_anew_and_the_history_keeps_all()
     {
         var id = await AppliedAsync(Team, host.NextInseeCode());
-        var facts = Cafe("");
-        facts.Remove("siret");
-        facts.Remove("inseeCode");
-        facts["lastCafeOfCommune"] = false;
+        var candidature = await ChangeAsync(Team, id, HttpStatusCode.OK, isLast: false);
 
-        using var changed = await Team.PutAsync($"{Cafes}/{id}", System.Net.Http.Json.JsonContent.Create(facts), TestContext.Current.CancellationToken);
-
-        var candidature = await changed.ReadAsync(HttpStatusCode.OK);
         Assert.False(candidature["eligibility"]!["eligible"]!.GetValue<bool>());
         Assert.Equal(["submitted", "changed"], candidature["history"]!.AsArray().Select(done => done!["act"].Text()));
         Assert.Equal([2024, 2025], candidature["years"]!.AsArray().Select(year => year!["year"]!.GetValue<int>()));
@@ -129,6 +123,26 @@ public sealed class CafeCandidatureTests(MilleCafesHost host)
         Assert.Equal("access.holder_excluded", await RefusedAsync(gerant, $"{Cafes}/{own}/acceptance", HttpStatusCode.Forbidden));
     }
 
+    [Fact]
+    public async Task A_candidature_is_changed_and_withdrawn_by_its_sender_and_the_team_and_by_no_mairie_that_reads_it()
+    {
+        var code = host.NextInseeCode();
+        using var gerant = host.With((await host.AddClientAsync(new { name = "Gérante", kind = "gerant", scopes = Scopes, cafes = new[] { Guid.CreateVersion7() } })).Key);
+        using var mairie = host.With((await host.AddClientAsync(new { name = "Mairie", kind = "mairie", scopes = Scopes, inseeCode = code })).Key);
+        var (theirs, own) = (await AppliedAsync(gerant, code), await AppliedAsync(mairie, code));
+
+        Assert.Equal("recruitment.cafe_candidature_of_its_sender", (await ChangeAsync(mairie, theirs, HttpStatusCode.Forbidden))["code"].Text());
+        Assert.Equal("recruitment.cafe_candidature_of_its_sender", await RefusedAsync(mairie, $"{Cafes}/{theirs}/withdrawal", HttpStatusCode.Forbidden));
+        Assert.Single((await mairie.ReadAsync($"{Cafes}/{theirs}"))["history"]!.AsArray());
+
+        foreach (var (sender, id) in new[] { (gerant, theirs), (mairie, own) })
+        {
+            await ChangeAsync(sender, id, HttpStatusCode.OK, "Café du Pont");
+            await ChangeAsync(Team, id, HttpStatusCode.OK);
+            Assert.Equal("withdrawn", (await DoneAsync(sender, $"{Cafes}/{id}/withdrawal"))["status"].Text());
+        }
+    }
+
     [Theory]
     [InlineData("siret", "73282932000075", "/siret", "not_a_siret")]
     [InlineData("siret", "35600000000049", "/siret", "not_a_siret")]
@@ -142,5 +156,15 @@ public sealed class CafeCandidatureTests(MilleCafesHost host)
 
         var fault = Assert.Single((await refused.ReadAsync(HttpStatusCode.BadRequest))["errors"]!.AsArray())!;
         Assert.Equal((pointer, code), (fault["pointer"].Text(), fault["code"].Text()));
+    }
+
+    private static async Task<JsonNode> ChangeAsync(HttpClient http, string id, HttpStatusCode status, string name = "Café de la Place", bool isLast = true)
+    {
+        var facts = Cafe("");
+        facts.Remove("siret");
+        facts.Remove("inseeCode");
+        (facts["cafeName"], facts["lastCafeOfCommune"]) = (name, isLast);
+        using var answer = await http.PutAsync($"{Cafes}/{id}", System.Net.Http.Json.JsonContent.Create(facts), TestContext.Current.CancellationToken);
+        return await answer.ReadAsync(status);
     }
 }

@@ -90,6 +90,9 @@ internal sealed partial record CafeCandidature : WaitingDocument, IVisible<CafeC
         History = [new("submitted", now, $"{client}", null)],
     };
 
+    /// <summary>As its sender or the team may act on it: whoever else sees it may read it alone.</summary>
+    internal Result<CafeCandidature> For(Holder holder) => holder.IsStaff || holder.ClientId == SubmittedBy ? this : CafeCandidatureErrors.OfItsSender;
+
     /// <param name="commune">Today's: what was judged under a code that has ended says nothing of the commune that took it over.</param>
     /// <param name="takenIn">Whether the network has taken this café in before.</param>
     /// <param name="again">Why it is taken in once more.</param>

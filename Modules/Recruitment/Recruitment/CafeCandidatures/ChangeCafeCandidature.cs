@@ -42,10 +42,10 @@ internal sealed class ChangeCafeCandidatureEndpoint : ICarterModule
         .MapPut("/v1/recruitment/cafe-candidatures/{id:guid}", (Guid id, ChangeCafeCandidatureBody body, ISender sender, CancellationToken token) =>
             sender.Send(body.Of(id), token).ToHttp())
         .Described(nameof(ChangeCafeCandidature), "Modifier la candidature d'un café", "Change the candidature of a café")
-        .Noted("L'éligibilité est recalculée et datée. Ce qui était jugé avant reste lisible. Une dérogation tombe quand un autre critère n'est plus rempli, ou quand tous le sont ; l'historique le dit. Une commune qui a fusionné entre-temps est suivie.",
-            "Eligibility is computed anew and dated. What was judged before can still be read. An override lapses when another criterion is not met, or when all are; the history tells it. A commune that has merged meanwhile is followed.")
+        .Noted("Réservé à qui l'a déposée et à l'équipe. L'éligibilité est recalculée et datée. Ce qui était jugé avant reste lisible. Une dérogation tombe quand un autre critère n'est plus rempli, ou quand tous le sont ; l'historique le dit. Une commune qui a fusionné entre-temps est suivie.",
+            "For its sender and the team only. Eligibility is computed anew and dated. What was judged before can still be read. An override lapses when another criterion is not met, or when all are; the history tells it. A commune that has merged meanwhile is followed.")
         .Answers<CafeCandidatureView>()
-        .Refuses(CommonErrors.Malformed, CafeCandidatureErrors.Unknown, CafeCandidatureErrors.UnknownCommune, CafeCandidatureErrors.AlreadyAccepted,
+        .Refuses(CommonErrors.Malformed, CafeCandidatureErrors.Unknown, CafeCandidatureErrors.OfItsSender, CafeCandidatureErrors.UnknownCommune, CafeCandidatureErrors.AlreadyAccepted,
             CafeCandidatureErrors.AlreadyDeclined, CafeCandidatureErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff, HolderKind.Mairie, HolderKind.Gerant);
 }
@@ -60,9 +60,9 @@ internal sealed class ChangeCafeCandidatureHandler(ModuleSession<IRecruitmentSto
         var decision = await session.DecideAsync<CafeCandidature>(
             request.Id,
             CafeCandidatureErrors.Unknown,
-            candidature => communes.Find(candidature.InseeCode) is { Commune: { } commune }
-                ? candidature.Change(request.Facts(), commune, communes.RegistryYear, actor.Id, time.GetUtcNow())
-                : CafeCandidatureErrors.UnknownCommune,
+            candidature => candidature.For(actor.Holder!).Then<CafeCandidature>(own => communes.Find(own.InseeCode) is { Commune: { } commune }
+                ? own.Change(request.Facts(), commune, communes.RegistryYear, actor.Id, time.GetUtcNow())
+                : CafeCandidatureErrors.UnknownCommune),
             cancellationToken);
         return decision.IsRefused(out var refused)
             ? refused

@@ -19,10 +19,10 @@ internal sealed class WithdrawCafeCandidatureEndpoint : ICarterModule
         .MapPost("/v1/recruitment/cafe-candidatures/{id:guid}/withdrawal", (Guid id, WithdrawCafeCandidatureBody? body, ISender sender, CancellationToken token) =>
             sender.Send(new WithdrawCafeCandidature(id, body?.Reason), token).ToHttp())
         .Described(nameof(WithdrawCafeCandidature), "Retirer la candidature d'un café", "Withdraw the candidature of a café")
-        .Noted("Le café peut candidater de nouveau ensuite.",
-            "The café may apply again afterwards.")
+        .Noted("Réservé à qui l'a déposée et à l'équipe. Le café peut candidater de nouveau ensuite.",
+            "For its sender and the team only. The café may apply again afterwards.")
         .Answers<CafeCandidatureView>()
-        .Refuses(CommonErrors.Malformed, CafeCandidatureErrors.Unknown, CafeCandidatureErrors.AlreadyAccepted,
+        .Refuses(CommonErrors.Malformed, CafeCandidatureErrors.Unknown, CafeCandidatureErrors.OfItsSender, CafeCandidatureErrors.AlreadyAccepted,
             CafeCandidatureErrors.AlreadyDeclined, CafeCandidatureErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff, HolderKind.Mairie, HolderKind.Gerant);
 }
@@ -41,7 +41,7 @@ internal sealed class WithdrawCafeCandidatureHandler(ModuleSession<IRecruitmentS
         var decision = await session.DecideAsync<CafeCandidature>(
             request.Id,
             CafeCandidatureErrors.Unknown,
-            candidature => candidature.Withdraw(request.Reason, actor.Id, now),
+            candidature => candidature.For(actor.Holder!).Then(own => own.Withdraw(request.Reason, actor.Id, now)),
             cancellationToken);
         return decision.Select(candidature => CafeCandidatureView.Of(candidature, actor.Holder!));
     }

@@ -19,8 +19,8 @@ internal sealed class AcceptCommuneCandidatureEndpoint : ICarterModule
         .MapPost("/v1/recruitment/commune-candidatures/{id:guid}/acceptance", (Guid id, AcceptCommuneCandidatureBody? body, ISender sender, CancellationToken token) =>
             sender.Send(new AcceptCommuneCandidature(id, body?.SecondProject), token).ToHttp())
         .Described(nameof(AcceptCommuneCandidature), "Accepter une candidature", "Accept a candidature")
-        .Noted("Ouvre un projet de café et prévient les abonnés (`recruitment.commune-candidature.accepted`).",
-            "Opens a café project and tells the subscribers (`recruitment.commune-candidature.accepted`).")
+        .Noted("Ouvre un projet de café et prévient les abonnés (`recruitment.commune-candidature.accepted`), et l'interlocuteur par courriel.",
+            "Opens a café project and tells the subscribers (`recruitment.commune-candidature.accepted`), and the contact by mail.")
         .Answers<CommuneCandidatureView>()
         .Refuses([CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.NotEligible, CommuneCandidatureErrors.Duplicate,
             CommuneCandidatureErrors.CommuneMerged, CommuneCandidatureErrors.CommuneTakenIn, CommonErrors.ChangedMeanwhile, .. CommuneCandidatureErrors.Closed])

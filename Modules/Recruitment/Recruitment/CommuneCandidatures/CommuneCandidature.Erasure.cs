@@ -5,6 +5,9 @@ internal sealed partial record CommuneCandidature
 {
     private const string Erased = "contactErased";
 
+    /// <summary>Where the contact of the letter is written to; null once they are erased.</summary>
+    internal string? ContactEmail => Facts.Contact == Contact.Nobody ? null : Facts.Contact.Email;
+
     /// <summary>The contact goes, and every text that people wrote; what was decided, by what figures and when, stays.</summary>
     public CommuneCandidature ErasePersons(string actor, DateTimeOffset now) => History.FindLast(done => done.Actor is not null)!.Act == Erased ? this : this with
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.CommuneCandidatures;
@@ -79,6 +80,8 @@ internal sealed partial record CommuneCandidature
         open.PendingCorrection is not null
             ? CommuneCandidatureErrors.CorrectionsPending
             : open.Note("correctionsRequested", now, actor, null, Day(dueOn)) with { Corrections = open.Corrections.Add(new(what, dueOn, actor, now)) });
+
+    public CommuneCorrectionsRequested ToCorrectionsRequested(DateTimeOffset now) => new(Id, InseeCode, CommuneName, Departement, Corrections[^1].DueOn, now);
 
     public Result<CommuneCandidature> AnswerCorrections(string answer, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open =>
         open.PendingCorrection is not { } pending

@@ -121,6 +121,10 @@ internal sealed partial record CommuneCandidature : WaitingDocument, IVisible<Co
 
     public CommuneCandidatureAccepted ToAccepted(DateTimeOffset now) => new(Id, InseeCode, CommuneName, Departement, now);
 
+    public CommuneCandidatureDeclined ToDeclined(DateTimeOffset now) => new(Id, InseeCode, CommuneName, Departement, now);
+
+    public CommuneCandidatureReopened ToReopened(DateTimeOffset now) => new(Id, InseeCode, CommuneName, Departement, now);
+
     private Result<CommuneCandidature> Open() => Status switch
     {
         CommuneCandidatureStatus.Submitted => this,

@@ -19,8 +19,8 @@ internal sealed class DeclineCommuneCandidatureEndpoint : ICarterModule
         .MapPost("/v1/recruitment/commune-candidatures/{id:guid}/refusal", (Guid id, DeclineCommuneCandidatureBody body, ISender sender, CancellationToken token) =>
             sender.Send(new DeclineCommuneCandidature(id, body.Reason!), token).ToHttp())
         .Described(nameof(DeclineCommuneCandidature), "Refuser une candidature", "Decline a candidature")
-        .Noted("Le motif est obligatoire : il peut être dit à la commune.",
-            "The reason is required: it can be told to the commune.")
+        .Noted("Le motif est obligatoire : il peut être dit à la commune. Prévient les abonnés (`recruitment.commune-candidature.declined`), et l'interlocuteur par courriel, avec le motif.",
+            "The reason is required: it can be told to the commune. Tells the subscribers (`recruitment.commune-candidature.declined`), and the contact by mail, with the reason.")
         .Answers<CommuneCandidatureView>()
         .Refuses([CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommonErrors.ChangedMeanwhile, .. CommuneCandidatureErrors.Closed])
         .RequireScope("recruitment:write", HolderKind.Staff);
@@ -36,11 +36,13 @@ internal sealed class DeclineCommuneCandidatureHandler(ModuleSession<IRecruitmen
 {
     public async Task<Result<CommuneCandidatureView>> Handle(DeclineCommuneCandidature request, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         var decision = await session.DecideAsync<CommuneCandidature>(
             request.Id,
             CommuneCandidatureErrors.Unknown,
-            candidature => candidature.Decline(request.Reason, actor.Id, time.GetUtcNow()),
-            cancellationToken);
+            candidature => candidature.Decline(request.Reason, actor.Id, now),
+            cancellationToken,
+            publish: declined => declined.ToDeclined(now));
         return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }
 }

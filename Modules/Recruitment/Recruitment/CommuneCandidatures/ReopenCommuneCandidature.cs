@@ -19,8 +19,8 @@ internal sealed class ReopenCommuneCandidatureEndpoint : ICarterModule
         .MapPost("/v1/recruitment/commune-candidatures/{id:guid}/reopening", (Guid id, ReopenCommuneCandidatureBody body, ISender sender, CancellationToken token) =>
             sender.Send(new ReopenCommuneCandidature(id, body.Reason!), token).ToHttp())
         .Described(nameof(ReopenCommuneCandidature), "Rouvrir une candidature", "Reopen a candidature")
-        .Noted("Une candidature acceptée ne se rouvre pas : elle vit dans le projet de café.",
-            "An accepted candidature is not reopened: it lives on in the café project.")
+        .Noted("Une candidature acceptée ne se rouvre pas : elle vit dans le projet de café. Prévient les abonnés (`recruitment.commune-candidature.reopened`).",
+            "An accepted candidature is not reopened: it lives on in the café project. Tells the subscribers (`recruitment.commune-candidature.reopened`).")
         .Answers<CommuneCandidatureView>()
         .Refuses([CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.NotClosed, CommuneCandidatureErrors.AlreadyAccepted, CommuneCandidatureErrors.AlreadyMerged, CommuneCandidatureErrors.AlreadyOpen, CommonErrors.ChangedMeanwhile])
         .RequireScope("recruitment:write", HolderKind.Staff);
@@ -41,13 +41,14 @@ internal sealed class ReopenCommuneCandidatureHandler(ModuleSession<IRecruitment
             return CommuneCandidatureErrors.Unknown;
         }
 
-        var ground = grounds.Of(before);
+        var (now, ground) = (time.GetUtcNow(), grounds.Of(before));
         var other = await session.FindOpenAsync(ground.Commune.InseeCode, request.Id, cancellationToken);
         var decision = await session.DecideAsync<CommuneCandidature>(
             request.Id,
             CommuneCandidatureErrors.Unknown,
-            candidature => candidature.Reopen(request.Reason, ground, other, actor.Id, time.GetUtcNow()),
+            candidature => candidature.Reopen(request.Reason, ground, other, actor.Id, now),
             cancellationToken,
+            publish: reopened => reopened.ToReopened(now),
             onDuplicate: CommuneCandidatureErrors.AlreadyOpen);
         return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }

@@ -20,8 +20,8 @@ internal sealed class RequestCommuneCorrectionsEndpoint : ICarterModule
         .MapPost("/v1/recruitment/commune-candidatures/{id:guid}/correction-request", (Guid id, RequestCommuneCorrectionsBody body, ISender sender, CancellationToken token) =>
             sender.Send(new RequestCommuneCorrections(id, body.What!, body.DueOn), token).ToHttp())
         .Described(nameof(RequestCommuneCorrections), "Demander des corrections", "Request corrections")
-        .Noted("Une demande à la fois ; la candidature attend alors la mairie.",
-            "One request at a time; the candidature then waits for the mairie.")
+        .Noted("Une demande à la fois ; la candidature attend alors la mairie. Prévient les abonnés (`recruitment.commune-candidature.corrections-requested`), et l'interlocuteur par courriel, avec la demande.",
+            "One request at a time; the candidature then waits for the mairie. Tells the subscribers (`recruitment.commune-candidature.corrections-requested`), and the contact by mail, with what is asked for.")
         .Answers<CommuneCandidatureView>()
         .Refuses([CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.CorrectionsPending, CommonErrors.ChangedMeanwhile, .. CommuneCandidatureErrors.Closed])
         .RequireScope("recruitment:write", HolderKind.Staff);
@@ -41,11 +41,13 @@ internal sealed class RequestCommuneCorrectionsHandler(ModuleSession<IRecruitmen
 {
     public async Task<Result<CommuneCandidatureView>> Handle(RequestCommuneCorrections request, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         var decision = await session.DecideAsync<CommuneCandidature>(
             request.Id,
             CommuneCandidatureErrors.Unknown,
-            candidature => candidature.RequestCorrections(request.What, request.DueOn!.Value, actor.Id, time.GetUtcNow()),
-            cancellationToken);
+            candidature => candidature.RequestCorrections(request.What, request.DueOn!.Value, actor.Id, now),
+            cancellationToken,
+            publish: asked => asked.ToCorrectionsRequested(now));
         return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }
 }
