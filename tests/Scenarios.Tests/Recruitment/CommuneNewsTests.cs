@@ -1,6 +1,5 @@
 using System.Net.Mail;
 using MilleCafes.Recruitment.Contracts;
-using MilleCafes.Scenarios.Tests.Applying;
 using MilleCafes.Testing;
 using static MilleCafes.Scenarios.Tests.Letters;
 
