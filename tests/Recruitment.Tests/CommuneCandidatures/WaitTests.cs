@@ -95,5 +95,6 @@ public sealed class WaitTests
     {
         Assert.Equal(new(wait, since, until), candidature.Turn(withOpinions: true));
         Assert.Equal(wait, candidature.WaitingFor);
+        Assert.Equal(until, candidature.Wait?.Until);
     }
 }
