@@ -76,9 +76,9 @@ internal sealed class Examples(DocumentLanguage language, ComponentTypes compone
         }
     }
 
-    private string? Table(OpenApiMediaType list) =>
-        list.Schema is OpenApiSchemaReference { Reference.Id: { } name } && components.TypeOf(name) is { } type && ListShape.Of(type.Type) is { } shape
-            ? CsvTable.Of(JsonSerializer.SerializeToElement(list.Example), shape, type.Options)
+    private string? Table(OpenApiMediaType whole) =>
+        whole.Schema is OpenApiSchemaReference { Reference.Id: { } name } && components.TypeOf(name) is { } type && TableShape.Of(type.Type) is { } shape
+            ? CsvTable.Of(whole.Example, shape, type)
             : null;
 
     private JsonNode? Of(IOpenApiSchema? reference, string? name, DescribedAttribute? described, bool asked)

@@ -43,7 +43,7 @@ internal sealed class GuaranteeTexts(DocumentLanguage language) : IOpenApiOperat
             Description = language.Choose("Rien n'a changé depuis cet `ETag`", "Nothing has changed since this `ETag`"),
             Headers = DocumentedHeaders.Of(StatusCodes.Status304NotModified, description, language),
         };
-        if (description.SupportedResponseTypes.Any(answer => ListShape.Of(answer.Type) is not null) && operation.Responses["200"].Content is { } forms)
+        if (description.SupportedResponseTypes.Any(answer => TableShape.Of(answer.Type) is not null) && operation.Responses["200"].Content is { } forms)
         {
             forms[AnswerFormat.Csv] = new()
             {

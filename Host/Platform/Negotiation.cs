@@ -28,7 +28,7 @@ internal sealed class Negotiation(RequestDelegate next)
 
         if (Choose(offered, accept) is not { } chosen)
         {
-            return new ProblemResult(PlatformErrors.NotAcceptable).ExecuteAsync(http);
+            return new ProblemResult(PlatformErrors.NotAcceptableBut(offered)).ExecuteAsync(http);
         }
 
         if (chosen != offered[0])
@@ -39,7 +39,7 @@ internal sealed class Negotiation(RequestDelegate next)
         return next(http);
     }
 
-    /// <summary>The formats that an operation says it answers in, the usual one first; a list is also a table.</summary>
+    /// <summary>The formats that an operation says it answers in, the usual one first.</summary>
     public static ImmutableArray<string> Offers(Endpoint endpoint)
     {
         if (endpoint.Metadata.GetMetadata<OperationText>() is null)
@@ -48,8 +48,8 @@ internal sealed class Negotiation(RequestDelegate next)
         }
 
         var answers = endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().Where(answer => answer.StatusCode is >= 200 and < 300).ToList();
-        var lists = answers.Any(answer => ListShape.Of(answer.Type) is not null);
-        return [.. answers.SelectMany(answer => answer.ContentTypes).Concat(lists ? [AnswerFormat.Csv] : []).Distinct()];
+        var tables = answers.Any(answer => TableShape.Of(answer.Type) is not null);
+        return [.. answers.SelectMany(answer => answer.ContentTypes).Concat(tables ? [AnswerFormat.Csv] : []).Distinct()];
     }
 
     /// <summary>The offer that is liked best, the first of those that are liked as much; null when none is.</summary>

@@ -27,4 +27,11 @@ internal static class PlatformErrors
     public static readonly Error Refused = Error.Malformed("request.refused", "La requête est refusée.", "The request is refused.");
     public static readonly Error DatabaseUnavailable = new(ErrorKind.Unavailable, "internal.database_unavailable", "La base de données ne répond pas : recommencez dans un instant.", "The database does not answer: try again in a moment.");
     public static readonly Error Fault = new(ErrorKind.Fault, "internal.fault", "Une erreur est survenue chez nous. Le traceId permet de la retrouver.", "Something went wrong on our side. The traceId lets us find it.");
+
+    /// <summary>The same as <see cref="NotAcceptable"/>, with the formats that there are.</summary>
+    public static Error NotAcceptableBut(IEnumerable<string> offered) => NotAcceptable with
+    {
+        French = $"Cette opération ne répond dans aucun des formats de « Accept », mais en {string.Join(", ", offered)}.",
+        English = $"This operation answers in none of the formats of “Accept”, but in {string.Join(", ", offered)}.",
+    };
 }

@@ -23,19 +23,28 @@ public static class TimeRules
         .WithErrorCode("in_the_future").WithMessage(_ => Language.Choose("Cet instant n'est pas encore passé.", "This instant has not passed yet."));
 
     /// <summary>Refuses a day of years ago.</summary>
-    public static IRuleBuilderOptions<T, DateOnly?> NotLongAgo<T>(this IRuleBuilder<T, DateOnly?> rule, TimeProvider time) =>
-        rule.Must(day => day is null || IsRecent(day.Value, time)).WithErrorCode("in_the_past").WithMessage(_ => LongAgo);
+    public static IRuleBuilderOptions<T, DateOnly?> NotLongAgo<T>(this IRuleBuilder<T, DateOnly?> rule, TimeProvider time, int years = MostYears) =>
+        rule.Must(day => day is null || IsRecent(day.Value, time, years)).WithErrorCode("in_the_past").WithMessage(_ => LongAgo(years));
+
+    /// <summary>Refuses a year that has not come, and one of long ago.</summary>
+    public static IRuleBuilderOptions<T, int?> RecentYear<T>(this IRuleBuilder<T, int?> rule, TimeProvider time) => rule
+        .ComeYear(time)
+        .Must(year => year is null || year >= time.Today().Year - MostYears).WithErrorCode("in_the_past").WithMessage(_ => LongAgo(MostYears));
+
+    /// <summary>Refuses a year that has not come.</summary>
+    public static IRuleBuilderOptions<T, int?> ComeYear<T>(this IRuleBuilder<T, int?> rule, TimeProvider time) => rule
+        .Must(year => year is null || year <= time.Today().Year).WithErrorCode("in_the_future").WithMessage(_ => Language.Choose("Cette année n'est pas encore venue.", "This year has not come yet."));
 
     /// <summary>Refuses an instant of years ago.</summary>
     public static IRuleBuilderOptions<T, DateTimeOffset?> NotLongAgo<T>(this IRuleBuilder<T, DateTimeOffset?> rule, TimeProvider time) =>
-        rule.Must(instant => instant is null || IsRecent(LocalDays.Of(instant.Value), time)).WithErrorCode("in_the_past").WithMessage(_ => LongAgo);
+        rule.Must(instant => instant is null || IsRecent(LocalDays.Of(instant.Value), time, MostYears)).WithErrorCode("in_the_past").WithMessage(_ => LongAgo(MostYears));
 
     /// <summary>Refuses a day in years to come.</summary>
     public static IRuleBuilderOptions<T, DateOnly?> NotFarAway<T>(this IRuleBuilder<T, DateOnly?> rule, TimeProvider time) => rule
         .Must(day => day is null || day <= time.Today().AddYears(MostYears)).WithErrorCode("in_the_future")
         .WithMessage(_ => Language.Choose($"Dans {MostYears} ans au plus.", $"At most {MostYears} years from now."));
 
-    private static string LongAgo => Language.Choose($"Il y a {MostYears} ans au plus.", $"At most {MostYears} years ago.");
+    private static string LongAgo(int years) => Language.Choose($"Il y a {years} ans au plus.", $"At most {years} years ago.");
 
-    private static bool IsRecent(DateOnly day, TimeProvider time) => day >= time.Today().AddYears(-MostYears);
+    private static bool IsRecent(DateOnly day, TimeProvider time, int years) => day >= time.Today().AddYears(-years);
 }

@@ -87,7 +87,7 @@ internal static class RightOffers
         ["lastCafeOfCommune"] = true,
         ["dedicatedSpace"] = "cafeBar",
         ["licence"] = "licenceIv",
-        ["years"] = new[] { new { year = 2023, revenueCents = 6_000_000, costsCents = 5_900_000, daysOpen = 236 }, new { year = 2024, revenueCents = 6_200_000, costsCents = 5_900_000, daysOpen = 240 } },
+        ["years"] = new[] { new { year = TimeProvider.System.GetUtcNow().Year - 2, revenueCents = 6_000_000, costsCents = 5_900_000, daysOpen = 236 }, new { year = TimeProvider.System.GetUtcNow().Year - 1, revenueCents = 6_200_000, costsCents = 5_900_000, daysOpen = 240 } },
         ["contact"] = new { name = "Dominique Exemple", email = "cafe@example.org" },
     };
 }

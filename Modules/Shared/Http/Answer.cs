@@ -8,11 +8,11 @@ using Microsoft.Extensions.Options;
 
 namespace MilleCafes.Shared;
 
-/// <summary>A success with a value: JSON, or a table where a list is wanted as one, with its tag, and not sent to who has it already.</summary>
+/// <summary>A success with a value: JSON, or a table where it is wanted as one, with its tag, and not sent to who has it already.</summary>
 /// <param name="location">Where what was created lives.</param>
 public sealed class Answer<T>(T value, int status = StatusCodes.Status200OK, string? location = null) : IResult, IValueHttpResult<T>, IStatusCodeHttpResult
 {
-    private static readonly ListShape? List = ListShape.Of(typeof(T));
+    private static readonly TableShape? Table = TableShape.Of(typeof(T));
     private static readonly Func<T, long>? Revision = typeof(T).GetProperty(nameof(Document.Revision)) is { PropertyType: var type, GetMethod: { } get } && type == typeof(long) && typeof(T).IsClass
         ? get.CreateDelegate<Func<T, long>>()
         : null;
@@ -58,18 +58,15 @@ public sealed class Answer<T>(T value, int status = StatusCodes.Status200OK, str
     private string Write(HttpContext http, PooledBuffer content)
     {
         var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        if (List is not null)
+        if (Table is ListShape list && list.Next.GetValue(value) is string next)
         {
-            if (List.Next.GetValue(value) is string next)
-            {
-                http.Response.Headers.Link = NextLink(http, next);
-            }
+            http.Response.Headers.Link = NextLink(http, next);
+        }
 
-            if (AnswerFormat.Is(http, AnswerFormat.Csv))
-            {
-                CsvTable.Write(content, value!, List, options);
-                return "text/csv; charset=utf-8; header=present";
-            }
+        if (Table is not null && AnswerFormat.Is(http, AnswerFormat.Csv))
+        {
+            CsvTable.Write(content, value!, Table, options);
+            return "text/csv; charset=utf-8; header=present";
         }
 
         using var json = new Utf8JsonWriter(content, new() { Encoder = options.Encoder, SkipValidation = true });

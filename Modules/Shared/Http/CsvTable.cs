@@ -4,33 +4,37 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using CsvHelper;
 using CsvHelper.Configuration;
 
 namespace MilleCafes.Shared;
 
-/// <summary>A list as a table for spreadsheets (RFC 4180): one row an item, one column a member, named as in the JSON; « commune.name » is the name in the commune.</summary>
+/// <summary>A table for spreadsheets (RFC 4180): one row an item, one column a member, named as in the JSON; « commune.name » is the name in the commune.</summary>
 /// <remarks>Values are those of the JSON. Several of them in one cell are parted by « ; »; what has members of its own, several times, stays JSON.</remarks>
 public static class CsvTable
 {
     // A view that held itself would have no end
     private const int DeepestColumn = 6;
 
-    private static readonly ConcurrentDictionary<ListShape, ImmutableArray<string[]>> Columns = new();
+    private static readonly ConcurrentDictionary<TableShape, ImmutableArray<string[]>> Columns = new();
     private static readonly CsvConfiguration Rfc4180 = new(CultureInfo.InvariantCulture);
 
     // Spreadsheets take a text without it for one of another age
     private static ReadOnlySpan<byte> Mark => Encoding.UTF8.Preamble;
 
-    public static void Write(PooledBuffer content, object list, ListShape shape, JsonSerializerOptions options)
+    public static void Write(PooledBuffer content, object answer, TableShape shape, JsonSerializerOptions options)
     {
         content.Write(Mark);
-        Encoding.UTF8.GetBytes(Of(JsonSerializer.SerializeToElement(list, options), shape, options), content);
+        Encoding.UTF8.GetBytes(Of(JsonSerializer.SerializeToElement(TableShape.TableOf(answer), options), shape, options), content);
     }
 
-    /// <summary>The table of a list that is JSON already.</summary>
-    public static string Of(JsonElement list, ListShape shape, JsonSerializerOptions options)
+    /// <summary>The table of an answer that is JSON already.</summary>
+    public static string Of(JsonNode? answer, TableShape shape, JsonTypeInfo type) => Of(
+        shape is ListShape ? JsonSerializer.SerializeToElement(answer) : JsonSerializer.SerializeToElement(TableShape.TableOf(answer.Deserialize(type)!), type.Options), shape, type.Options);
+
+    private static string Of(JsonElement list, TableShape shape, JsonSerializerOptions options)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using var csv = new CsvWriter(text, Rfc4180);

@@ -1,5 +1,6 @@
 using MilleCafes.Recruitment.CafeCandidatures;
 using MilleCafes.Recruitment.Tests.CommuneCandidatures;
+using MilleCafes.Shared;
 using Xunit;
 
 namespace MilleCafes.Recruitment.Tests.CafeCandidatures;
@@ -7,7 +8,7 @@ namespace MilleCafes.Recruitment.Tests.CafeCandidatures;
 public sealed class SubmitCafeCandidatureTests
 {
     private static readonly SubmitCafeCandidature Right = new(
-        "732 829 320 00074", "12268", "Café de la Place", true, true, DedicatedSpace.CafeBar, DrinksLicence.LicenceIv, [new(2024, 1, 1, 200), new(2025, 1, 1, 200)], new("Dominique Exemple", "cafe@example.org"));
+        "732 829 320 00074", "12268", "Café de la Place", true, true, DedicatedSpace.CafeBar, DrinksLicence.LicenceIv, [new(ThisYear - 2, 1, 1, 200), new(ThisYear - 1, 1, 1, 200)], new("Dominique Exemple", "cafe@example.org"));
 
     private static readonly Dictionary<string, (SubmitCafeCandidature Letter, string Fault)> Wrong = new()
     {
@@ -22,21 +23,30 @@ public sealed class SubmitCafeCandidatureTests
         ["no space, not even none"] = (Right with { DedicatedSpace = null }, "/dedicatedSpace not_null"),
         ["a licence that there is not"] = (Right with { Licence = (DrinksLicence)99 }, "/licence enum"),
         ["no year"] = (Right with { Years = [] }, "/years not_empty"),
-        ["one year of a café that does not say when it opened"] = (Right with { Years = [new(2025, 1, 1, 1)] }, "/years two_years_required"),
-        ["one year of a café that has been open for long"] = (Right with { Years = [new(2025, 1, 1, 1)], OpenedIn = 2020 }, "/years two_years_required"),
-        ["a year before the opening"] = (Right with { OpenedIn = 2025 }, "/years contradiction"),
-        ["an opening to come"] = (Right with { OpenedIn = 2999, Years = [new(2025, 1, 1, 1)] }, "/openedIn in_the_future /years contradiction"),
-        ["three years"] = (Right with { Years = [new(2023, 1, 1, 1), new(2024, 1, 1, 1), new(2025, 1, 1, 1)] }, "/years too_many"),
-        ["the same year twice"] = (Right with { Years = [new(2025, 1, 1, 1), new(2025, 2, 1, 1)] }, "/years same_year"),
-        ["a year to come"] = (Right with { Years = [new(2999, 1, 1, 1), new(2023, 1, 1, 1)] }, "/years/0/year in_the_future"),
-        ["a revenue below nothing"] = (Right with { Years = [new(2025, -1, 1, 1), new(2023, 1, 1, 1)] }, "/years/0/revenueCents inclusive_between"),
-        ["costs that are not said"] = (Right with { Years = [new(2025, 1, null, 1), new(2023, 1, 1, 1)] }, "/years/0/costsCents not_null"),
-        ["a year of 367 days"] = (Right with { Years = [new(2024, 1, 1, 367), new(2023, 1, 1, 1)] }, "/years/0/daysOpen inclusive_between"),
+        ["one year of a café that does not say when it opened"] = (Right with { Years = [new(ThisYear - 1, 1, 1, 1)] }, "/years two_years_required"),
+        ["one year of a café that has been open for long"] = (Right with { Years = [new(ThisYear - 1, 1, 1, 1)], OpenedIn = ThisYear - 6 }, "/years two_years_required"),
+        ["a year before the opening"] = (Right with { OpenedIn = ThisYear - 1 }, "/years contradiction"),
+        ["an opening to come"] = (Right with { OpenedIn = 2999, Years = [new(ThisYear - 1, 1, 1, 1)] }, "/openedIn in_the_future /years contradiction"),
+        ["three years"] = (Right with { Years = [new(ThisYear - 3, 1, 1, 1), new(ThisYear - 2, 1, 1, 1), new(ThisYear - 1, 1, 1, 1)] }, "/years too_many"),
+        ["the same year twice"] = (Right with { Years = [new(ThisYear - 1, 1, 1, 1), new(ThisYear - 1, 2, 1, 1)] }, "/years same_year"),
+        ["a year to come"] = (Right with { Years = [new(2999, 1, 1, 1), new(ThisYear - 3, 1, 1, 1)] }, "/years/0/year in_the_future"),
+        ["a year of long ago"] = (Right with { Years = [new(ThisYear - 6, 1, 1, 1), new(ThisYear - 5, 1, 1, 1)] }, "/years/0/year in_the_past"),
+        ["a year of another age"] = (Right with { Years = [new(0, 1, 1, 366), new(ThisYear - 5, 1, 1, 1)] }, "/years/0/year inclusive_between"),
+        ["a revenue below nothing"] = (Right with { Years = [new(ThisYear - 1, -1, 1, 1), new(ThisYear - 3, 1, 1, 1)] }, "/years/0/revenueCents inclusive_between"),
+        ["costs that are not said"] = (Right with { Years = [new(ThisYear - 1, 1, null, 1), new(ThisYear - 3, 1, 1, 1)] }, "/years/0/costsCents not_null"),
+        ["a year of 367 days"] = (Right with { Years = [new(ThisYear - 2, 1, 1, 367), new(ThisYear - 3, 1, 1, 1)] }, "/years/0/daysOpen inclusive_between"),
+        ["more days than the year has"] = (Right with { Years = [new(OtherYear, 1, 1, 366), new(LeapYear, 1, 1, 366)] }, "/years/0/daysOpen contradiction"),
         ["a cause that there is not"] = (Right with { Causes = [(WeakeningCause)99] }, "/causes/0 enum"),
         ["a long story"] = (Right with { Weakness = new('a', 8_001) }, "/weakness maximum_length"),
         ["no contact"] = (Right with { Contact = null }, "/contact not_null"),
         ["an address that is none"] = (Right with { Contact = new("Dominique Exemple", "cafe@") }, "/contact/email email"),
     };
+
+    private static int LeapYear => Enumerable.Range(ThisYear - 4, 4).Single(DateTime.IsLeapYear);
+
+    private static int OtherYear => ThisYear - (DateTime.IsLeapYear(ThisYear - 1) ? 2 : 1);
+
+    private static int ThisYear => TimeProvider.System.Today().Year;
 
     public static TheoryData<string> Faults => [.. Wrong.Keys];
 
@@ -56,7 +66,7 @@ public sealed class SubmitCafeCandidatureTests
     [InlineData(1)]
     public async Task A_café_that_opened_last_year_or_this_year_needs_one_year_only(int ago)
     {
-        var year = TimeProvider.System.GetUtcNow().Year - ago;
+        var year = ThisYear - ago;
         Assert.Empty(await FaultsAsync(Right with { Years = [new(year, 1, 1, 200)], OpenedIn = year }));
     }
 

@@ -91,9 +91,20 @@ public sealed class WaitTests
         }
     }
 
+    [Fact]
+    public void The_history_names_antennes_and_opinions_as_the_API_does_everywhere()
+    {
+        var request = Guid.CreateVersion7();
+        var studied = Example.Submitted().AssignAntenne(Antenne.NorthWest, null, "key", Later).Value.AssignAntenne(null, null, "key", Later).Value.AssignAntenne(Antenne.SouthEast, null, "key", Later).Value
+            .PlanVisit(Due, "key", Later).Value.RequestOpinion(request, "Antenne", "?", Due, "key", Later).Value.GiveOpinion(request, Advice.Reserved, null, "key", Later).Value;
+
+        Assert.Equal([null, "northWest", "unassigned", "southEast", "2023-05-02", "2023-05-02", "reserved"], CommuneCandidatureView.Of(studied, Example.Team).History.Select(done => done.Detail));
+    }
+
     private static void Expect(CommuneCandidature candidature, CandidatureWait wait, DateTimeOffset? since, DateOnly? until)
     {
         Assert.Equal(new(wait, since, until), candidature.Turn(withOpinions: true));
         Assert.Equal(wait, candidature.WaitingFor);
+        Assert.Equal(until, candidature.Wait?.Until);
     }
 }

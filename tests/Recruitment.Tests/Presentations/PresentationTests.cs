@@ -1,6 +1,7 @@
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Presentations;
 using MilleCafes.Recruitment.Tests.GerantCandidatures;
+using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 using Xunit;
 
@@ -60,6 +61,17 @@ public sealed class PresentationTests
         Assert.Equal(("Très à l'écoute", "Trop loin"), (PresentationView.Of(left, staff).Message, PresentationView.Of(left, staff).Answers[0].Reason));
         var back = PresentationView.Of(left.Follow(present), mairie);
         Assert.Equal(("Très à l'écoute", "Trop loin"), (back.Message, back.Answers[0].Reason));
+    }
+
+    [Fact]
+    public void What_it_waits_for_follows_from_the_last_answer()
+    {
+        var answered = Presented().Hear(MairieAnswer.No, "Non", null, byMairie: true, Actor, Now).Value;
+        Assert.Equal(new Wait(WaitingFor.DecisionAfterNo, WaitingOn.Team, Now), answered.Wait);
+        answered = answered.Hear(MairieAnswer.NotYet, "En mai", null, byMairie: true, Actor, Now.AddDays(1)).Value;
+        Assert.Equal(new Wait(WaitingFor.MairieAnswer, WaitingOn.Mairie, Now.AddDays(1)), answered.Wait);
+        answered = answered.Hear(MairieAnswer.Yes, "Oui", null, byMairie: true, Actor, Now.AddDays(2)).Value;
+        Assert.Equal(new Wait(WaitingFor.Selection, WaitingOn.Team, Now.AddDays(2)), answered.Wait);
     }
 
     [Fact]

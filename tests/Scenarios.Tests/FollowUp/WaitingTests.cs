@@ -56,6 +56,47 @@ public sealed class WaitingTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task After_a_no_of_the_mairie_a_decision_is_waited_for_and_after_its_yes_the_selection_as_long_as_the_offer_can_be_had()
+    {
+        var commune = host.NextInseeCode();
+        var offer = await Team.OfferAsync(commune);
+        var (declined, presentation) = await Team.PresentedAsync(offer);
+        await Team.DoneAsync($"{Presentations}/{presentation}/answers", new { answer = "no", reason = "Non", toldBy = "phone" });
+        await WaitsAsync(declined, "decisionAfterNo team");
+        var agreed = await Team.AgreedAsync(offer);
+        var other = await Team.AgreedAsync(offer);
+        await WaitsAsync(agreed, "selection team");
+
+        await Team.DoneAsync($"{Offers}/{offer}/withdrawal", new { reason = "Le local ne se fait pas." });
+        await WaitsAsync(agreed, "anotherOffer team");
+        await WaitsAsync(declined, "decisionAfterNo team");
+        await Team.DoneAsync($"{Offers}/{offer}/reopening", new { reason = "Le local se fait." });
+        await WaitsAsync(agreed, "selection team");
+
+        await Team.DoneAsync($"{Gerants}/{other}/selection");
+        await WaitsAsync(agreed, "anotherOffer team");
+    }
+
+    [Fact]
+    public async Task Each_line_says_which_commune_it_is_about_where_that_is_known_and_until_when_where_a_day_was_set()
+    {
+        var commune = host.NextInseeCode();
+        var name = (await Team.ReadAsync($"/v1/reference/communes/{commune}"))["name"].Text();
+        var letter = await Team.SubmittedAsync(Letters.Letter(commune));
+        var offer = await Team.OfferAsync(commune);
+        var (candidate, _) = await Team.PresentedAsync(offer);
+        var spontaneous = await Team.CandidateAsync();
+
+        Assert.Equal($"{commune} {name} ", await PlaceAsync(letter));
+        await Team.DoneAsync($"{Letters.Candidatures}/{letter}/opinion-request", new { whom = "Antenne", question = "Qu'en dites-vous ?", dueOn = Today.AddDays(9) });
+        Assert.Equal($"{commune} {name} {Today.AddDays(9):yyyy-MM-dd}", await PlaceAsync(letter));
+        await Team.DoneAsync($"{Letters.Candidatures}/{letter}/correction-request", new { what = "La surface", dueOn = Today.AddDays(30) });
+        Assert.Equal($"{commune} {name} {Today.AddDays(30):yyyy-MM-dd}", await PlaceAsync(letter));
+        Assert.Equal($"{commune} {name} ", await PlaceAsync(candidate));
+        Assert.Equal("  ", await PlaceAsync(spontaneous));
+    }
+
+    [Fact]
     public async Task Who_leaves_leaves_nobody_waiting_and_who_comes_back_does()
     {
         var candidate = await Team.CandidateAsync();
@@ -203,6 +244,12 @@ public sealed class WaitingTests(MilleCafesHost host)
 
     private async Task<IEnumerable<string>> WaitingForAsync(Guid candidate) =>
         (await LinesAsync("kind=gerantCandidature")).Where(one => one["gerantCandidatureId"]!.GetValue<Guid>() == candidate).Select(one => $"{one["for"]} {one["on"]}").Order();
+
+    private async Task<string> PlaceAsync(Guid waiting)
+    {
+        var line = Assert.Single(await LinesAsync(""), one => one["id"]!.GetValue<Guid>() == waiting || one["gerantCandidatureId"]?.GetValue<Guid>() == waiting);
+        return $"{line["inseeCode"]} {line["communeName"]} {line["until"]}";
+    }
 
     private async Task<IEnumerable<string>> FiledAsync(Guid candidate, string antenne) => (await LinesAsync($"kind=gerantCandidature&antenne={antenne}"))
         .Where(one => one["gerantCandidatureId"]!.GetValue<Guid>() == candidate).Select(one => $"{one["for"]} {one["antenne"]} {one["departement"]}").Order();

@@ -113,7 +113,7 @@ public sealed class AnswerCheck(ApiDocument document)
 
         if (mediaType == "text/csv" && content.TryGetProperty("application/json", out var list))
         {
-            return new TableCheck(document).Faults(list.GetProperty("schema"), Strict.GetString(await answer.Content.ReadAsByteArrayAsync(token)));
+            return new TableCheck(document).Faults(list.GetProperty("schema"), form.GetProperty("example").GetString()!, Strict.GetString(await answer.Content.ReadAsByteArrayAsync(token)));
         }
 
         return mediaType == "application/json" || mediaType.EndsWith("+json", StringComparison.Ordinal)

@@ -2,22 +2,25 @@ using System.Text.Json;
 
 namespace MilleCafes.Testing.Contract;
 
-/// <summary>Compares the columns of a table with the members of the list that it is: none more, none less.</summary>
+/// <summary>Compares the columns of a table with the members of the list that it is, or with those that the document shows where it is no list: none more, none less.</summary>
 internal sealed class TableCheck(ApiDocument document)
 {
     /// <param name="list">The schema of the same list as JSON.</param>
+    /// <param name="shown">The example of the table.</param>
     /// <param name="table">As it was sent, decoded.</param>
-    public IReadOnlyList<string> Faults(JsonElement list, string table)
+    public IReadOnlyList<string> Faults(JsonElement list, string shown, string table)
     {
-        // Names of members need no quotes
-        var columns = table.TrimStart('\uFEFF').Split("\r\n")[0].Split(',');
-        var members = new[] { "items", "ended" }.SelectMany(name => MembersOf(list, name)).Distinct().ToList();
+        var columns = ColumnsOf(table);
+        var members = new[] { "items", "ended" }.SelectMany(name => MembersOf(list, name)).Distinct().ToList() is [_, ..] told ? told : [.. ColumnsOf(shown)];
         return
         [
             .. columns.Where(column => !members.Any(member => Holds(column, member))).Select(column => $"the column {column} is no member of the list."),
             .. members.Where(member => !columns.Any(column => Holds(column, member))).Select(member => $"the member {member} has no column."),
         ];
     }
+
+    // Names of members need no quotes
+    private static string[] ColumnsOf(string table) => table.TrimStart('\uFEFF').Split("\r\n")[0].Split(',');
 
     private IEnumerable<string> MembersOf(JsonElement list, string name) =>
         Single(list) is { } whole && whole.GetProperty("properties").TryGetProperty(name, out var rows) && Single(rows) is { } array && array.TryGetProperty("items", out var item) && Single(item) is { } one

@@ -68,6 +68,8 @@ internal abstract class CafeContentValidator<T> : AbstractValidator<T>
     private const int OldestCafe = 1500;
     private const int MostCauses = 50;
     private const int FirstYear = 1990;
+    private const int LastYear = 9999;
+    private const int MostDays = 366;
 
     // A hundred million euros a year is a slip
     private const long MostCents = 10_000_000_000;
@@ -87,22 +89,20 @@ internal abstract class CafeContentValidator<T> : AbstractValidator<T>
         RuleFor(cafe => cafe.Years).Must(years => years is null || years.Where(year => year is not null).Select(year => year.Year).Distinct().Count() == years.Count)
             .WithErrorCode("same_year").WithMessage(_ => Language.Choose("Il faut des années distinctes.", "The years have to be distinct."));
         // Whoever opened before last year has two years behind them
-        RuleFor(cafe => cafe.Years).Must((cafe, years) => years is not { Count: 1 } || cafe.OpenedIn >= time.GetUtcNow().Year - 1).WithErrorCode("two_years_required").WithMessage(_ => Language.Choose(
+        RuleFor(cafe => cafe.Years).Must((cafe, years) => years is not { Count: 1 } || cafe.OpenedIn >= time.Today().Year - 1).WithErrorCode("two_years_required").WithMessage(_ => Language.Choose(
             "Il faut les chiffres de deux années ; une suffit à un café ouvert l'an dernier ou cette année, qui dit quand (openedIn).",
             "Figures of two years are needed; one will do for a café that opened last year or this year, and says when (openedIn)."));
         RuleFor(cafe => cafe.Years).Must((cafe, years) => years is null || !years.Any(year => year?.Year < cafe.OpenedIn))
             .WithErrorCode("contradiction").WithMessage(_ => Language.Choose("Une année est d'avant l'ouverture du café (openedIn).", "A year is before the café opened (openedIn)."));
-        RuleFor(cafe => cafe.OpenedIn).InclusiveBetween(OldestCafe, 9999);
-        RuleFor(cafe => cafe.OpenedIn).Must(year => year is null || year <= time.GetUtcNow().Year)
-            .WithErrorCode("in_the_future").WithMessage(_ => NotYet);
+        RuleFor(cafe => cafe.OpenedIn).InclusiveBetween(OldestCafe, LastYear).ComeYear(time);
         RuleForEach(cafe => cafe.Years).NotNull().ChildRules(year =>
         {
-            year.RuleFor(value => value.Year).NotNull().InclusiveBetween(FirstYear, 9999);
-            year.RuleFor(value => value.Year).Must(value => value is null || value <= time.GetUtcNow().Year)
-                .WithErrorCode("in_the_future").WithMessage(_ => NotYet);
+            year.RuleFor(value => value.Year).Cascade(CascadeMode.Stop).NotNull().InclusiveBetween(FirstYear, LastYear).RecentYear(time);
             year.RuleFor(value => value.RevenueCents).NotNull().InclusiveBetween(0, MostCents);
             year.RuleFor(value => value.CostsCents).NotNull().InclusiveBetween(0, MostCents);
-            year.RuleFor(value => value.DaysOpen).NotNull().InclusiveBetween(0, 366);
+            year.RuleFor(value => value.DaysOpen).NotNull().InclusiveBetween(0, MostDays);
+            year.RuleFor(value => value.DaysOpen).Must((value, days) => days is not MostDays || value.Year is not (>= FirstYear and <= LastYear) || DateTime.IsLeapYear(value.Year.Value))
+                .WithErrorCode("contradiction").WithMessage(_ => Language.Choose("Cette année (year) a un jour de moins.", "That year (year) has one day less."));
         });
         RuleFor(cafe => cafe.Contact).NotNull().ChildRules(contact =>
         {
@@ -111,8 +111,6 @@ internal abstract class CafeContentValidator<T> : AbstractValidator<T>
             contact.RuleFor(value => value!.Phone).MaximumLength(40);
         });
     }
-
-    private static string NotYet => Language.Choose("Cette année n'est pas encore venue.", "This year has not come yet.");
 
     private static string TooMany(int most) => Language.Choose($"{most} au plus.", $"{most} at most.");
 }

@@ -12,6 +12,9 @@ internal abstract class CandidatureQuestionnaireValidator<T> : AbstractValidator
     private const int MostOfAKind = 10_000;
     private const int HighestRent = 10_000_000;
 
+    // In years: councils change, and a project may wait for two of them
+    private const int OldestDeliberation = 15;
+
     protected CandidatureQuestionnaireValidator(TimeProvider time)
     {
         RuleFor(request => request.CafeSituation).NotNull().IsInEnum();
@@ -20,7 +23,7 @@ internal abstract class CandidatureQuestionnaireValidator<T> : AbstractValidator
         RuleFor(request => request.OtherShops).NotNull().InclusiveBetween(0, MostOfAKind);
         CheckShops();
         RuleFor(request => request.CarriedByMayor).NotNull();
-        RuleFor(request => request.DeliberatedOn).PastDay(time);
+        RuleFor(request => request.DeliberatedOn).NotLongAgo(time, OldestDeliberation).PastDay(time);
         RuleFor(request => request.Premises).NotNull().ChildRules(premises =>
         {
             premises.RuleFor(value => value!.Available).NotNull();

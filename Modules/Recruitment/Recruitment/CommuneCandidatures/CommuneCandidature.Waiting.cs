@@ -16,9 +16,9 @@ internal sealed partial record CommuneCandidature
     /// <summary>The same as <see cref="WaitingFor"/>, in the words of all that waits.</summary>
     public override Wait? Wait => Turn(withOpinions: true) switch
     {
-        { For: CandidatureWait.Mairie, Since: { } since } => new(Waiting.WaitingFor.Corrections, WaitingOn.Mairie, since),
-        { For: CandidatureWait.Opinion, Since: { } since } => new(Waiting.WaitingFor.Opinion, WaitingOn.Opinion, since),
-        { For: CandidatureWait.Visit, Since: { } since } => new(Waiting.WaitingFor.Visit, WaitingOn.Team, since),
+        { For: CandidatureWait.Mairie, Since: { } since, Until: var until } => new(Waiting.WaitingFor.Corrections, WaitingOn.Mairie, since, until),
+        { For: CandidatureWait.Opinion, Since: { } since, Until: var until } => new(Waiting.WaitingFor.Opinion, WaitingOn.Opinion, since, until),
+        { For: CandidatureWait.Visit, Since: { } since, Until: var until } => new(Waiting.WaitingFor.Visit, WaitingOn.Team, since, until),
         { For: CandidatureWait.Team, Since: { } since } => new(Waiting.WaitingFor.Decision, WaitingOn.Team, since),
         _ => null,
     };

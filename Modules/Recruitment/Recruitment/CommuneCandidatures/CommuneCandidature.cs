@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using System.Text.Json;
 using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
@@ -29,6 +30,14 @@ internal sealed record CandidatureEvent(string Act, DateTimeOffset At, string? A
 
     /// <summary>Whether its reason is written for the mairie too, or by it.</summary>
     internal bool TellsReason => Act is "accepted" or "declined" or "withdrawn" or "reopened" or "merged" or "mergedFrom";
+
+    /// <summary>Its detail in the words of the API.</summary>
+    internal string? ToldDetail => this switch
+    {
+        { Act: "antenneAssigned", Detail: CommuneCandidature.Unassigned } => "unassigned",
+        { Act: "antenneAssigned" or "opinionGiven", Detail: { } name } => JsonNamingPolicy.CamelCase.ConvertName(name),
+        _ => Detail,
+    };
 }
 
 /// <summary>The candidature of a commune: from the mairie's letter to the network's answer.</summary>

@@ -38,7 +38,7 @@ internal sealed record CandidatureEventView(
     [property: Described("Son instant", "When")] DateTimeOffset At,
     [property: Described("La clé qui a agi ; nulle quand l'acte suit d'un réglage", "The key that acted; null when the act follows from a setting", Example = "\"00000000-0000-7000-8000-000000000001\"")] string? Actor,
     [property: Described("Le motif, pour les actes qui en demandent un", "The reason, for acts that need one")][property: PersonalData] string? Reason,
-    [property: Described("Ce que l'acte ne dit pas seul : un jour, un ancien code", "What the act alone does not tell: a day, a former code", Example = "\"2023-03-14\"")] string? Detail);
+    [property: Described("Ce que l'acte ne dit pas seul : un jour, un ancien code, une antenne (ou `unassigned`), un avis", "What the act alone does not tell: a day, a former code, an antenne (or `unassigned`), an opinion", Example = "\"2023-03-14\"")] string? Detail);
 
 /// <summary>A candidature as the API shows it.</summary>
 internal sealed record CommuneCandidatureView(
@@ -73,7 +73,7 @@ internal sealed record CommuneCandidatureView(
         candidature.Facts.ResidentsInvolved,
         candidature.Facts.Contact is var contact && contact == CommuneCandidatures.Contact.Nobody ? null! : new(contact.Name, contact.Role, contact.Email, contact.Phone),
         [.. candidature.History.Where(done => holder.IsStaff || !done.IsInternal)
-            .Select(done => new CandidatureEventView(done.Act, done.At, done.Actor, holder.IsStaff || done.TellsReason ? done.Reason : null, done.Detail))],
+            .Select(done => new CandidatureEventView(done.Act, done.At, done.Actor, holder.IsStaff || done.TellsReason ? done.Reason : null, done.ToldDetail))],
         CommuneAnswersView.Of(candidature.Facts),
         CommuneStudyView.Of(candidature, holder));
 

@@ -41,4 +41,17 @@ internal sealed record FunnelGroupView(
 internal sealed record FunnelView(
     [property: Described("Candidatures comptées", "Candidatures counted", Example = "120")] long Candidatures,
     [property: Described("Une ligne par étape, dans l'ordre du parcours", "One line a stage, in the order of the path")] IReadOnlyList<FunnelStageView> Stages,
-    [property: Described("Un entonnoir par groupe ; vide avec `by=stage`", "One funnel a group; empty with `by=stage`")] IReadOnlyList<FunnelGroupView> Groups);
+    [property: Described("Un entonnoir par groupe ; vide avec `by=stage`", "One funnel a group; empty with `by=stage`")] IReadOnlyList<FunnelGroupView> Groups) : ITabular<FunnelRow>
+{
+    IReadOnlyList<FunnelRow> ITabular<FunnelRow>.Rows => [.. Groups is [] ? Stages.Select(stage => FunnelRow.Of(null, stage)) : Groups.SelectMany(group => group.Stages.Select(stage => FunnelRow.Of(group, stage)))];
+}
+
+/// <summary>One stage of one group, as a row of a spreadsheet; without groups, of all.</summary>
+internal sealed record FunnelRow(
+    Antenne? Antenne, Guid? SourceClientId, string? Source, DateOnly? Month, bool Others, GerantStage Stage,
+    long Reached, long Now, long WentOn, long Declined, long Withdrawn, long Erased, double? MedianDays, double? GoesOn)
+{
+    public static FunnelRow Of(FunnelGroupView? group, FunnelStageView stage) => new(
+        group?.Antenne, group?.SourceClientId, group?.Source, group?.Month, group?.Others ?? false, stage.Stage,
+        stage.Reached, stage.Now, stage.WentOn, stage.Declined, stage.Withdrawn, stage.Erased, stage.MedianDays, stage.GoesOn);
+}

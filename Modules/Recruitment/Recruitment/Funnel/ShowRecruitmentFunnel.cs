@@ -27,9 +27,9 @@ internal sealed class ShowRecruitmentFunnelEndpoint : ICarterModule
             sender.Send(query, token).ToHttp())
         .Described(nameof(ShowRecruitmentFunnel), "Voir l'entonnoir du recrutement", "Show the funnel of recruitment")
         .Noted("Ne sont pas comptées celles qui ne sont pas confirmées, ni celles qui ont été réunies à une autre, qui compte pour les deux. Une décision corrigée ne compte pas. "
-            + "Les effacées restent comptées, avec les étapes qu'elles avaient atteintes. Les jours sont ceux de Paris ; au-delà des cent plus grandes sources, les autres sont réunies.",
+            + "Les effacées restent comptées, avec les étapes qu'elles avaient atteintes. Les jours sont ceux de Paris ; au-delà des cent plus grandes sources, les autres sont réunies. En tableau : une ligne par groupe et par étape, sans les motifs des refus.",
             "Not counted are those that are not confirmed, and those that were merged into another one, which counts for both. A corrected decision does not count. "
-            + "Erased ones still count, with the stages that they had reached. Days are those of Paris; beyond the hundred largest sources, the others are gathered.")
+            + "Erased ones still count, with the stages that they had reached. Days are those of Paris; beyond the hundred largest sources, the others are gathered. As a table: one row a group and stage, without the reasons of refusals.")
         .Answers<FunnelView>()
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.PersonalDataScope)
         .RequireScope("recruitment:read", HolderKind.Staff);

@@ -23,7 +23,10 @@ internal sealed record OfferSourceView(
 /// <summary>Where candidatures come from, the largest source first.</summary>
 internal sealed record OfferSourcesView(
     [property: Described("Candidatures confirmées, toutes sources ensemble", "Confirmed candidatures, of all sources together", Example = "12")] long Candidatures,
-    [property: Described("Une ligne par source", "One line a source")] IReadOnlyList<OfferSourceView> Sources);
+    [property: Described("Une ligne par source", "One line a source")] IReadOnlyList<OfferSourceView> Sources) : ITabular<OfferSourceView>
+{
+    IReadOnlyList<OfferSourceView> ITabular<OfferSourceView>.Rows => Sources;
+}
 
 internal sealed class CountOfferSourcesEndpoint : ICarterModule
 {

@@ -1,3 +1,4 @@
+using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GeranceOffers;
@@ -8,13 +9,21 @@ internal static class ReservedOffers
     /// <summary>Whether this candidature filled it, as far as is told.</summary>
     public static bool IsFilledBy(this GeranceOffer offer, Guid candidatureId) => offer.Status == GeranceOfferStatus.Filled && (offer.FilledBy ?? candidatureId) == candidatureId;
 
-    /// <summary>Why this candidature can be neither presented nor retained for it, if so; its last day is for letters, and hinders nobody who wrote in time.</summary>
-    public static Error? RefusalFor(this GeranceOffer offer, Guid candidatureId) => offer.Status switch
+    /// <summary>Whether this candidature can be presented and retained for it; its last day is for letters, and hinders nobody who wrote in time.</summary>
+    public static bool CanBeHadBy(this GeranceOffer offer, Guid candidatureId) => offer.Status switch
     {
-        GeranceOfferStatus.Filled when offer.FilledBy != candidatureId => GeranceOfferErrors.AlreadyFilled,
-        GeranceOfferStatus.Draft or GeranceOfferStatus.Unpublished => GeranceOfferErrors.NotPublished,
-        _ => null,
+        GeranceOfferStatus.Filled => offer.FilledBy == candidatureId,
+        GeranceOfferStatus.Draft or GeranceOfferStatus.Unpublished => false,
+        _ => true,
     };
+
+    /// <summary>Why this candidature can be neither presented nor retained for it, if so.</summary>
+    public static Error? RefusalFor(this GeranceOffer offer, Guid candidatureId) =>
+        offer.CanBeHadBy(candidatureId) ? null : offer.Status == GeranceOfferStatus.Filled ? GeranceOfferErrors.AlreadyFilled : GeranceOfferErrors.NotPublished;
+
+    /// <summary>The candidatures that hold one of these offers.</summary>
+    public static IQueryable<GerantCandidature> HoldersOf(this IQueryable<GerantCandidature> candidatures, Guid[] offers) =>
+        candidatures.Where(one => one.HeldOfferId != null && offers.Contains(one.HeldOfferId.Value));
 
     /// <summary>Why this candidature cannot be retained for it, if so; if it can, the offer is neither filled, withdrawn nor reserved for another meanwhile.</summary>
     public static async Task<Error?> ReserveAsync(this ModuleSession<IRecruitmentStore> session, Guid id, Guid candidatureId, CancellationToken token)

@@ -59,7 +59,7 @@ internal sealed class FindBestOffersHandler(ModuleSession<IRecruitmentStore> ses
         var ranking = await session.ToRankingAsync(
             request, around, (closeness, departement) => In(closeness, departement, around), offer => View(candidature, offer, around), cancellationToken);
         Guid[] shown = [.. ranking.Items.Select(offer => offer.Id)];
-        var held = await session.Query<GerantCandidature>().Where(other => other.HeldOfferId != null && shown.Contains(other.HeldOfferId.Value)).ToListAsync(cancellationToken);
+        var held = await session.Query<GerantCandidature>().HoldersOf(shown).ToListAsync(cancellationToken);
         var reserved = held.Where(other => other.Id != candidature.Id).Select(other => other.HeldOfferId!.Value).ToHashSet();
         return ranking with { Items = [.. ranking.Items.Select(offer => reserved.Contains(offer.Id) ? offer with { Reasons = [.. offer.Reasons, MatchReasonView.Of(MatchReason.Reserved)] } : offer)] };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using System.Text.Json.Serialization;
 using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
@@ -11,7 +12,8 @@ namespace MilleCafes.Recruitment.OfferDiffusions;
 internal sealed record DiffusionPartner(Guid? ClientId, string? Name);
 
 /// <summary>What was noted of it.</summary>
-internal sealed record DiffusionEvent(string Act, DateTimeOffset At, string Actor, string? Reason);
+/// <param name="Url">Where it was shown from then on; stored by the name that it has had from the beginning.</param>
+internal sealed record DiffusionEvent(string Act, DateTimeOffset At, string Actor, [property: JsonPropertyName("reason")] string? Url);
 
 /// <summary>An offer at one partner's: given to it, published by it, withdrawn.</summary>
 internal sealed record OfferDiffusion : DerivedDocument, IVisible<OfferDiffusion>

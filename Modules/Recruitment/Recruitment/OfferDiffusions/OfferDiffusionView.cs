@@ -6,7 +6,8 @@ internal sealed record DiffusionEventView(
     [property: Described("L'acte", "The act", Example = "\"published\"")] string Act,
     [property: Described("Son instant", "When")] DateTimeOffset At,
     [property: Described("Le client qui a agi", "The client that acted", Example = "\"00000000-0000-7000-8000-000000000001\"")] string Actor,
-    [property: Described("L'adresse, quand il y en a une", "The address, when there is one", Example = "\"https://emplois.example/offres/4711\"")] string? Reason);
+    [property: Described("Le motif ; aucun acte d'aujourd'hui n'en demande", "The reason; no act of today asks for one", Example = "null")] string? Reason,
+    [property: Described("L'adresse où l'offre est alors montrée, quand il y en a une", "The address at which the offer then is shown, when there is one", Example = "\"https://emplois.example/offres/4711\"")] string? Url);
 
 /// <summary>An offer at a partner's, as the API shows it.</summary>
 internal sealed record OfferDiffusionView(
@@ -19,7 +20,7 @@ internal sealed record OfferDiffusionView(
     [property: Described("Quand il l'a publiée", "When it published the offer")] DateTimeOffset? PublishedAt,
     [property: Described("Où il la montre", "Where it shows the offer", Example = "\"https://emplois.example/offres/4711\"")] string? Url,
     [property: Described("Quand il l'a retirée", "When it withdrew the offer", Example = "null")] DateTimeOffset? WithdrawnAt,
-    [property: Described("Tout ce qui a été noté, dans l'ordre ; le motif est l'adresse", "All that was noted, in order; the reason is the address")] IReadOnlyList<DiffusionEventView> History)
+    [property: Described("Tout ce qui a été noté, dans l'ordre", "All that was noted, in order")] IReadOnlyList<DiffusionEventView> History)
 {
     public static OfferDiffusionView Of(OfferDiffusion diffusion) => new(
         diffusion.Id,
@@ -31,5 +32,5 @@ internal sealed record OfferDiffusionView(
         diffusion.PublishedAt,
         diffusion.Url,
         diffusion.WithdrawnAt,
-        [.. diffusion.History.Select(done => new DiffusionEventView(done.Act, done.At, done.Actor, done.Reason))]);
+        [.. diffusion.History.Select(done => new DiffusionEventView(done.Act, done.At, done.Actor, null, done.Url))]);
 }

@@ -77,6 +77,7 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
         { PresentCandidatureId: null } => null,
         { Answers: [] } => new(WaitingFor.MairieAnswer, WaitingOn.Mairie, PresentedAt),
         { Answers: [.., { Answer: MairieAnswer.NotYet } last] } => new(WaitingFor.MairieAnswer, WaitingOn.Mairie, last.At),
+        { Answers: [.., { Answer: MairieAnswer.No } last] } => new(WaitingFor.DecisionAfterNo, WaitingOn.Team, last.At),
         _ => new(WaitingFor.Selection, WaitingOn.Team, Answers[^1].At),
     };
 

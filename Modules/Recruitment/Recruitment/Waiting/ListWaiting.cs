@@ -32,9 +32,14 @@ internal sealed record WaitingView(
     [property: Described("Le genre", "The kind")] WaitingKind Kind,
     [property: Described("Ce qui attend : une candidature, une offre, un entretien, une fiche, une immersion ou une présentation", "What waits: a candidature, an offer, an interview, a scorecard, an immersion or a presentation")] Guid Id,
     [property: Described("La candidature du gérant dont il s'agit, s'il y en a une", "The gérant's candidature that it is about, when there is one")] Guid? GerantCandidatureId,
-    [property: Described("Ce qui est attendu", "What is waited for")] WaitingFor For,
+    [property: Described(
+        "Ce qui est attendu. Après le non de la mairie, `decisionAfterNo` : présenter ailleurs ou refuser ; après son oui, `selection`, ou `anotherOffer` quand l'offre n'est plus à prendre : retirée, pourvue ou réservée à quelqu'un d'autre",
+        "What is waited for. After the mairie's no, `decisionAfterNo`: to present elsewhere or refuse; after its yes, `selection`, or `anotherOffer` when the offer can no longer be had: withdrawn, filled or reserved for somebody else")] WaitingFor For,
     [property: Described("De qui", "On whom")] WaitingOn On,
     [property: Described("Depuis quand", "Since when")] DateTimeOffset Since,
+    [property: Described("Jusqu'à quel jour, quand un jour a été fixé : pour des corrections, un avis ou une visite", "Until which day, when a day was set: for corrections, an opinion or a visit", Example = "null")] DateOnly? Until,
+    [property: Described("Code INSEE de la commune dont il s'agit : celle de la lettre ou de l'offre ; nul quand il n'y en a pas encore, et pour un entretien, une fiche ou une immersion", "INSEE code of the commune that it is about: that of the letter or of the offer; null when there is none yet, and for an interview, a scorecard or an immersion", Example = "\"12268\"")] string? InseeCode,
+    [property: Described("Nom de cette commune", "Name of that commune", Example = "\"Sénergues\"")] string? CommuneName,
     [property: Described("Le département", "The département", Example = "\"12\"")] string? Departement,
     [property: Described("L'antenne ; nulle en Corse et outre-mer", "The antenne; null in Corsica and overseas")] Antenne? Antenne);
 
@@ -71,7 +76,7 @@ internal sealed class ListWaitingHandler(WaitingSources sources, TimeProvider ti
         var rows = await sources.ReadAsync(request, after, WaitingDocument.KeyOf(time.GetUtcNow(), Guid.AllBitsSet), size + 1, cancellationToken);
         var page = rows.OrderBy(row => row.Key).Take(size + 1).ToList();
         return new Page<WaitingView>(
-            [.. page.Take(size).Select(row => row.View)],
+            await sources.ViewsAsync([.. page.Take(size)], cancellationToken),
             page.Count > size ? Paging.Cursor(typeof(ListWaiting), page[size - 1].Key) : null,
             request.UpdatedSince is null ? null : []);
     }

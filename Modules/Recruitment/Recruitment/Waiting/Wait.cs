@@ -35,11 +35,18 @@ internal enum WaitingFor
     Observations,
     AnotherObserver,
     MairieAnswer,
+
+    /// <summary>The mairie said no: the team goes elsewhere with the candidate, or refuses them.</summary>
+    DecisionAfterNo,
     Selection,
+
+    /// <summary>The mairie said yes, and the offer can no longer be had.</summary>
+    AnotherOffer,
     Training,
     Installation,
 }
 
 /// <summary>What holds something up.</summary>
 /// <param name="Since">It may lie ahead, as the end of an interview: until then, nobody waits.</param>
-internal sealed record Wait(WaitingFor For, WaitingOn On, DateTimeOffset Since);
+/// <param name="Until">The day that was set for it; null when none was.</param>
+internal sealed record Wait(WaitingFor For, WaitingOn On, DateTimeOffset Since, DateOnly? Until = null);
