@@ -102,7 +102,7 @@ public sealed class ErrorPageTests(MilleCafesHost host)
 
     private static IEnumerable<string> CodesOfFieldErrors() => typeof(FieldErrors).GetMethods(BindingFlags.Public | BindingFlags.Static)
         .Where(method => method.ReturnType == typeof(FieldError))
-        .Select(method => (FieldError)method.Invoke(null, [.. method.GetParameters().Select(parameter => parameter.ParameterType == typeof(string) ? (object)"/x" : Array.Empty<string>())])!)
+        .Select(method => (FieldError)method.Invoke(null, [.. method.GetParameters().Select(parameter => parameter.ParameterType == typeof(string) ? (object)"/x" : parameter.ParameterType == typeof(Type) ? typeof(int) : Array.Empty<string>())])!)
         .Select(error => error.Code);
 
     private static IEnumerable<string> CodesOfAddresses() => new[] { "x", "ftp://a.example/", "https://a:b@a.example/", "https://127.0.0.1/" }
