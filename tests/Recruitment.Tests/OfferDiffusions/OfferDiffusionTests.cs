@@ -23,12 +23,11 @@ public sealed class OfferDiffusionTests
     }
 
     [Fact]
-    public void The_history_says_at_which_address_it_was_shown_and_takes_none_for_a_reason()
+    public void The_history_says_at_which_address_it_was_shown()
     {
         var ended = Note(null, null).Publish("https://emplois.example/1", null, "key", Now).Value.Publish("https://emplois.example/2", null, "key", Now).Value.Withdraw(null, "key", Now).Value;
 
         Assert.Equal([null, "https://emplois.example/1", "https://emplois.example/2", null], OfferDiffusionView.Of(ended).History.Select(done => done.Url));
-        Assert.All(OfferDiffusionView.Of(ended).History, done => Assert.Null(done.Reason));
     }
 
     [Fact]

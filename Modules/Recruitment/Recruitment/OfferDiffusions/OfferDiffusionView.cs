@@ -6,7 +6,6 @@ internal sealed record DiffusionEventView(
     [property: Described("L'acte", "The act", Example = "\"published\"")] string Act,
     [property: Described("Son instant", "When")] DateTimeOffset At,
     [property: Described("Le client qui a agi", "The client that acted", Example = "\"00000000-0000-7000-8000-000000000001\"")] string Actor,
-    [property: Described("Le motif ; aucun acte d'aujourd'hui n'en demande", "The reason; no act of today asks for one", Example = "null")] string? Reason,
     [property: Described("L'adresse où l'offre est alors montrée, quand il y en a une", "The address at which the offer then is shown, when there is one", Example = "\"https://emplois.example/offres/4711\"")] string? Url);
 
 /// <summary>An offer at a partner's, as the API shows it.</summary>
@@ -32,5 +31,5 @@ internal sealed record OfferDiffusionView(
         diffusion.PublishedAt,
         diffusion.Url,
         diffusion.WithdrawnAt,
-        [.. diffusion.History.Select(done => new DiffusionEventView(done.Act, done.At, done.Actor, null, done.Url))]);
+        [.. diffusion.History.Select(done => new DiffusionEventView(done.Act, done.At, done.Actor, done.Url))]);
 }
