@@ -18,6 +18,7 @@ internal static class GerantCandidatureTables
             .Index([one => one.Antenne!, one => one.Id])
             .Index(one => one.FiledUnder!)
             .Index([one => one.Source.ClientId!, one => one.Id])
+            .Index([one => one.Source.ClientId!, one => one.Stage, one => one.Id])
             .Index([one => one.Source.Name!, one => one.Id])
             .Index([one => one.PresentedIn!, one => one.Id])
             .Index([one => one.EmailKey!, one => one.Id])
