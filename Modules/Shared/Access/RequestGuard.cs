@@ -9,6 +9,7 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
 {
     private readonly AuditTrail audit = new(actor, time);
     private readonly Dictionary<Guid, Document> loaded = [];
+    private readonly HashSet<Guid> asked = [];
     private int written;
     private int same;
 
@@ -16,7 +17,7 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
     public Error? Refusal { get; private set; }
 
     // « If-Match » is about what the address names, not about what changes along with it
-    private Guid? Asked => Guid.TryParse(actor.Request?.GetRouteValue("id") as string, out var asked) ? asked : null;
+    private Guid? Addressed => Guid.TryParse(actor.Request?.GetRouteValue("id") as string, out var id) ? id : null;
 
     /// <summary>Whether all that was written leaves things as they are: what was published then tells of a change that there is not.</summary>
     public bool ChangesNothing => same > 0 && written == 0;
@@ -37,11 +38,14 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
     public void Loaded(Document document)
     {
         loaded[document.Id] = document;
-        if (Asked == document.Id && !Expects(document))
+        if (Addressed == document.Id && !Expects(document))
         {
             Refusal = CommonErrors.PreconditionFailed;
         }
     }
+
+    /// <summary>Lets whoever was asked to write to a document of another antenne do so.</summary>
+    public void LetWrite(Document document) => asked.Add(document.Id);
 
     /// <summary>Judges a state that is to be stored, and notes it.</summary>
     /// <returns>Whether it is another than the one that was loaded.</returns>
@@ -59,7 +63,7 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
         {
             Refusal = CommonErrors.OtherAntenne;
         }
-        else if (!created && (Asked ?? document.Id) == document.Id && !Expects(document))
+        else if (!created && (Addressed ?? document.Id) == document.Id && !Expects(document))
         {
             Refusal = CommonErrors.PreconditionFailed;
         }
@@ -78,5 +82,5 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
     public void AppendTo(IDocumentOperations session) => audit.AppendTo(session);
 
     private bool IsElsewhere<T>(T? document)
-        where T : Document, IVisible<T> => document?.WritingDepartement is { } departement && actor.Holder?.WritesIn is { } limits && !limits.Contains(departement);
+        where T : Document, IVisible<T> => document?.WritingDepartement is { } departement && !asked.Contains(document.Id) && actor.Holder?.WritesIn is { } limits && !limits.Contains(departement);
 }

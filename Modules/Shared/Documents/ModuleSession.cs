@@ -41,9 +41,7 @@ public sealed partial class ModuleSession<TStore> : IAsyncDisposable
     public async Task<T?> LoadAsync<T>(Guid id, CancellationToken token)
         where T : Document, IVisible<T>
     {
-        var document = guard.VisibleTo<T>() is { } visible
-            ? await session.Query<T>().Where(visible).Where(one => one.Id == id).SingleOrDefaultAsync(token)
-            : await session.LoadAsync<T>(id, token);
+        var document = await FindAsync<T>(id, token);
         if (document is null or { DeletedAt: not null })
         {
             return null;
@@ -52,6 +50,10 @@ public sealed partial class ModuleSession<TStore> : IAsyncDisposable
         guard.Loaded(document);
         return document;
     }
+
+    /// <summary>A document that has ended, when it was the holder's to see.</summary>
+    public async Task<T?> LoadEndedAsync<T>(Guid id, CancellationToken token)
+        where T : Document, IVisible<T> => await FindAsync<T>(id, token) is { DeletedAt: not null } ended ? ended : null;
 
     /// <summary>The documents that are the holder's to see.</summary>
     /// <param name="list">The list they are for; one that keeps a copy in step hears of those that have ended too.</param>
@@ -90,6 +92,10 @@ public sealed partial class ModuleSession<TStore> : IAsyncDisposable
     public void Claim<T>(T document)
         where T : Document, IVisible<T> => session.UpdateNext(document);
 
+    /// <summary>Lets the holder write to this document of another antenne, which has asked them to.</summary>
+    public void LetWrite<T>(T document)
+        where T : Document, IVisible<T> => guard.LetWrite(document);
+
     public ValueTask PublishAsync<T>(T message)
         where T : notnull => bus.PublishAsync(message);
 
@@ -125,4 +131,9 @@ public sealed partial class ModuleSession<TStore> : IAsyncDisposable
         await session.DisposeAsync();
         await scope.DisposeAsync();
     }
+
+    private async Task<T?> FindAsync<T>(Guid id, CancellationToken token)
+        where T : Document, IVisible<T> => guard.VisibleTo<T>() is { } visible
+            ? await session.Query<T>().Where(visible).Where(one => one.Id == id).SingleOrDefaultAsync(token)
+            : await session.LoadAsync<T>(id, token);
 }

@@ -133,7 +133,7 @@ internal sealed class RecruitmentFill
             new(CafeSituation.None, number % 3, number % 3 != 0, new(number % 2 == 0, "Ancien bar-tabac", 65, number % 5 == 0), number % 4 == 0, new("Camille Exemple", "Maire", "mairie@example.org", null)), Actor, at);
         // One open letter a commune
         return number < 300 || (number < 1_900 && number % 10 == 0)
-            ? (number % 3) switch { 0 => letter, 1 => letter.RequestCorrections("La surface.", new(2030, 1, 1), Actor, at).Value, _ => letter.RequestOpinion(Guid.CreateVersion7(at), "Antenne", "Le local ?", new(2030, 1, 1), Actor, at).Value } with { DuplicateOf = number % 2 == 0 ? null : letter.Id }
+            ? (number % 3) switch { 0 => letter, 1 => letter.RequestCorrections("La surface.", new(2030, 1, 1), Actor, at).Value, _ => letter.RequestOpinion(new(Guid.CreateVersion7(at), "Antenne", "Le local ?", new(2030, 1, 1), Actor, at)).Value } with { DuplicateOf = number % 2 == 0 ? null : letter.Id }
             : (number % 2) switch { 0 => letter.Decline("Non.", Actor, at).Value, _ => letter.Withdraw(null, Actor, at).Value };
     }
 

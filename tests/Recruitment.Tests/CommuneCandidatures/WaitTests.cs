@@ -18,7 +18,7 @@ public sealed class WaitTests
         Expect(submitted, CandidatureWait.Team, Example.Now, null);
         var visited = submitted.PlanVisit(Due, "key", Later).Value;
         Expect(visited, CandidatureWait.Visit, Later, Due);
-        var asked = visited.RequestOpinion(first, "Antenne", "?", Due.AddDays(5), "key", Later.AddDays(1)).Value.RequestOpinion(second, "Banque", "?", Due.AddDays(2), "key", Later.AddDays(2)).Value;
+        var asked = visited.RequestOpinion(new(first, "Antenne", "?", Due.AddDays(5), "key", Later.AddDays(1))).Value.RequestOpinion(new(second, "Banque", "?", Due.AddDays(2), "key", Later.AddDays(2))).Value;
         Expect(asked, CandidatureWait.Opinion, Later.AddDays(1), Due.AddDays(2));
         Expect(asked.GiveOpinion(second, Advice.Favourable, null, "key", Later.AddDays(3)).Value, CandidatureWait.Opinion, Later.AddDays(1), Due.AddDays(5));
         var corrected = asked.RequestCorrections("La surface", Due.AddDays(1), "key", Later.AddDays(4)).Value;
@@ -41,7 +41,7 @@ public sealed class WaitTests
         Assert.Equal(Example.Now, waits.Wait!.Since);
 
         var request = Guid.CreateVersion7();
-        var given = waits.RequestOpinion(request, "Antenne", "?", Due, "key", Later).Value.GiveOpinion(request, Advice.Reserved, null, "key", Later.AddDays(1)).Value;
+        var given = waits.RequestOpinion(new(request, "Antenne", "?", Due, "key", Later)).Value.GiveOpinion(request, Advice.Reserved, null, "key", Later.AddDays(1)).Value;
         Expect(given, CandidatureWait.Team, Later.AddDays(1), null);
         var visited = given.PlanVisit(Due, "key", Later.AddDays(2)).Value.ReportVisit(Due, "Sain", "key", Later.AddDays(3)).Value;
         Expect(visited.AssignAntenne(Antenne.SouthEast, null, "key", Later.AddDays(4)).Value, CandidatureWait.Team, Later.AddDays(3), null);
@@ -76,7 +76,7 @@ public sealed class WaitTests
     public void Without_opinions_it_waits_as_if_nobody_had_been_asked()
     {
         var request = Guid.CreateVersion7();
-        var asked = Example.Submitted().RequestOpinion(request, "Antenne", "?", Due, "key", Later).Value;
+        var asked = Example.Submitted().RequestOpinion(new(request, "Antenne", "?", Due, "key", Later)).Value;
         Told(asked, CandidatureWait.Team, Example.Now, null);
         var given = asked.GiveOpinion(request, Advice.Reserved, null, "key", Later.AddDays(1)).Value;
         Told(given, CandidatureWait.Team, Example.Now, null);
@@ -96,7 +96,7 @@ public sealed class WaitTests
     {
         var request = Guid.CreateVersion7();
         var studied = Example.Submitted().AssignAntenne(Antenne.NorthWest, null, "key", Later).Value.AssignAntenne(null, null, "key", Later).Value.AssignAntenne(Antenne.SouthEast, null, "key", Later).Value
-            .PlanVisit(Due, "key", Later).Value.RequestOpinion(request, "Antenne", "?", Due, "key", Later).Value.GiveOpinion(request, Advice.Reserved, null, "key", Later).Value;
+            .PlanVisit(Due, "key", Later).Value.RequestOpinion(new(request, "Antenne", "?", Due, "key", Later)).Value.GiveOpinion(request, Advice.Reserved, null, "key", Later).Value;
 
         Assert.Equal([null, "northWest", "unassigned", "southEast", "2023-05-02", "2023-05-02", "reserved"], CommuneCandidatureView.Of(studied, Example.Team).History.Select(done => done.Detail));
     }

@@ -137,6 +137,26 @@ public sealed class MergeTests
     }
 
     [Theory]
+    [InlineData(true, false, true, true)]
+    [InlineData(true, false, false, false)]
+    [InlineData(true, true, true, false)]
+    [InlineData(false, false, true, false)]
+    public void The_address_that_was_answered_from_takes_the_place_of_one_that_only_a_partner_gave(bool byPartner, bool putRight, bool answered, bool taken)
+    {
+        var staying = GerantExample.Received() with { Source = new(null, Guid.CreateVersion7(), ByTeam: !byPartner) };
+        staying = putRight ? staying.ChangeApplicant(GerantExample.Camille, null, "Au téléphone.", Antennes.Usual, Later, GerantExample.Actor, Later) : staying;
+        var ending = GerantExample.Received(confirmed: !answered, applicant: GerantExample.Camille with { Email = "autre@example.org" });
+        ending = answered ? ending.Confirm(null, null, GerantExample.Now).Value : ending;
+
+        var kept = staying.Merge(ending, null, null, Later).Value;
+        var again = (GerantExample.Received() with { Source = staying.Source }).Merge(kept, null, null, Later).Value;
+
+        var email = taken ? "autre@example.org" : "camille@example.org";
+        Assert.Equal((email, email), (kept.Applicant.Email, again.Applicant.Email));
+        Assert.Equal(taken, kept.StoodByAt("camille@example.org") is null);
+    }
+
+    [Theory]
     [InlineData(nameof(GerantStage.Studied), nameof(GerantStage.Interview), false)]
     [InlineData(nameof(GerantStage.Interview), nameof(GerantStage.Studied), true)]
     [InlineData(nameof(GerantStage.Withdrawn), nameof(GerantStage.Received), false)]

@@ -69,6 +69,27 @@ public sealed class AntenneTests(MilleCafesHost host)
         await somme.RefusedAsync($"{Candidates.HostCafes}/{await host.Administrator.HostCafeAsync()}/closure", new { reason = "Vendu" }, HttpStatusCode.Forbidden, "access.other_antenne");
     }
 
+    [Fact]
+    public async Task A_référent_of_an_antenne_that_was_asked_gives_its_opinion_on_a_commune_of_another_and_writes_nothing_else_there()
+    {
+        var candidature = $"/v1/recruitment/commune-candidatures/{await host.Administrator.SubmittedAsync(Letters.Letter(host.NextInseeCode()))}";
+        using var asked = await ReferentAsync("69");
+        using var others = await ReferentAsync(Elsewhere);
+        var (ofAntenne, ofOthers) = (await AskAsync(new { antenne = "southEast", question = "Qu'en dites-vous ?", dueOn = Candidates.Today }), await AskAsync(new { whom = "La préfecture", question = "?", dueOn = Candidates.Today }));
+        Assert.Equal("Antenne Auvergne-Rhône-Alpes / Provence-Alpes-Côte d'Azur / Bourgogne-Franche-Comté", ofAntenne["whom"].Text());
+
+        await others.RefusedAsync($"{candidature}/opinion", Opinion(ofAntenne), HttpStatusCode.Forbidden, "access.other_antenne");
+        await asked.RefusedAsync($"{candidature}/opinion", Opinion(ofOthers), HttpStatusCode.Forbidden, "access.other_antenne");
+        await asked.RefusedAsync($"{candidature}/visit-plan", new { on = Candidates.Today.AddDays(7) }, HttpStatusCode.Forbidden, "access.other_antenne");
+        var given = await asked.DoneAsync($"{candidature}/opinion", Opinion(ofAntenne));
+
+        Assert.Equal(("southEast", "favourable", null), (given["study"]!["opinions"]![0]!["antenne"].Text(), given["study"]!["opinions"]![0]!["advice"].Text(), given["study"]!["opinions"]![1]!["givenAt"]));
+
+        async Task<JsonNode> AskAsync(object body) => (await host.Administrator.DoneAsync($"{candidature}/opinion-request", body))["study"]!["opinions"]!.AsArray()[^1]!;
+
+        static object Opinion(JsonNode request) => new { requestId = request["id"].Text(), advice = "favourable" };
+    }
+
     private async Task<HttpClient> ReferentAsync(string departement) => host.With((await host.AddClientAsync(
         new { name = "Référent", kind = "staff", scopes = new[] { "recruitment:read", "recruitment:write", "accompaniment:read", "accompaniment:write", "personal-data:read" }, writesIn = new[] { departement } })).Key);
 }

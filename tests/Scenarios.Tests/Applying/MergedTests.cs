@@ -1,4 +1,8 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using MilleCafes.Events.Contracts;
+using MilleCafes.Scenarios.Tests.Access;
+using MilleCafes.Shared;
 using MilleCafes.Testing;
 using static MilleCafes.Testing.RightGerants;
 
@@ -65,6 +69,32 @@ public sealed class MergedTests(MilleCafesHost host)
 
         await host.Administrator.ActAsync(survivor, "erasure", new { howAsked = "Par courriel." }).DoneAsync(HttpStatusCode.NoContent);
         await Eventually.True(async () => (await partner.GetAsync(new Uri($"{Candidatures}/{id}", UriKind.Relative), Token)).StatusCode == HttpStatusCode.NotFound, TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Every_act_on_one_that_was_merged_says_so_to_whoever_could_see_it()
+    {
+        using var writer = await Writer.OfAsync(host);
+        var (id, partner, other) = (await host.Administrator.SentAsync(), await PartnerAsync(), await PartnerAsync());
+        var sent = await partner.SentAsync();
+        await MergedTwiceAsync(id);
+        await MergedTwiceAsync(sent);
+        var acts = host.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<OperationText>() is not null).Select(Asked.Of)
+            .Where(one => one.IsWrite && one.Scope is not null && one.Path.StartsWith(Candidatures + "/{id:guid}/", StringComparison.Ordinal)).ToList();
+        Assert.True(acts.Count > 10, $"{acts.Count} acts");
+        foreach (var act in acts)
+        {
+            var right = await RightWrites.OfAsync(act.Name, writer);
+            using var content = right.Content;
+            await host.Administrator.PostAsync(new Uri($"{Candidatures}/{id}/{right.Address.Split('/')[^1]}", UriKind.Relative), content, Token)
+                .RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_candidature_merged");
+        }
+
+        await host.Administrator.PostAsync(RightSelection.Interviews, new { candidatureId = id, slots = new[] { Selection.Candidates.Slot(24) } })
+            .RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_candidature_merged");
+        await partner.ActAsync(sent, "withdrawal").RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_candidature_merged");
+        await other.ActAsync(sent, "withdrawal").RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
     }
 
     private async Task<HttpClient> PartnerAsync() =>

@@ -182,6 +182,35 @@ public sealed class OwnDataTests(MilleCafesHost shared)
     }
 
     [Fact]
+    public async Task A_partner_s_slip_gives_way_to_the_address_that_was_answered_from_when_its_candidature_is_the_one_that_stays()
+    {
+        await using var host = await PrivateHost.StartAsync(shared);
+        var (_, partner) = await host.AddClientAsync("partner", "recruitment:read", "recruitment:write");
+        var (slip, email) = (NextEmail(), NextEmail());
+        await host.Anybody.PostAsync(Form, FormOf(email)).DoneAsync(HttpStatusCode.Accepted);
+        var (ending, confirmation) = LinkIn(await host.Mails.ToAsync(email));
+        await host.StoredAsync(confirmation);
+        await host.Anybody.ActAsync(ending, "confirmation", new { token = confirmation }).DoneAsync(HttpStatusCode.NoContent);
+        var staying = await partner.SentAsync(slip);
+        var links = (await host.Mails.ToAsync(slip)).Text;
+        var token = links[(links.IndexOf($"#copie/{staying}/", StringComparison.Ordinal) + $"#copie/{staying}/".Length)..].Split('\n')[0].Trim();
+        await host.StoredAsync(token);
+        await host.Team.ActAsync(staying, "study").DoneAsync();
+        await host.Team.PostAsync(Selection.Candidates.Interviews, new { candidatureId = staying, slots = new[] { Selection.Candidates.Slot(24) } }).DoneAsync(HttpStatusCode.Created);
+        await host.Mails.ToAsync(slip, 2);
+
+        using var merged = await host.Team.ActAsync(ending, "merge", new { into = staying, reason = "Même personne." });
+
+        Assert.Equal(email, (await merged.ReadAsync(HttpStatusCode.OK))["applicant"]!["email"].Text());
+        Assert.Contains("#entretien/", (await host.Mails.ToAsync(email, 3)).Text, StringComparison.Ordinal);
+        await host.Anybody.ActAsync(staying, "copy-by-link", new { token }).RefusedAsync(HttpStatusCode.NotFound, "recruitment.candidate_link_unknown");
+        await AskAsync(host, slip);
+        await AskAsync(host, email);
+        await host.Mails.ToAsync(email, 4);
+        Assert.Equal(2, host.Mails.To(slip).Count);
+    }
+
+    [Fact]
     public async Task One_mail_a_day_goes_to_an_address_and_no_more_than_so_many_questions_are_taken()
     {
         await using var host = await PrivateHost.StartAsync(shared, ("Recruitment:Form:Permits", "3"), ("Recruitment:Form:Window", "01:00:00"));

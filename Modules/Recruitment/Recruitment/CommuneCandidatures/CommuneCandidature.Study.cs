@@ -30,7 +30,11 @@ internal sealed record Correction(
 /// <summary>What somebody was asked about the candidature, and what they said.</summary>
 internal sealed record Opinion(
     Guid Id, [property: PersonalData] string Whom, [property: PersonalData] string Question, DateOnly DueOn, string AskedBy, DateTimeOffset AskedAt,
-    Advice? Advice = null, [property: PersonalData] string? Text = null, string? GivenBy = null, DateTimeOffset? GivenAt = null);
+    Advice? Advice = null, [property: PersonalData] string? Text = null, string? GivenBy = null, DateTimeOffset? GivenAt = null)
+{
+    /// <summary>The antenne that was asked; null when somebody else was.</summary>
+    public Antenne? Antenne { get; init; }
+}
 
 /// <summary>A day on which the team goes there, and what it found.</summary>
 internal sealed record Visit(DateOnly PlannedOn, string PlannedBy, DateTimeOffset PlannedAt, DateOnly? DoneOn = null, [property: PersonalData] string? Report = null);
@@ -91,8 +95,12 @@ internal sealed partial record CommuneCandidature
                 Corrections = open.Corrections.SetItem(open.Corrections.Count - 1, pending with { Answer = answer, AnsweredBy = actor, AnsweredAt = now }),
             });
 
-    public Result<CommuneCandidature> RequestOpinion(Guid id, string whom, string question, DateOnly dueOn, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open =>
-        open.Note("opinionRequested", now, actor, null, Day(dueOn)) with { Opinions = open.Opinions.Add(new(id, whom, question, dueOn, actor, now)) });
+    public Result<CommuneCandidature> RequestOpinion(Opinion asked) => Open().Then<CommuneCandidature>(open =>
+        open.Note("opinionRequested", asked.AskedAt, asked.AskedBy, null, Day(asked.DueOn)) with { Opinions = open.Opinions.Add(asked) });
+
+    /// <summary>Whether somebody who writes in these départements was asked for this opinion, be the commune elsewhere.</summary>
+    public bool AsksOpinionOf(IEnumerable<string> departements, Guid opinion, Antennes antennes) =>
+        Opinions.Find(one => one.Id == opinion)?.Antenne is { } asked && departements.Any(departement => antennes.Of(departement) == asked);
 
     public Result<CommuneCandidature> GiveOpinion(Guid id, Advice advice, string? text, string actor, DateTimeOffset now) => Open().Then<CommuneCandidature>(open =>
         open.Opinions.FindIndex(opinion => opinion.Id == id) is var at and >= 0

@@ -51,7 +51,8 @@ internal sealed record CommuneOpinionView(
     [property: Described("Instant de la demande", "When it was asked")] DateTimeOffset AskedAt,
     [property: Described("Favorable, réservé ou défavorable", "Favourable, reserved or unfavourable")] Advice? Advice,
     [property: Described("L'avis, en toutes lettres", "The opinion, spelled out", Example = "\"Le local est bien placé.\"")][property: PersonalData] string? Text,
-    [property: Described("Instant de l'avis", "When it was given")] DateTimeOffset? GivenAt);
+    [property: Described("Instant de l'avis", "When it was given")] DateTimeOffset? GivenAt,
+    [property: Described("L'antenne à qui l'avis est demandé", "The antenne whose opinion is asked for")] Antenne? Antenne);
 
 internal sealed record CommuneVisitView(
     [property: Described("Jour prévu", "Planned day")] DateOnly PlannedOn,
@@ -80,7 +81,7 @@ internal sealed record CommuneStudyView(
         candidature.Antenne?.OfficialName(),
         CommuneWaitView.Of(candidature.Turn(holder.IsStaff)),
         [.. candidature.Corrections.Select(asked => new CommuneCorrectionView(asked.What, asked.DueOn, asked.AskedAt, asked.Answer, asked.AnsweredAt))],
-        [.. candidature.Opinions.Where(_ => holder.IsStaff).Select(asked => new CommuneOpinionView(asked.Id, asked.Whom, asked.Question, asked.DueOn, asked.AskedAt, asked.Advice, asked.Text, asked.GivenAt))],
+        [.. candidature.Opinions.Where(_ => holder.IsStaff).Select(asked => new CommuneOpinionView(asked.Id, asked.Whom, asked.Question, asked.DueOn, asked.AskedAt, asked.Advice, asked.Text, asked.GivenAt, asked.Antenne))],
         [.. candidature.Visits.Select(visit => new CommuneVisitView(visit.PlannedOn, visit.DoneOn, holder.IsStaff ? visit.Report : null))],
         [.. candidature.EarlierEligibilities.Select(earlier => CommuneCandidatureView.EligibilityOf(candidature, earlier))],
         candidature.SentAs is { } sent ? new(sent.InseeCode, sent.Name) : null,

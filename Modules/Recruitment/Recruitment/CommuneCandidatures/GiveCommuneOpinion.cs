@@ -21,8 +21,8 @@ internal sealed class GiveCommuneOpinionEndpoint : ICarterModule
         .MapPost("/v1/recruitment/commune-candidatures/{id:guid}/opinion", (Guid id, GiveCommuneOpinionBody body, ISender sender, CancellationToken token) =>
             sender.Send(new GiveCommuneOpinion(id, body.RequestId, body.Advice, body.Text), token).ToHttp())
         .Described(nameof(GiveCommuneOpinion), "Donner un avis", "Give an opinion")
-        .Noted("Un avis se donne une fois.",
-            "An opinion is given once.")
+        .Noted("Un avis se donne une fois. Celui qui est demandé à une antenne se donne par ses référents, même limités à leurs départements.",
+            "An opinion is given once. One that an antenne was asked for is given by its référents, even those limited to their départements.")
         .Answers<CommuneCandidatureView>()
         .Refuses([CommonErrors.Malformed, CommuneCandidatureErrors.Unknown, CommuneCandidatureErrors.OpinionUnknown, CommuneCandidatureErrors.OpinionGiven, CommonErrors.ChangedMeanwhile, .. CommuneCandidatureErrors.Closed])
         .RequireScope("recruitment:write", HolderKind.Staff);
@@ -38,7 +38,7 @@ internal sealed class GiveCommuneOpinionValidator : AbstractValidator<GiveCommun
     }
 }
 
-internal sealed class GiveCommuneOpinionHandler(ModuleSession<IRecruitmentStore> session, CurrentActor actor, TimeProvider time)
+internal sealed class GiveCommuneOpinionHandler(ModuleSession<IRecruitmentStore> session, Antennes antennes, CurrentActor actor, TimeProvider time)
     : IRequestHandler<GiveCommuneOpinion, Result<CommuneCandidatureView>>
 {
     public async Task<Result<CommuneCandidatureView>> Handle(GiveCommuneOpinion request, CancellationToken cancellationToken)
@@ -46,7 +46,15 @@ internal sealed class GiveCommuneOpinionHandler(ModuleSession<IRecruitmentStore>
         var decision = await session.DecideAsync<CommuneCandidature>(
             request.Id,
             CommuneCandidatureErrors.Unknown,
-            candidature => candidature.GiveOpinion(request.RequestId!.Value, request.Advice!.Value, request.Text, actor.Id, time.GetUtcNow()),
+            candidature =>
+            {
+                if (actor.Holder!.WritesIn is { } limits && candidature.AsksOpinionOf(limits, request.RequestId!.Value, antennes))
+                {
+                    session.LetWrite(candidature);
+                }
+
+                return candidature.GiveOpinion(request.RequestId!.Value, request.Advice!.Value, request.Text, actor.Id, time.GetUtcNow());
+            },
             cancellationToken);
         return decision.Select(candidature => CommuneCandidatureView.Of(candidature, actor.Holder!));
     }

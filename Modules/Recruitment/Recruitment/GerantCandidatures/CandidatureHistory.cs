@@ -41,7 +41,12 @@ internal enum CandidatureDeed
 
 /// <param name="Actor">The client that did it; null when the candidate or a clock did.</param>
 /// <param name="Other">The other candidature, the offer or the session that it is about.</param>
-internal sealed record CandidatureAct(CandidatureDeed Deed, DateTimeOffset At, string? Actor, [property: PersonalData] string? Reason, Guid? Other = null);
+internal sealed record CandidatureAct(CandidatureDeed Deed, DateTimeOffset At, string? Actor, [property: PersonalData] string? Reason, Guid? Other = null)
+{
+    /// <summary>Whether the person answered from the address that is known of them, or the team said that it is theirs.</summary>
+    /// <param name="confirmed">Whether the candidature was confirmed: an address put right before that is still to be answered from.</param>
+    internal bool ProvesAddress(bool confirmed) => Deed is CandidatureDeed.Confirmed or CandidatureDeed.ConfirmedByTeam || (confirmed && Deed == CandidatureDeed.ApplicantChanged);
+}
 
 /// <summary>All that another candidature of the same person was, when it became part of this one.</summary>
 internal sealed record AbsorbedCandidature(
@@ -54,7 +59,7 @@ internal sealed record AbsorbedCandidature(
     internal string? PhoneKey => ContactKeys.OfPhone(Applicant.Phone);
 
     /// <summary>Whether whoever reads its address stood by it, or the team for them: what a partner sent may bear a slip that is somebody else's address.</summary>
-    internal bool WasConfirmed => Acts.Exists(act => act.Deed is CandidatureDeed.Confirmed or CandidatureDeed.ConfirmedByTeam);
+    internal bool WasConfirmed => Acts.Exists(act => act.ProvesAddress(ConfirmedAt is not null));
 
     public static AbsorbedCandidature Of(GerantCandidature one) => new(
         one.Id, one.OfferId, one.Applicant, one.Source, one.Consent, one.Stage, one.Stages, one.Acts, one.LastContactAt, one.Wishes, one.Decline, one.Training, one.Installation, one.ConfirmedAt);

@@ -1,11 +1,8 @@
 using Carter;
 using FluentValidation;
-using Marten;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using MilleCafes.Recruitment.Immersions;
-using MilleCafes.Recruitment.Interviews;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
 
@@ -28,7 +25,7 @@ internal sealed class ChangeApplicantEndpoint : ICarterModule
         .Noted("À la demande de la personne. Quand l'adresse change, les liens envoyés à l'ancienne ne servent plus : la confirmation, les créneaux ou l'heure d'un entretien et les jours d'une immersion partent de nouveau à la nouvelle. La réponse dit quelles autres candidatures ont maintenant la même adresse ou le même téléphone (`possibleDuplicates`).",
             "As the person asks. When the address changes, links that were sent to the former one serve no longer: the confirmation, the slots or the hour of an interview and the days of an immersion go out again to the new one. The answer tells which other candidatures now have the same address or telephone (`possibleDuplicates`).")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.SameAddress, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.SameAddress, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -49,9 +46,8 @@ internal sealed class ChangeApplicantHandler(
     {
         var (now, former) = (time.GetUtcNow(), "");
         var applicant = request.Applicant!.ToApplicant(communes.Find(request.Applicant.InseeCode)!.Commune);
-        var changed = await session.DecideAsync<GerantCandidature>(
+        var changed = await session.ActAsync(
             request.Id,
-            GerantCandidatureErrors.Unknown,
             candidature =>
             {
                 former = candidature.Applicant.Email;
@@ -62,37 +58,18 @@ internal sealed class ChangeApplicantHandler(
             along: async (next, documents) =>
             {
                 var news = await documents.FollowAsync(new(next, actor.Id, now), cancellationToken);
-                return former == applicant.Email ? news : [.. news, .. await MailAnewAsync(next, documents, now, cancellationToken)];
+                return former == applicant.Email ? news : [.. news, .. await documents.MailAnewAsync(next, next.Subjects(), cancellationToken), .. OwnMailOf(next, now)];
             });
         return changed.IsRefused(out var refused)
             ? refused
             : GerantCandidatureView.Of(changed.Value, actor.Holder!, await session.DuplicatesOfAsync(changed.Value, cancellationToken));
     }
 
-    // Whoever reads the former address may be somebody else
-    private static async Task<IReadOnlyList<object>> MailAnewAsync(GerantCandidature next, IDocumentSession documents, DateTimeOffset now, CancellationToken token)
+    private static IEnumerable<object> OwnMailOf(GerantCandidature next, DateTimeOffset now) => next switch
     {
-        var id = next.Id;
-        // A link to what became part of it opens it too
-        foreach (var subject in next.Subjects())
-        {
-            documents.DeleteWhere<CandidateLink>(link => link.CandidatureId == subject);
-        }
-
-        var interviews = await documents.Query<Interview>().OfCandidature(id).Where(one => one.Status == InterviewStatus.Proposed || one.Status == InterviewStatus.Agreed).ToListAsync(token);
-        var immersions = await documents.Query<Immersion>().Where(one => one.OpenCandidatureId == id).Select(one => one.Id).ToListAsync(token);
-        object? own = next switch
-        {
-            { ConfirmedAt: null } => new MailCandidateLink(id, now),
-            // It says that the team will study it
-            { Stage: GerantStage.Received } => new MailCandidateConfirmed(id, now),
-            _ => null,
-        };
-        return
-        [
-            .. interviews.Select(one => one.Status == InterviewStatus.Proposed ? (object)new InterviewProposed(one.Id) : new InterviewAgreed(one.Id)),
-            .. immersions.Select(immersion => new ImmersionToTellAnew(immersion)),
-            .. own is null ? [] : new[] { own },
-        ];
-    }
+        { ConfirmedAt: null } => [new MailCandidateLink(next.Id, now)],
+        // It says that the team will study it
+        { Stage: GerantStage.Received } => [new MailCandidateConfirmed(next.Id, now)],
+        _ => [],
+    };
 }

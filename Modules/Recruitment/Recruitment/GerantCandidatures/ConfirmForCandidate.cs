@@ -22,7 +22,7 @@ internal sealed class ConfirmForCandidateEndpoint : ICarterModule
         .Noted("Pour qui n'a pas reçu le mail, ou quand aucun serveur de mail n'est réglé. Le motif reste dans l'historique.",
             "For whoever has not got the mail, or where no mail server is set. The reason stays in the history.")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.AlreadyConfirmed, GerantCandidatureErrors.StageNotAllowed, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.AlreadyConfirmed, GerantCandidatureErrors.StageNotAllowed, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -37,8 +37,8 @@ internal sealed class ConfirmForCandidateHandler(ModuleSession<IRecruitmentStore
     public async Task<Result<GerantCandidatureView>> Handle(ConfirmForCandidate request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var decision = await session.DecideAsync<GerantCandidature>(
-            request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.Confirm(request.Reason, actor.Id, now), cancellationToken,
+        var decision = await session.ActAsync(
+            request.Id, candidature => candidature.Confirm(request.Reason, actor.Id, now), cancellationToken,
             publish: confirmed => new GerantCandidatureConfirmed(confirmed.Id, now));
         return decision.Select(confirmed => GerantCandidatureView.Of(confirmed, actor.Holder!));
     }

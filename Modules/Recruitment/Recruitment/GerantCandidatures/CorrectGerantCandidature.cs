@@ -24,7 +24,7 @@ internal sealed class CorrectGerantCandidatureEndpoint : ICarterModule
         .Noted("Revient d'une étape, ou à celle où la candidature avait été refusée ou retirée. Le motif est obligatoire. Ce qui avait été dit aux abonnés est repris ; l'offre qu'un poste corrigé avait pourvue est à rouvrir.",
             "One step back, or to the stage at which the candidature was declined or withdrawn. The reason is required. What subscribers had been told is taken back; the offer that a corrected post had filled is to be reopened.")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.StageNotAllowed, PresentationErrors.OfferTaken, GeranceOfferErrors.AlreadyFilled,
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.StageNotAllowed, PresentationErrors.OfferTaken, GeranceOfferErrors.AlreadyFilled,
             GeranceOfferErrors.NotPublished, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
@@ -48,8 +48,8 @@ internal sealed class CorrectGerantCandidatureHandler(ModuleSession<IRecruitment
             return ended;
         }
 
-        var decision = await session.DecideAsync<GerantCandidature>(
-            request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.Correct(request.Reason, actor.Id, now), cancellationToken,
+        var decision = await session.ActAsync(
+            request.Id, candidature => candidature.Correct(request.Reason, actor.Id, now), cancellationToken,
             publish: moved => new MailCandidateStage(moved.Id, now), onDuplicate: PresentationErrors.OfferTaken, news: (before, moved) => before.NewsOn(moved, now),
             along: (moved, documents) => documents.FollowAsync(new(moved, actor.Id, now), cancellationToken));
         return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));

@@ -26,7 +26,7 @@ internal sealed class DeclineGerantCandidatureEndpoint : ICarterModule
         .Noted("Le motif vient d'une liste fermée, où ni l'expérience ni le diplôme ne figurent ; le texte s'y ajoute, et est nécessaire pour `other`. `savoirEtreNotShown` demande une grille dévoilée. Le candidat le reçoit par mail, si le réglage le dit.",
             "The reason is of a closed list, which has neither experience nor diploma; the text adds to it, and is needed for `other`. `savoirEtreNotShown` needs a scorecard that is revealed. The candidate gets it by mail, if the setting says so.")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed,
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.NotConfirmed,
             GerantCandidatureErrors.StageNotAllowed, ScorecardErrors.NotRevealed, PresentationErrors.NoNo, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
@@ -48,8 +48,8 @@ internal sealed class DeclineGerantCandidatureHandler(ModuleSession<IRecruitment
     {
         var (id, now) = (request.Id, time.GetUtcNow());
         var untrue = await WhyUntrueAsync(id, request.Reason!.Value, cancellationToken);
-        var decision = await session.DecideAsync<GerantCandidature>(
-            id, GerantCandidatureErrors.Unknown,
+        var decision = await session.ActAsync(
+            id,
             candidature => candidature.DeclineWith(request.Reason!.Value, request.Text, actor.Id, now).Then<GerantCandidature>(declined => untrue is null ? declined : untrue), cancellationToken,
             publish: moved => new MailCandidateStage(moved.Id, now), news: (before, moved) => before.NewsOn(moved, now),
             along: (moved, documents) => documents.FollowAsync(new(moved, actor.Id, now), cancellationToken));

@@ -22,7 +22,7 @@ internal sealed class EndGerantPostEndpoint : ICarterModule
         .Noted("La durée de conservation court à partir de ce jour. Un départ annoncé par le suivi du café est noté de lui-même ; cet acte corrige aussi le jour.",
             "The time that the data is kept runs from this day. A departure that the café's follow-up tells of is noted by itself; this act corrects the day too.")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.StageNotAllowed, GerantCandidatureErrors.PostEndsBeforeStart, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.StageNotAllowed, GerantCandidatureErrors.PostEndsBeforeStart, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -40,8 +40,8 @@ internal sealed class EndGerantPostHandler(ModuleSession<IRecruitmentStore> sess
 {
     public async Task<Result<GerantCandidatureView>> Handle(EndGerantPost request, CancellationToken cancellationToken)
     {
-        var decision = await session.DecideAsync<GerantCandidature>(
-            request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.EndPost(request.EndedOn!.Value, actor.Id, time.GetUtcNow()), cancellationToken);
+        var decision = await session.ActAsync(
+            request.Id, candidature => candidature.EndPost(request.EndedOn!.Value, actor.Id, time.GetUtcNow()), cancellationToken);
         return decision.Select(left => GerantCandidatureView.Of(left, actor.Holder!));
     }
 }

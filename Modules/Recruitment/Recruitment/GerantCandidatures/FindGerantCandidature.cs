@@ -36,9 +36,9 @@ internal sealed class FindGerantCandidatureHandler(ModuleSession<IRecruitmentSto
         return GerantCandidatureView.Of(candidature, holder, holder.IsStaff ? await session.DuplicatesOfAsync(candidature, cancellationToken) : null);
     }
 
-    // Who sent it goes on reading its stage; what the other one says of the person is for those who may see that one
+    // Who sent it goes on reading its stage; what the other one says of the person is for those who may see that one. A mairie learns that it ended, and not where it goes on
     private async Task<Result<GerantCandidatureView>> FindMergedAsync(Guid id, CancellationToken token) =>
-        await merged.FindAsync(id, actor.Holder!, token) is { } ended && await merged.SurvivorOfAsync(id, token) is { DeletedAt: null } survivor
+        actor.Holder!.Kind != HolderKind.Mairie && await session.LoadEndedAsync<GerantCandidature>(id, token) is { MergedInto: not null } ended && await merged.SurvivorOfAsync(id, token) is { DeletedAt: null } survivor
             ? GerantCandidatureView.OfMerged(ended, survivor, actor.Holder!)
             : GerantCandidatureErrors.Unknown;
 }

@@ -106,6 +106,7 @@ internal sealed partial record GerantCandidature
     /// <summary>Another candidature of the same person becomes part of this one, with all that it was.</summary>
     public GerantCandidature Absorb(GerantCandidature other, CandidatureDeed deed, string? reason, string? actor, DateTimeOffset now) => this with
     {
+        Applicant = ApplicantWith(other),
         Absorbed = Absorbed.AddRange(other.Absorbed).Add(AbsorbedCandidature.Of(other)),
         Consent = Consent.Heed(other.Consent),
         Wishes = Wishes ?? other.Wishes,

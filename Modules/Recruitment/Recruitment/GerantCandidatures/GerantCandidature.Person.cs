@@ -15,6 +15,8 @@ internal sealed partial record GerantCandidature
     /// <summary>The addresses that are theirs, and were: what nobody stood by, there, says nothing of whose an address is.</summary>
     internal IEnumerable<string> AddressKeys => Absorbed.Where(other => other.WasConfirmed).Select(other => other.EmailKey).Prepend(EmailKey).OfType<string>().Distinct();
 
+    private bool IsAddressProven => Acts.Exists(act => act.ProvesAddress(ConfirmedAt is not null)) || Absorbed.Exists(other => other.WasConfirmed && other.EmailKey == EmailKey);
+
     /// <summary>Whether two candidatures have an address or a number in common.</summary>
     public bool SharesContactWith(GerantCandidature other) => ContactKeysOfPerson.Intersect(other.ContactKeysOfPerson).Any();
 
@@ -24,6 +26,10 @@ internal sealed partial record GerantCandidature
 
     /// <summary>Whether the address of one that became part of this one is nobody's that is known to be theirs.</summary>
     public bool StandsNotBy(GerantCandidature ended) => ended.EmailKey is not { } address || !AddressKeys.Contains(address);
+
+    // A partner may have misspelt the address, into somebody else's; what is known of both is mailed to the one that was answered from
+    private Applicant ApplicantWith(GerantCandidature other) =>
+        Source.Partner is not null && !IsAddressProven && other.IsAddressProven ? Applicant with { Email = other.Applicant.Email } : Applicant;
 
     /// <summary>The address that was given with one of the candidatures that it is made of.</summary>
     public string? AddressOf(Guid candidature) => candidature == Id ? Applicant.Email : Absorbed.Find(other => other.Id == candidature)?.Applicant.Email;

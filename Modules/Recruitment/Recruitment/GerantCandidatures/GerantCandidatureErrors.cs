@@ -5,6 +5,7 @@ namespace MilleCafes.Recruitment.GerantCandidatures;
 internal static class GerantCandidatureErrors
 {
     public static readonly Error Unknown = Error.NotFound("recruitment.gerant_candidature_unknown", "Cette candidature de gérant n'existe pas.", "There is no such candidature.");
+    public static readonly Error Merged = Error.Conflict("recruitment.gerant_candidature_merged", "Cette candidature a été réunie à une autre : en la lisant, « mergedInto » dit à laquelle.", "This candidature was merged into another one: when it is read, “mergedInto” says which.");
     public static readonly Error NotConfirmed = Error.Conflict("recruitment.gerant_candidature_not_confirmed", "Cette candidature n'a pas encore été confirmée par son auteur.", "This candidature has not been confirmed by its author yet.");
     public static readonly Error AlreadyConfirmed = Error.Conflict("recruitment.gerant_candidature_already_confirmed", "Cette candidature est déjà confirmée.", "This candidature is confirmed already.");
     public static readonly Error StageNotAllowed = Error.Conflict("recruitment.gerant_stage_not_allowed", "Cette étape ne peut pas suivre l'étape actuelle.", "This stage cannot follow the present one.");

@@ -24,7 +24,7 @@ internal sealed class InstallGerantEndpoint : ICarterModule
         .Noted("Fin du parcours, qui pourvoit l'offre ; les abonnés l'apprennent (`recruitment.gerant.in-post`, `recruitment.gerance-offer.filled`).",
             "The end of the path, which fills the offer; the subscribers are told (`recruitment.gerant.in-post`, `recruitment.gerance-offer.filled`).")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed, GerantCandidatureErrors.NoOffer,
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed, GerantCandidatureErrors.NoOffer,
             GeranceOfferErrors.AlreadyFilled, GeranceOfferErrors.NotPublished, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
@@ -45,7 +45,7 @@ internal sealed class InstallGerantHandler(ModuleSession<IRecruitmentStore> sess
     {
         if (await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is not { } candidature)
         {
-            return GerantCandidatureErrors.Unknown;
+            return await session.MissingAsync(request.Id, cancellationToken);
         }
 
         if (candidature.OfferId is not { } id || await session.LoadAsync<GeranceOffer>(id, cancellationToken) is not { } offer)

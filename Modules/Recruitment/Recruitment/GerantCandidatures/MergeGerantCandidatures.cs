@@ -22,11 +22,11 @@ internal sealed class MergeGerantCandidaturesEndpoint : ICarterModule
         .MapPost("/v1/recruitment/gerant-candidatures/{id:guid}/merge", (Guid id, MergeGerantCandidaturesBody body, ISender sender, CancellationToken token) =>
             sender.Send(new MergeGerantCandidatures(id, body.Into, body.Reason), token).ToHttp())
         .Described(nameof(MergeGerantCandidatures), "Réunir deux candidatures d'une même personne", "Merge two candidatures of one person")
-        .Noted("Celle de l'adresse prend fin ; l'autre, que la réponse montre, garde son histoire, son offre et ses dates. La plus avancée doit rester.",
-            "The one in the address ends; the other one, which the answer shows, keeps its history, its offer and its dates. The one that is further along must stay.")
+        .Noted("Celle de l'adresse prend fin ; l'autre, que la réponse montre, garde son histoire, son offre et ses dates. La plus avancée doit rester. Si un partenaire l'a transmise et que seule l'autre a été confirmée depuis son adresse, elle prend cette adresse.",
+            "The one in the address ends; the other one, which the answer shows, keeps its history, its offer and its dates. The one that is further along must stay. If a partner sent it and only the other was confirmed from its address, it takes that address.")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.SurvivorUnknown, GerantCandidatureErrors.SameCandidature, GerantCandidatureErrors.NoDuplicates,
-            GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.MergeBackwards, GerantCandidatureErrors.BothInPost, ImmersionErrors.BothBooked, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.SurvivorUnknown, GerantCandidatureErrors.SameCandidature, GerantCandidatureErrors.NoDuplicates,
+            GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.MergeBackwards, GerantCandidatureErrors.BothInPost, GerantCandidatureErrors.SameAddress, ImmersionErrors.BothBooked, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -46,7 +46,7 @@ internal sealed class MergeGerantCandidaturesHandler(ModuleSession<IRecruitmentS
     {
         if (await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is not { } ending)
         {
-            return GerantCandidatureErrors.Unknown;
+            return await session.MissingAsync(request.Id, cancellationToken);
         }
 
         if (await session.LoadAsync<GerantCandidature>(request.Into!.Value, cancellationToken) is not { } staying)
@@ -66,24 +66,26 @@ internal sealed class MergeGerantCandidaturesHandler(ModuleSession<IRecruitmentS
             return ImmersionErrors.BothBooked;
         }
 
-        session.Update(decision.Value);
-        var ended = ending.EndIn(staying, now);
+        // First what ends: a partner may have sent both for one offer, and the one that stays take the address of the other
+        var (merged, ended) = (decision.Value, ending.EndIn(staying, now));
         session.Update(ended);
+        session.Update(merged);
         foreach (var news in ending.NewsOn(ended, now))
         {
             await session.PublishAsync(news);
         }
 
-        await session.AlongAsync(documents =>
+        await session.AlongAsync(async documents =>
         {
             // A slip of a partner would open all that is known of the person to whoever reads that address
-            if (decision.Value.StandsNotBy(ending))
+            if (merged.StandsNotBy(ending))
             {
                 documents.DeleteWhere<CandidateLink>(link => link.CandidatureId == ending.Id);
             }
 
-            return documents.FollowAsync(new(decision.Value, actor.Id, now) { Absorbed = ending.Id }, cancellationToken);
+            var news = await documents.FollowAsync(new(merged, actor.Id, now) { Absorbed = ending.Id }, cancellationToken);
+            return merged.Applicant.Email == staying.Applicant.Email ? news : [.. news, .. await documents.MailAnewAsync(merged, staying.Subjects(), cancellationToken)];
         });
-        return await session.CommitAsync(GerantCandidatureView.Of(decision.Value, actor.Holder!), cancellationToken);
+        return await session.CommitAsync(GerantCandidatureView.Of(merged, actor.Holder!), cancellationToken, GerantCandidatureErrors.SameAddress);
     }
 }

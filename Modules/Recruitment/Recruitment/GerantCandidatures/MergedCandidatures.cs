@@ -1,5 +1,4 @@
 using Marten;
-using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GerantCandidatures;
 
@@ -12,19 +11,6 @@ internal sealed class MergedCandidatures(IRecruitmentStore store)
     {
         await using var session = store.QuerySession();
         return await session.SurvivorOfAsync(id, token);
-    }
-
-    /// <summary>One that became part of another, when it is the holder's to see; a mairie learns that it ended, and not where it goes on.</summary>
-    public async Task<GerantCandidature?> FindAsync(Guid id, Holder holder, CancellationToken token)
-    {
-        if (holder.Kind == HolderKind.Mairie)
-        {
-            return null;
-        }
-
-        await using var session = store.QuerySession();
-        var merged = session.Query<GerantCandidature>().Where(one => one.Id == id && one.MergedInto != null);
-        return await (GerantCandidature.VisibleTo(holder) is { } visible ? merged.Where(visible) : merged).SingleOrDefaultAsync(token);
     }
 }
 

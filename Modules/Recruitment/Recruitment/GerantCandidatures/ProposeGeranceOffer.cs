@@ -24,7 +24,7 @@ internal sealed class ProposeGeranceOfferEndpoint : ICarterModule
         .Noted("Avant la présentation à une mairie. L'offre d'avant reste dans l'historique.",
             "Before the presentation to a mairie. The offer before stays in the history.")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GeranceOfferErrors.Unknown, GeranceOfferErrors.NotPublished, GerantCandidatureErrors.NotConfirmed,
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GeranceOfferErrors.Unknown, GeranceOfferErrors.NotPublished, GerantCandidatureErrors.NotConfirmed,
             GerantCandidatureErrors.StageNotAllowed, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
@@ -45,7 +45,7 @@ internal sealed class ProposeGeranceOfferHandler(ModuleSession<IRecruitmentStore
     {
         if (await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is null)
         {
-            return GerantCandidatureErrors.Unknown;
+            return await session.MissingAsync(request.Id, cancellationToken);
         }
 
         if (await session.LoadAsync<GeranceOffer>(request.OfferId!.Value, cancellationToken) is not { } offer)
@@ -59,8 +59,8 @@ internal sealed class ProposeGeranceOfferHandler(ModuleSession<IRecruitmentStore
             return GeranceOfferErrors.NotPublished;
         }
 
-        var decision = await session.DecideAsync<GerantCandidature>(
-            request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.Propose(offer, antennes, request.Reason, actor.Id, now), cancellationToken,
+        var decision = await session.ActAsync(
+            request.Id, candidature => candidature.Propose(offer, antennes, request.Reason, actor.Id, now), cancellationToken,
             along: (proposed, documents) => documents.FollowAsync(new(proposed, actor.Id, now), cancellationToken));
         return decision.Select(proposed => GerantCandidatureView.Of(proposed, actor.Holder!));
     }

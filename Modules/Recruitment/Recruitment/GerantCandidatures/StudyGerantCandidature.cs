@@ -22,7 +22,7 @@ internal sealed class StudyGerantCandidatureEndpoint : ICarterModule
         .Noted("Première étape après la réception.",
             "The first stage after it came.")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed,
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.NotConfirmed,
             GerantCandidatureErrors.StageNotAllowed, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
@@ -38,8 +38,8 @@ internal sealed class StudyGerantCandidatureHandler(ModuleSession<IRecruitmentSt
     public async Task<Result<GerantCandidatureView>> Handle(StudyGerantCandidature request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var decision = await session.DecideAsync<GerantCandidature>(
-            request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.MoveTo(GerantStage.Studied, request.Reason, actor.Id, now), cancellationToken,
+        var decision = await session.ActAsync(
+            request.Id, candidature => candidature.MoveTo(GerantStage.Studied, request.Reason, actor.Id, now), cancellationToken,
             publish: moved => new MailCandidateStage(moved.Id, now),
             along: (moved, documents) => documents.FollowAsync(new(moved, actor.Id, now), cancellationToken));
         return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));

@@ -23,7 +23,7 @@ internal sealed class TrainGerantEndpoint : ICarterModule
         .Noted("Une session de formation du réseau le dit d'elle-même.",
             "A training session of the network says so by itself.")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed,
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.NotConfirmed,
             GerantCandidatureErrors.StageNotAllowed, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
@@ -39,8 +39,8 @@ internal sealed class TrainGerantHandler(ModuleSession<IRecruitmentStore> sessio
     public async Task<Result<GerantCandidatureView>> Handle(TrainGerant request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var decision = await session.DecideAsync<GerantCandidature>(
-            request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.Train(request.SessionId, request.CompletedAt?.ToUniversalTime() ?? now, actor.Id, now), cancellationToken,
+        var decision = await session.ActAsync(
+            request.Id, candidature => candidature.Train(request.SessionId, request.CompletedAt?.ToUniversalTime() ?? now, actor.Id, now), cancellationToken,
             publish: moved => new MailCandidateStage(moved.Id, now),
             along: (moved, documents) => documents.FollowAsync(new(moved, actor.Id, now), cancellationToken));
         return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));

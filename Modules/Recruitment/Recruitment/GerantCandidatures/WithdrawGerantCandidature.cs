@@ -22,7 +22,7 @@ internal sealed class WithdrawGerantCandidatureEndpoint : ICarterModule
         .Noted("Par l'équipe, ou par le partenaire pour celles qu'il a transmises. Le candidat le fait par un lien de ses mails.",
             "By the team, or by the partner for those that it sent. The candidate does it by a link in their mails.")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown,
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged,
             GerantCandidatureErrors.StageNotAllowed, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff, HolderKind.Partner);
 }
@@ -38,8 +38,8 @@ internal sealed class WithdrawGerantCandidatureHandler(ModuleSession<IRecruitmen
     public async Task<Result<GerantCandidatureView>> Handle(WithdrawGerantCandidature request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var decision = await session.DecideAsync<GerantCandidature>(
-            request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.Withdraw(request.Reason, actor.Id, now), cancellationToken,
+        var decision = await session.ActAsync(
+            request.Id, candidature => candidature.Withdraw(request.Reason, actor.Id, now), cancellationToken,
             publish: moved => new MailCandidateStage(moved.Id, now), news: (before, moved) => before.NewsOn(moved, now),
             along: (moved, documents) => documents.FollowAsync(new(moved, actor.Id, now), cancellationToken));
         return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));

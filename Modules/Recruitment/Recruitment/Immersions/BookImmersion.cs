@@ -26,7 +26,7 @@ internal sealed class BookImmersionEndpoint : ICarterModule
         .Noted("La candidature passe à l'étape « immersion », si elle n'y est pas déjà. La capacité du café n'est jamais dépassée ; un candidat a une seule immersion à la fois. Il en reçoit un courriel, et le café l'apprend (`recruitment.immersion.booked`).",
             "The candidature comes to the stage “immersion”, unless it is there already. The café's capacity is never exceeded; a candidate has one immersion at a time. They are mailed, and the café is told (`recruitment.immersion.booked`).")
         .Answers<ImmersionView>(StatusCodes.Status201Created)
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed, HostCafeErrors.Unknown,
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed, HostCafeErrors.Unknown,
             HostCafeErrors.Closed, HostCafeErrors.Full, ImmersionErrors.AlreadyBooked, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
@@ -57,7 +57,7 @@ internal sealed class BookImmersionHandler(ModuleSession<IRecruitmentStore> sess
     {
         if (await session.LoadAsync<GerantCandidature>(request.CandidatureId!.Value, cancellationToken) is not { } candidature)
         {
-            return GerantCandidatureErrors.Unknown;
+            return await session.MissingAsync(request.CandidatureId!.Value, cancellationToken);
         }
 
         if (await session.LoadAsync<HostCafe>(request.HostCafeId!.Value, cancellationToken) is not { } cafe)

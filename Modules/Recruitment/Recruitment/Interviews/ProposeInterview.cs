@@ -25,7 +25,7 @@ internal sealed class ProposeInterviewEndpoint : ICarterModule
         .Noted("La candidature passe à l'étape « interview », si elle n'y est pas déjà. Le candidat reçoit les créneaux par courriel et en choisit un ; l'équipe peut aussi choisir en son nom.",
             "The candidature comes to the stage “interview”, unless it is there already. The candidate is mailed the slots and chooses one; the team can also choose in their name.")
         .Answers<InterviewView>(StatusCodes.Status201Created)
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed,
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed,
             InterviewErrors.SlotsOverlap, InterviewErrors.InterviewerTaken,
             KnownClientErrors.Unknown, KnownClientErrors.Disabled, KnownClientErrors.OtherKind, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
@@ -49,7 +49,7 @@ internal sealed class ProposeInterviewHandler(ModuleSession<IRecruitmentStore> s
     {
         if (await session.LoadAsync<GerantCandidature>(request.CandidatureId!.Value, cancellationToken) is not { } candidature)
         {
-            return GerantCandidatureErrors.Unknown;
+            return await session.MissingAsync(request.CandidatureId!.Value, cancellationToken);
         }
 
         var now = time.GetUtcNow();

@@ -39,7 +39,7 @@ internal sealed class FindBestOffersEndpoint : ICarterModule
         .Noted("Les plus proches d'abord : même commune, même département, même antenne, ailleurs ; puis les plus anciennes ; une raison dit celles qui sont réservées à un autre candidat. Ni l'expérience, ni le diplôme, ni les observations n'y entrent.",
             "The nearest first: same commune, same département, same antenne, elsewhere; then the oldest; a reason tells those that are reserved for another candidate. Neither experience nor diploma nor observations enter into it.")
         .Answers<Page<BestOfferView>>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged)
         .RequireScope("recruitment:read", HolderKind.Staff);
 }
 
@@ -52,7 +52,7 @@ internal sealed class FindBestOffersHandler(ModuleSession<IRecruitmentStore> ses
     {
         if (await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is not { } candidature)
         {
-            return GerantCandidatureErrors.Unknown;
+            return await session.MissingAsync(request.Id, cancellationToken);
         }
 
         var around = Surroundings.Of(candidature.Applicant.InseeCode, candidature.Applicant.Departement, communes, antennes);

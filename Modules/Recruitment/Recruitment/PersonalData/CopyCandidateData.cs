@@ -19,7 +19,7 @@ internal sealed class CopyCandidateDataEndpoint : ICarterModule
         .Noted("Tout ce que cette candidature dit de la personne, à lui remettre ; celles que nomme `possibleDuplicates` se copient chacune à leur tour, si elles sont bien d'elle. La lecture est notée dans le journal d'audit.",
             "All that this candidature says of the person, to be handed to them; those that `possibleDuplicates` names are copied each in turn, if they are indeed theirs. The reading is noted in the audit.")
         .Answers<CandidateCopyView>()
-        .Refuses(GerantCandidatureErrors.Unknown)
+        .Refuses(GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged)
         .RequireScope(Holder.PersonalDataRead, HolderKind.Staff);
 }
 
@@ -28,5 +28,5 @@ internal sealed class CopyCandidateDataHandler(ModuleSession<IRecruitmentStore> 
     public async Task<Result<CandidateCopyView>> Handle(CopyCandidateData request, CancellationToken cancellationToken) =>
         await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is { } candidature
             ? await CandidateCopyView.MakeAsync(session, candidature, actor.Holder!, time.GetUtcNow(), cancellationToken, await session.DuplicatesOfAsync(candidature, cancellationToken))
-            : GerantCandidatureErrors.Unknown;
+            : await session.MissingAsync(request.Id, cancellationToken);
 }

@@ -24,7 +24,7 @@ internal sealed class EraseGerantCandidatureEndpoint : ICarterModule
         .Noted("Tout ce qui dit qui est la personne disparaît aussitôt de tous les modules, du journal d'audit et des réponses conservées. La candidature prend fin ; restent ses étapes et leurs dates. D'autres candidatures de la même personne ne sont pas effacées avec elle : lisez d'abord `possibleDuplicates`, et effacez celles qui sont d'elle. On ne revient pas en arrière.",
             "All that says who the person is goes at once, from every module, the audit and the answers that are kept. The candidature ends; its stages and their dates remain. Other candidatures of the same person are not erased with it: read `possibleDuplicates` first, and erase those that are theirs. There is no way back.")
         .Produces(StatusCodes.Status204NoContent)
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -39,9 +39,8 @@ internal sealed class EraseGerantCandidatureHandler(ModuleSession<IRecruitmentSt
     public async Task<Result<Done>> Handle(EraseGerantCandidature request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var asked = await session.DecideAsync<GerantCandidature>(
+        var asked = await session.ActAsync(
             request.Id,
-            GerantCandidatureErrors.Unknown,
             candidature => candidature.AskErasure(request.HowAsked, actor.Id, now),
             cancellationToken,
             publish: candidature => new EraseCandidate(candidature.Id, Asked: true),

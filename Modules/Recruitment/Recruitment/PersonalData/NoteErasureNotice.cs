@@ -25,7 +25,7 @@ internal sealed class NoteErasureNoticeEndpoint : ICarterModule
         .Noted("Pour qui n'est pas atteint par mail, quand `due-erasures` dit qu'il est temps. L'effacement suit au bout du préavis, et pas avant la fin de la durée de conservation. Qu'une personne ne peut être jointe (`reached: false`) ne se dit que de celles qu'aucun mail n'atteint ; le préavis court de même.",
             "For those whom no mail reaches, when `due-erasures` says that it is time. The erasure follows when the notice is over, and not before the time that the data is kept is. That somebody cannot be reached (`reached: false`) is said only of those whom no mail reaches; the notice runs all the same.")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NoticeNotDue, GerantCandidatureErrors.ToldByMail, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.NoticeNotDue, GerantCandidatureErrors.ToldByMail, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -40,9 +40,8 @@ internal sealed class NoteErasureNoticeHandler(ModuleSession<IRecruitmentStore> 
     public async Task<Result<GerantCandidatureView>> Handle(NoteErasureNotice request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var noted = await session.DecideAsync<GerantCandidature>(
+        var noted = await session.ActAsync(
             request.Id,
-            GerantCandidatureErrors.Unknown,
             candidature => RetentionTerm.Of(candidature, settings)?.IsNoticeDue(now) is not true ? GerantCandidatureErrors.NoticeNotDue
                 : !request.Reached && candidature.StandingRefusal is null && candidature.IsReachedBy(mailer) ? GerantCandidatureErrors.ToldByMail
                 : candidature.NoticeErasure(request.How, request.Reached, actor.Id, now),

@@ -23,7 +23,7 @@ internal sealed class NoteGerantContactEndpoint : ICarterModule
         .Noted("La durée de conservation repart de cet échange, sauf après un refus sans accord pour plus longtemps : elle court alors du refus, et `POST …/rectification` note que la personne en accepte davantage. Un avis d'effacement déjà envoyé ne vaut plus : un autre le remplace.",
             "The time that the data is kept starts again from this contact, but after a refusal without consent to more: it then runs from the refusal, and `POST …/rectification` notes that the person agrees to more. A notice of erasure that was sent no longer holds: another takes its place.")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -37,8 +37,8 @@ internal sealed class NoteGerantContactHandler(ModuleSession<IRecruitmentStore> 
 {
     public async Task<Result<GerantCandidatureView>> Handle(NoteGerantContact request, CancellationToken cancellationToken)
     {
-        var noted = await session.DecideAsync<GerantCandidature>(
-            request.Id, GerantCandidatureErrors.Unknown, candidature => candidature.NoteContact(request.Note, actor.Id, time.GetUtcNow()), cancellationToken);
+        var noted = await session.ActAsync(
+            request.Id, candidature => candidature.NoteContact(request.Note, actor.Id, time.GetUtcNow()), cancellationToken);
         return noted.Select(candidature => GerantCandidatureView.Of(candidature, actor.Holder!));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class PresentCandidateEndpoint : ICarterModule
         .Noted("La candidature passe à l'étape « presented » ; la clé de la mairie la voit désormais, et les abonnés l'apprennent (`recruitment.candidate.presented`). Présenter de nouveau, après une correction ou pour une autre offre, recommence les réponses.",
             "The candidature comes to the stage “presented”; the mairie's key sees it from now on, and the subscribers are told (`recruitment.candidate.presented`). To present again, after a correction or for another offer, begins the answers anew.")
         .Answers<PresentationView>(StatusCodes.Status201Created)
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed, GeranceOfferErrors.Unknown,
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed, GeranceOfferErrors.Unknown,
             GeranceOfferErrors.AlreadyFilled, GeranceOfferErrors.NotPublished, PresentationErrors.WithoutOffer, PresentationErrors.AlreadyThere, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
@@ -45,7 +45,7 @@ internal sealed class PresentCandidateHandler(ModuleSession<IRecruitmentStore> s
     {
         if (await session.LoadAsync<GerantCandidature>(request.CandidatureId!.Value, cancellationToken) is not { } candidature)
         {
-            return GerantCandidatureErrors.Unknown;
+            return await session.MissingAsync(request.CandidatureId!.Value, cancellationToken);
         }
 
         if (candidature.OfferId is not { } offerId)

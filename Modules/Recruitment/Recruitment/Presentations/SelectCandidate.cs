@@ -24,7 +24,7 @@ internal sealed class SelectCandidateEndpoint : ICarterModule
         .Noted("Seulement après le oui de la mairie, et un seul par offre : l'offre lui est réservée, puis pourvue quand il est en poste. Prévient les abonnés (`recruitment.gerant.selected`).",
             "Only after the mairie's yes, and one for an offer: the offer is reserved for them, then filled once they are in post. Tells the subscribers (`recruitment.gerant.selected`).")
         .Answers<PresentationView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed, PresentationErrors.NoYes,
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.NotConfirmed, GerantCandidatureErrors.StageNotAllowed, PresentationErrors.NoYes,
             PresentationErrors.OfferTaken, GeranceOfferErrors.AlreadyFilled, GeranceOfferErrors.NotPublished, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
@@ -36,7 +36,7 @@ internal sealed class SelectCandidateHandler(ModuleSession<IRecruitmentStore> se
     {
         if (await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is not { } candidature)
         {
-            return GerantCandidatureErrors.Unknown;
+            return await session.MissingAsync(request.Id, cancellationToken);
         }
 
         var now = time.GetUtcNow();

@@ -28,7 +28,7 @@ internal sealed class OpenScorecardEndpoint : ICarterModule
         .Noted("Le savoir-être est le seul critère. Chacun observe sans voir les autres ; la grille se dévoile quand tous, deux au moins, ont donné leurs observations.",
             "Savoir-être is the only criterion. Everyone observes without seeing the others; the scorecard is revealed when all, two at least, have given their observations.")
         .Answers<ScorecardView>(StatusCodes.Status201Created)
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.StageNotAllowed, ScorecardErrors.AlreadyObserves, ScorecardErrors.AlreadyThere,
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.StageNotAllowed, ScorecardErrors.AlreadyObserves, ScorecardErrors.AlreadyThere,
             KnownClientErrors.Unknown, KnownClientErrors.Disabled, KnownClientErrors.OtherKind, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
@@ -61,7 +61,7 @@ internal sealed class OpenScorecardHandler(ModuleSession<IRecruitmentStore> sess
     {
         if (await session.LoadAsync<GerantCandidature>(request.CandidatureId!.Value, cancellationToken) is not { } candidature)
         {
-            return GerantCandidatureErrors.Unknown;
+            return await session.MissingAsync(request.CandidatureId!.Value, cancellationToken);
         }
 
         if (!candidature.IsUnderSelection())
