@@ -18,7 +18,7 @@ internal static class EventTexts
         ["communeName"] = new("Nom officiel de la commune", "Official name of the commune") { Example = "\"Sénergues\"" },
         ["departement"] = new("Code du département", "Code of the département") { Example = "\"12\"" },
         ["acceptedAt"] = new("Quand la candidature a été retenue", "When the candidature was accepted"),
-        ["dueOn"] = new("Jour avant lequel répondre, en France", "Day by which to answer, in France") { Example = "\"2027-02-01\"" },
+        ["dueOn"] = new("Dernier jour pour répondre, en France", "Last day to answer, in France") { Example = "\"2027-02-01\"" },
         ["requestedAt"] = new("Quand les corrections ont été demandées", "When the corrections were asked for"),
         ["declinedAt"] = new("Quand la candidature a été refusée", "When the candidature was declined"),
         ["reopenedAt"] = new("Quand la candidature a été rouverte", "When the candidature was reopened"),

@@ -47,9 +47,7 @@ public static class Paging
     public static DateTimeOffset DatedFrom(DateTimeOffset since) => since > DateTimeOffset.MinValue + LongestCommit ? since - LongestCommit : since;
 
     /// <summary>Reads one page in the order of ids, which is the order of time.</summary>
-    /// <param name="isShown">Whether the holder still sees a document that the list tells of; always, when there is nothing to ask.</param>
-    public static async Task<Page<TView>> ToPageAsync<T, TView>(
-        this IQueryable<T> documents, IListRequest request, Func<T, TView> view, CancellationToken token, Func<T, bool>? isShown = null)
+    public static async Task<Page<TView>> ToPageAsync<T, TView>(this IQueryable<T> documents, IListRequest request, Func<T, TView> view, CancellationToken token)
         where T : Document
     {
         if (TryParse(request.GetType(), request.After, out var key) && key != Guid.Empty)
@@ -65,11 +63,11 @@ public static class Paging
 
         var size = request.Limit ?? DefaultLimit;
         var rows = await documents.OrderBy(document => document.Id).Take(size + 1).ToListAsync(token);
-        var page = rows.Take(size).ToLookup(document => document.DeletedAt is null && isShown?.Invoke(document) is not false);
+        var page = rows.Take(size).ToLookup(document => document.DeletedAt is null);
         return new(
             [.. page[true].Select(view)],
             rows.Count > size ? Cursor(request.GetType(), rows[size - 1].Id) : null,
-            request.UpdatedSince is not null ? [.. page[false].Select(document => new Tombstone(document.Id, document.Revision, document.DeletedAt ?? document.UpdatedAt))] : null);
+            request.UpdatedSince is not null ? [.. page[false].Select(document => new Tombstone(document.Id, document.Revision, document.DeletedAt!.Value))] : null);
     }
 
     /// <param name="list">The request of the list: what another list gave leads nowhere here.</param>

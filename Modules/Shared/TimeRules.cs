@@ -28,11 +28,11 @@ public static class TimeRules
 
     /// <summary>Refuses a year that has not come, and one of long ago.</summary>
     public static IRuleBuilderOptions<T, int?> RecentYear<T>(this IRuleBuilder<T, int?> rule, TimeProvider time) => rule
-        .ComeYear(time)
+        .PastYear(time)
         .Must(year => year is null || year >= time.Today().Year - MostYears).WithErrorCode("in_the_past").WithMessage(_ => LongAgo(MostYears));
 
     /// <summary>Refuses a year that has not come.</summary>
-    public static IRuleBuilderOptions<T, int?> ComeYear<T>(this IRuleBuilder<T, int?> rule, TimeProvider time) => rule
+    public static IRuleBuilderOptions<T, int?> PastYear<T>(this IRuleBuilder<T, int?> rule, TimeProvider time) => rule
         .Must(year => year is null || year <= time.Today().Year).WithErrorCode("in_the_future").WithMessage(_ => Language.Choose("Cette année n'est pas encore venue.", "This year has not come yet."));
 
     /// <summary>Refuses an instant of years ago.</summary>

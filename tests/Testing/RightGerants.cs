@@ -81,7 +81,7 @@ public static partial class RightGerants
     public static Dictionary<string, object?> FormOf(string email, string? offer = null, string? source = "Affiche") => new()
     {
         ["applicant"] = Applicant(email),
-        ["consent"] = new { version = "2026-11", language = "fr", given = true },
+        ["consent"] = new { version = "2026-12", language = "fr", given = true },
         ["offerId"] = offer,
         ["source"] = source,
     };

@@ -33,7 +33,7 @@ internal static class RecruitmentEvents
             message => message.PresentedAt),
         new WebhookEventType<CandidatePresentationEnded>(
             "recruitment.candidate.presentation-ended",
-            "Un candidat n'est plus présenté à la mairie : par une correction, une nouvelle présentation, un départ ou une réunion.",
+            "Un candidat n'est plus présenté à la mairie : par une correction, une nouvelle présentation, un départ ou la fusion avec une autre candidature.",
             "A candidate is presented to the mairie no more: by a correction, a new presentation, a departure or a merger.",
             "/v1/recruitment/presentations",
             message => message.PresentationId,

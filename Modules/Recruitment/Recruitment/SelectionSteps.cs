@@ -55,7 +55,7 @@ internal static class SelectionSteps
             one => (step.IsLast ? one.CallOff(step.Actor, LocalDays.Of(now), now) : one).Follow(next));
         var presentations = await AllAsync(
             session.Query<Presentation>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage == GerantStage.Presented, one => one.PresentCandidatureId is not null,
-            one => (step.Begins == typeof(Presentation) && one.PresentCandidatureId is not null ? one.Replace(now) : one).Follow(next));
+            one => (step.Begins == typeof(Presentation) && one.PresentCandidatureId is not null ? one.Replace(now) : one).Follow(next).HideSince(one, now));
         await AllAsync(
             session.Query<Scorecard>().Where(one => one.CandidatureId == id || one.CandidatureId == absorbed), stage < GerantStage.Retained, one => one.OwnCandidatureId is not null, one => one.Follow(next));
         var meetings = step.IsErased ? [] : interviews.Select(pair => pair.Before.ToCalledOff(pair.After, now)).OfType<InterviewCalledOff>();

@@ -10,8 +10,8 @@ public interface IVisible<TSelf>
     /// <summary>Which documents are the holder's to see; null when all are.</summary>
     static abstract Expression<Func<TSelf, bool>>? VisibleTo(Holder holder);
 
-    /// <summary>Which documents a list that keeps a copy in step tells the holder of: those that they see, and those that they saw and see no more, which are named among what has ended.</summary>
-    static virtual Expression<Func<TSelf, bool>>? ToldTo(Holder holder) => TSelf.VisibleTo(holder);
+    /// <summary>Which documents the holder was shown once, be it that they see them no more; null when nothing is ever taken back from them.</summary>
+    static virtual Expression<Func<TSelf, bool>>? WasVisibleTo(Holder holder) => null;
 
     /// <summary>The département whose antenne writes to this document; null when any staff may.</summary>
     string? WritingDepartement => null;

@@ -29,8 +29,9 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
     public Expression<Func<T, bool>>? VisibleTo<T>()
         where T : Document, IVisible<T> => actor.Holder is { } holder ? T.VisibleTo(holder) : null;
 
-    public Expression<Func<T, bool>>? ToldTo<T>()
-        where T : Document, IVisible<T> => actor.Holder is { } holder ? T.ToldTo(holder) : null;
+    /// <summary>Which documents were seen once; null when all that were still are, or nobody asks.</summary>
+    public Expression<Func<T, bool>>? WasVisibleTo<T>()
+        where T : Document, IVisible<T> => actor.Holder is { } holder ? T.WasVisibleTo(holder) : null;
 
     public bool Expects(Document document) => actor.ExpectsRevision(document.Revision);
 

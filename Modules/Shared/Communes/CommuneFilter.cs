@@ -22,6 +22,6 @@ public static class CommuneFilter
 
     /// <summary>Whether a document keeps one of these codes among others.</summary>
     public static Expression<Func<T, bool>> HasOneOf<T>(Expression<Func<T, IReadOnlyList<string>>> kept, IReadOnlyList<string> codes) => Expression.Lambda<Func<T, bool>>(
-        codes.Select(code => (Expression)Expression.Call(Holds, kept.Body, Expression.Constant(code))).Aggregate(Expression.OrElse),
+        codes.Select(code => (Expression)Expression.Call(Holds, kept.Body, Expression.Constant(code))).DefaultIfEmpty(Expression.Constant(false)).Aggregate(Expression.OrElse),
         kept.Parameters);
 }

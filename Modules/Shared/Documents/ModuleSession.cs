@@ -60,10 +60,9 @@ public sealed partial class ModuleSession<TStore> : IAsyncDisposable
     public IQueryable<T> Query<T>(IListRequest? list = null)
         where T : Document, IVisible<T>
     {
-        var keepsCopy = list?.UpdatedSince is not null;
         IQueryable<T> documents = session.Query<T>();
-        documents = keepsCopy ? documents : documents.Where(document => document.DeletedAt == null);
-        return (keepsCopy ? guard.ToldTo<T>() : guard.VisibleTo<T>()) is { } shown ? documents.Where(shown) : documents;
+        documents = list?.UpdatedSince is null ? documents.Where(document => document.DeletedAt == null) : documents;
+        return guard.VisibleTo<T>() is { } visible ? documents.Where(visible) : documents;
     }
 
     /// <summary>Stores a new document; the commit is refused when the holder could not see it afterwards.</summary>

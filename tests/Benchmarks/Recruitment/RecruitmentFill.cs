@@ -168,7 +168,7 @@ internal sealed class RecruitmentFill
         var presentation = new Presentation
         {
             Id = Guid.CreateVersion7(one.StageSince), CandidatureId = one.Id, OfferId = one.OfferId ?? Offers[0].Id, InseeCode = one.OfferInseeCode ?? one.Applicant.InseeCode, Departement = one.Departement!,
-            PresentedAt = one.StageSince, PresentedBy = Actor, Settled = one.Stage != GerantStage.Presented,
+            PresentedAt = one.StageSince, PresentedBy = Actor, Message = "Très à l'écoute.", Settled = one.Stage != GerantStage.Presented,
         };
         return random.Next(2) == 0 && one.Stage == GerantStage.Presented ? presentation : presentation.Hear(MairieAnswer.Yes, "Oui", ToldBy.Phone, false, Actor, one.StageSince).Value;
     }

@@ -78,6 +78,7 @@ public sealed class QuestionnaireTests
         Assert.Equal(["/dueOn in_the_past"], await new RequestCommuneCorrectionsValidator(TimeProvider.System).FaultsAsync(new RequestCommuneCorrections(id, "?", today.AddDays(-1))));
         Assert.Equal(["/dueOn not_null", "/question not_empty", "/whom not_empty"], await new RequestCommuneOpinionValidator(TimeProvider.System).FaultsAsync(new RequestCommuneOpinion(id, "", "", null)));
         Assert.Empty(await new RequestCommuneOpinionValidator(TimeProvider.System).FaultsAsync(new RequestCommuneOpinion(id, null, "?", today, Antenne.SouthEast)));
+        Assert.Equal(["/whom not_empty"], await new RequestCommuneOpinionValidator(TimeProvider.System).FaultsAsync(new RequestCommuneOpinion(id, "", "?", today, Antenne.SouthEast)));
         Assert.Equal(["/antenne enum"], (await new RequestCommuneOpinionValidator(TimeProvider.System).FaultsAsync(new RequestCommuneOpinion(id, null, "?", today, (Antenne)99))));
         Assert.Equal(["/on in_the_past"], await new PlanCommuneVisitValidator(TimeProvider.System).FaultsAsync(new PlanCommuneVisit(id, today.AddDays(-1))));
         Assert.Equal(["/on in_the_future"], await new ReportCommuneVisitValidator(TimeProvider.System).FaultsAsync(new ReportCommuneVisit(id, "Sain", today.AddDays(1))));

@@ -19,7 +19,7 @@ public sealed class ChangeApplicantTests
         Assert.Equal(("camille.juste@example.org", "+33639980000", "29", "29"), (changed.EmailKey, changed.PhoneKey, changed.Departement, changed.FreeDepartement));
         Assert.Equal(Antennes.Usual.Of("29"), changed.Antenne);
         Assert.Equal((Later, null, null), (changed.LastContactAt, changed.ConfirmBefore, changed.LinkAskedAt));
-        Assert.Equal((CandidatureDeed.ApplicantChanged, GerantExample.Actor, "Au téléphone."), changed.Acts[^1] is var act ? (act.Deed, act.Actor, act.Reason) : default);
+        Assert.Equal((CandidatureDeed.AddressChanged, GerantExample.Actor, "Au téléphone."), changed.Acts[^1] is var act ? (act.Deed, act.Actor, act.Reason) : default);
         Assert.Equal(GerantExample.Consent, changed.Consent);
     }
 

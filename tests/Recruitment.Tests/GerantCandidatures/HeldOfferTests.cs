@@ -1,3 +1,4 @@
+using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.GerantCandidatures;
 using Xunit;
 
@@ -33,7 +34,16 @@ public sealed class HeldOfferTests
         var installed = MoveTo(GerantStage.InPost, Answering(First), 1) with { Installation = new(First, null, "12268", new(2023, 4, 5), new DateOnly(2023, 9, 30)) };
 
         var held = Assert.Single(installed.OffersHeld());
-        Assert.Equal((true, true, false), (held.Covers(Day(1)), held.Covers(new(2023, 9, 30, 21, 0, 0, TimeSpan.Zero)), held.Covers(new(2023, 9, 30, 22, 30, 0, TimeSpan.Zero))));
+        Assert.Equal(new(2023, 9, 30, 22, 0, 0, TimeSpan.Zero), held.Until);
+    }
+
+    [Fact]
+    public void What_was_done_to_it_meanwhile_may_speak_of_them_and_what_was_done_first_afterwards()
+    {
+        OfferEvent[] history = [.. Enumerable.Range(0, 6).Select(day => new OfferEvent("changed", Day(day), null, $"{day}"))];
+
+        Assert.Equal(["1", "2", "3"], new HeldOffer(First, Day(1), Day(3)).Concerned(history).Select(done => done.Reason));
+        Assert.Equal(["4", "5"], new HeldOffer(First, Day(4), DateTimeOffset.MaxValue).Concerned(history).Select(done => done.Reason));
     }
 
     [Fact]

@@ -144,12 +144,14 @@ public sealed class MergeTests
     public void The_address_that_was_answered_from_takes_the_place_of_one_that_only_a_partner_gave(bool byPartner, bool putRight, bool answered, bool taken)
     {
         var staying = GerantExample.Received() with { Source = new(null, Guid.CreateVersion7(), ByTeam: !byPartner) };
-        staying = putRight ? staying.ChangeApplicant(GerantExample.Camille, null, "Au téléphone.", Antennes.Usual, Later, GerantExample.Actor, Later) : staying;
+        // That another thing was put right says nothing of the address
+        staying = staying.ChangeApplicant(GerantExample.Camille with { Phone = "06 39 98 12 35" }, null, "Au téléphone.", Antennes.Usual, Later, GerantExample.Actor, Later);
+        staying = putRight ? (staying with { Applicant = GerantExample.Camille with { Email = "faute@example.org" } }).ChangeApplicant(GerantExample.Camille, null, "Au téléphone.", Antennes.Usual, Later, GerantExample.Actor, Later) : staying;
         var ending = GerantExample.Received(confirmed: !answered, applicant: GerantExample.Camille with { Email = "autre@example.org" });
         ending = answered ? ending.Confirm(null, null, GerantExample.Now).Value : ending;
 
-        var kept = staying.Merge(ending, null, null, Later).Value;
-        var again = (GerantExample.Received() with { Source = staying.Source }).Merge(kept, null, null, Later).Value;
+        var kept = staying.Merge(ending, "Même personne.", null, Later).Value;
+        var again = (GerantExample.Received() with { Source = staying.Source }).Merge(kept, "Même personne.", null, Later).Value;
 
         var email = taken ? "autre@example.org" : "camille@example.org";
         Assert.Equal((email, email), (kept.Applicant.Email, again.Applicant.Email));

@@ -129,4 +129,15 @@ public sealed class StageTests
         Assert.Equal(reasons.Count, reasons.Distinct().Count());
         Assert.Equal(stages.Count, stages.Distinct().Count());
     }
+
+    [Fact]
+    public void Who_was_trained_before_they_were_retained_is_so_by_that_training_unless_another_is_told_of()
+    {
+        var (session, before) = (Guid.CreateVersion7(), GerantExample.Now.AddDays(-30));
+        var retained = GerantExample.At(GerantStage.Retained) with { Training = new(session, before) };
+
+        Assert.Equal(new Training(session, before), retained.Train(null, null, GerantExample.Actor, GerantExample.Now).Value.Training);
+        Assert.Equal(new Training(null, GerantExample.Now), retained.Train(null, GerantExample.Now, GerantExample.Actor, GerantExample.Now).Value.Training);
+        Assert.Equal(new Training(null, GerantExample.Now), GerantExample.At(GerantStage.Retained).Train(null, null, GerantExample.Actor, GerantExample.Now).Value.Training);
+    }
 }

@@ -28,6 +28,11 @@ public sealed class CandidateCopyTests
         ["Scorecards/Decided"] = "Candidature/Stage",
         ["Candidature/PresentedIn"] = "Presentations/InseeCode",
         ["Candidature/ShownIn"] = "Presentations/InseeCode",
+        ["Candidature/HiddenFrom/InseeCode"] = "Presentations/InseeCode",
+        ["Candidature/HiddenFrom/At"] = "Candidature/Stages/At",
+        ["Presentations/Hidden/InseeCode"] = "Presentations/InseeCode",
+        ["Presentations/Hidden/At"] = "Candidature/Stages/At",
+        ["Scorecards/OpenedAt"] = "Candidature/Stages/At",
         ["Candidature/Absorbed/LastContactAt"] = "Candidature/Absorbed/Acts/At",
         ["Scorecards/Observers/ReplacedBy/ObserverId"] = "Scorecards/Observers/ReplacedBy",
         ["Scorecards/Observers/ReplacedBy/Reason"] = "Scorecards/Observers/ReplacedBecause",
@@ -52,6 +57,8 @@ public sealed class CandidateCopyTests
         ["Scorecards/Observers/ReplacedBy/Actor"] = "of the team's work",
         ["Scorecards/Observers/ReplacedBy/At"] = "of the team's work",
         ["Immersions/HostClientId"] = "of the café",
+        ["Candidature/HiddenFrom/Revision"] = "of what a mairie that keeps a copy is told",
+        ["Presentations/Hidden/Revision"] = "of what a mairie that keeps a copy is told",
     };
 
     // Of every document: what follows from the candidature, or is for the indexes and the store

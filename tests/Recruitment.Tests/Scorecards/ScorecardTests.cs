@@ -115,7 +115,8 @@ public sealed class ScorecardTests
         card = card.Give(substitute, Observations(4), Now).Value.Give(Mairie, Observations(4), Now).Value.Give(Host, Observations(4), Now).Value;
         var view = ScorecardView.For(card, Mairie, []);
         Assert.NotNull(card.RevealedAt);
-        Assert.Equal((null, "Absente pendant l'immersion"), (view.Observers[0].Observations, view.Observers[0].ReplacedBecause));
+        Assert.Equal((null, null), (view.Observers[0].Observations, view.Observers[0].ReplacedBecause));
+        Assert.Equal("Absente pendant l'immersion", ScorecardView.For(card, Guid.CreateVersion7(Now), [], team: true).Observers[0].ReplacedBecause);
         Assert.All(view.Behaviours, behaviour => Assert.Equal((4, 4, 3), (behaviour.Lowest, behaviour.Highest, behaviour.Observers)));
         Assert.DoesNotContain(Staff, card.ObserverClients);
     }
@@ -185,6 +186,23 @@ public sealed class ScorecardTests
 
         static int? Given(Scorecard card, Guid reader, bool team) =>
             ScorecardView.For(card, reader, [], team).Observers.Single(observer => observer.ClientId == Mairie).Observations?.Count;
+    }
+
+    [Fact]
+    public void What_a_decision_let_be_read_stands_once_it_is_corrected_and_nobody_else_of_the_team_comes_to_observe()
+    {
+        var candidature = GerantExample.At(GerantStage.Declined) with { StageSince = Now };
+        var open = Card().Give(Mairie, Observations(2), Now).Value with { CandidatureId = candidature.Id };
+        var corrected = open.Follow(candidature).Follow(candidature.Correct("Par erreur.", Actor, Now).Value);
+        var other = Guid.CreateVersion7(Now);
+
+        Assert.Equal(ScorecardErrors.GivenStands, corrected.Give(Mairie, Observations(1), Now).Error);
+        Assert.Equal(ScorecardErrors.TeamMayHaveRead, corrected.Invite(ObserverRole.Staff, other, Now).Error);
+        Assert.Equal(ScorecardErrors.TeamMayHaveRead, corrected.Replace(corrected.Observers[0].Id, ObserverRole.Staff, other, "Absente.", Actor, Now).Error);
+        Assert.Null(corrected.Invite(ObserverRole.HostCafe, other, Now).Error);
+        Assert.Null(corrected.Give(Staff, Observations(1), Now).Error);
+        Assert.Null(open.Give(Mairie, Observations(1), Now).Error);
+        Assert.Null((Card() with { CandidatureId = candidature.Id }).Follow(candidature).OpenedAt);
     }
 
     [Theory]

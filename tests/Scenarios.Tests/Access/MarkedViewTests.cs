@@ -38,7 +38,7 @@ public sealed class MarkedViewTests(MilleCafesHost host)
         Assert.Equal(("12", "CGU, article 4"), (with["wishes"]!["departements"]![0].Text(), with["consent"]!["version"].Text()));
         Assert.Equal((null, "CGU, article 4"), (own["wishes"], own["consent"]!["version"].Text()));
         var form = (await RightGerants.ConfirmedAsync(host, RightGerants.NextEmail())).Id;
-        Assert.Equal("2026-11", (await reader.ReadAsync($"{Gerants}/{form}"))["consent"]!["version"].Text());
+        Assert.Equal("2026-12", (await reader.ReadAsync($"{Gerants}/{form}"))["consent"]!["version"].Text());
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class MarkedViewTests(MilleCafesHost host)
     }
 
     [Fact]
-    public async Task The_département_of_a_candidate_is_shown_to_whoever_lists_candidates_and_who_it_is_to_those_who_read_of_persons()
+    public async Task Where_a_candidate_is_filed_is_shown_to_whoever_lists_candidates_and_who_they_are_and_where_they_live_to_those_who_read_of_persons()
     {
         using var reader = await AsAsync("staff");
         var commune = host.NextInseeCode();
@@ -63,7 +63,7 @@ public sealed class MarkedViewTests(MilleCafesHost host)
         var (without, with) = (await ShownAsync(reader, $"{Offers}/{offer}/best-candidates"), await ShownAsync(Team, $"{Offers}/{offer}/best-candidates"));
         var filed = await ShownAsync(reader, Gerants);
 
-        Assert.Equal((null, null, with["departement"].Text()), (without["name"], without["communeName"], without["departement"].Text()));
+        Assert.Equal((null, null, null), (without["name"], without["communeName"], without["departement"]));
         Assert.Equal((null, with["departement"].Text()), (filed["applicant"], filed["departement"].Text()));
 
         async Task<JsonNode> ShownAsync(HttpClient http, string list) =>

@@ -74,6 +74,17 @@ public sealed class ActTests(MilleCafesHost host)
         Assert.All(shown["stages"]!.AsArray(), change => Assert.NotNull((string?)change!["actor"]));
     }
 
+    [Fact]
+    public async Task Whoever_sent_the_form_again_meanwhile_is_to_be_merged_before_the_first_is_corrected()
+    {
+        var email = NextEmail();
+        var (first, _) = await SubmittedAsync(host, email);
+        await host.Administrator.ActAsync(first, "withdrawal", new { reason = "Injoignable." }).DoneAsync();
+        await SubmittedAsync(host, email, mails: 1);
+
+        await host.Administrator.ActAsync(first, "correction", new { reason = "Par erreur." }).RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_candidature_of_same_address");
+    }
+
     [Theory]
     [InlineData("refusal", "{}", "/reason")]
     [InlineData("refusal", """{"reason":"other"}""", "/text")]

@@ -17,7 +17,7 @@ public sealed class ChangeApplicantTests(MilleCafesHost host)
         var (wrong, right) = (NextEmail(), NextEmail());
         var (id, first) = await SubmittedAsync(host, wrong);
         var changed = await host.Administrator.ChangedAsync(id, new { applicant = Applicant(right), reason = "Au téléphone." });
-        Assert.Equal((right, "applicantChanged"), (changed["applicant"]!["email"].Text(), changed["acts"]!.AsArray()[^1]!["deed"].Text()));
+        Assert.Equal((right, "addressChanged"), (changed["applicant"]!["email"].Text(), changed["acts"]!.AsArray()[^1]!["deed"].Text()));
 
         var (same, second) = LinkIn(await host.Mails.ToAsync(right));
         await StoredAsync(host.Connection, second);

@@ -102,6 +102,38 @@ public sealed class MairieSightTests(MilleCafesHost host)
         static string Ids(JsonNode list) => string.Join(' ', list.AsArray().Select(one => one!["id"].Text()));
     }
 
+    [Fact]
+    public async Task A_mairie_learns_by_no_filter_what_becomes_elsewhere_of_whom_it_was_shown_once()
+    {
+        var commune = host.NextInseeCode();
+        using var mairie = await MairieAsync(commune);
+        var (id, _) = await RightSelection.PresentationAsync(host, commune);
+        var email = (await mairie.ReadAsync($"{Candidatures}/{id}"))["applicant"]!["email"].Text();
+        var since = Now();
+        await host.Administrator.ActAsync(id, "correction", new { reason = "Présentée par erreur." }).DoneAsync();
+        var hidden = await ToldAsync("");
+        var offer = await OfferAsync(host.Administrator, "48001");
+
+        await host.Administrator.ActAsync(id, "offer", new { offerId = offer }).DoneAsync();
+        var there = await host.Administrator.CreatedAsync(RightSelection.Presentations, new { candidatureId = id });
+        await host.Administrator.PostAsync($"{RightSelection.Presentations}/{there}/answers", new { answer = "yes", reason = "Oui", toldBy = "phone" }).DoneAsync();
+        await host.Administrator.ActAsync(id, "selection").DoneAsync();
+
+        foreach (var filter in new[] { "", "&stage=retained", "&stage=presented", "&departement=48", "&departement=12", $"&offerId={offer}", $"&email={email}" })
+        {
+            Assert.Equal(hidden, await ToldAsync(filter));
+        }
+
+        Assert.Empty((await mairie.ReadAsync($"{Candidatures}?updatedSince={Now()}"))["items"]!.AsArray());
+
+        async Task<string> ToldAsync(string filter)
+        {
+            var page = await mairie.ReadAsync($"{Candidatures}?updatedSince={since}{filter}");
+            Assert.Empty(page["items"]!.AsArray());
+            return Assert.Single(page["ended"]!.AsArray())!.ToJsonString();
+        }
+    }
+
     private static string Now() => Uri.EscapeDataString(TimeProvider.System.GetUtcNow().UtcDateTime.ToString("O"));
 
     private async Task<HttpClient> MairieAsync(string inseeCode) =>

@@ -95,6 +95,10 @@ public sealed class MergedTests(MilleCafesHost host)
             .RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_candidature_merged");
         await partner.ActAsync(sent, "withdrawal").RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_candidature_merged");
         await other.ActAsync(sent, "withdrawal").RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
+
+        var survivor = (await partner.ReadAsync($"{Candidatures}/{sent}"))["mergedInto"].Text();
+        await host.TrackAsync(() => host.Administrator.ActAsync(survivor, "erasure", new { howAsked = "Par courriel." }).DoneAsync(HttpStatusCode.NoContent));
+        await partner.ActAsync(sent, "withdrawal").RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
     }
 
     private async Task<HttpClient> PartnerAsync() =>

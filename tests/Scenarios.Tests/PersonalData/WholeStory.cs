@@ -147,7 +147,7 @@ internal sealed partial class WholeStory(PrivateHost host, Marker marker, Func<s
 
     private object Letter(string? offer, string? website = null) => new
     {
-        applicant = Applicant, consent = new { version = "2026-11", language = "fr", given = true }, offerId = offer, source = Text, website,
+        applicant = Applicant, consent = new { version = "2026-12", language = "fr", given = true }, offerId = offer, source = Text, website,
     };
 
     private async Task<string> OfferAsync() => $"{await team.OfferAsync(nextCommune())}";

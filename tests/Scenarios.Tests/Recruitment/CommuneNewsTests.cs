@@ -54,6 +54,7 @@ public sealed class CommuneNewsTests(MilleCafesHost host)
             host.Mails.To(email).Select(mail => mail.Text),
             text => AssertTells(text, "d'ici au vendredi 1er mai 2099", Asked, "by Friday 1 May 2099"),
             text => AssertTells(text, "Nous ne pouvons pas donner suite à la candidature de", Declined, "We cannot go on with the candidature of"),
+            text => AssertTells(text, "Nous étudions de nouveau la candidature de", "", "holds no longer"),
             text => AssertTells(text, "est acceptée", "is accepted"));
     }
 

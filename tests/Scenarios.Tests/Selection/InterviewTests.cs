@@ -59,6 +59,18 @@ public sealed class InterviewTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task A_place_that_was_left_blank_is_none_and_the_mails_tell_the_link()
+    {
+        var (id, interview) = await ProposedAsync(await host.ColleagueAsync(), new { startsAt = "2099-04-17T08:30:00Z", minutes = 45, place = " ", link = "https://visio.example.org/camille" });
+        var email = (await Team.ReadAsync($"{Gerants}/{interview["candidatureId"].Text()}"))["applicant"]!["email"].Text();
+        Assert.Null(interview["slots"]![0]!["place"]);
+        await host.TrackAsync(() => Team.DoneAsync($"{Interviews}/{id}/choice", new { slotId = interview["slots"]![0]!["id"].Text() }));
+
+        await host.Mails.ToAsync(email, 2);
+        Assert.All(host.Mails.To(email), mail => Assert.Contains("https://visio.example.org/camille", mail.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_candidate_is_shown_no_slot_that_has_passed_or_that_the_interviewer_gave_to_another()
     {
         var interviewer = await host.ColleagueAsync();

@@ -94,7 +94,7 @@ internal abstract class CafeContentValidator<T> : AbstractValidator<T>
             "Figures of two years are needed; one will do for a café that opened last year or this year, and says when (openedIn)."));
         RuleFor(cafe => cafe.Years).Must((cafe, years) => years is null || !years.Any(year => year?.Year < cafe.OpenedIn))
             .WithErrorCode("contradiction").WithMessage(_ => Language.Choose("Une année est d'avant l'ouverture du café (openedIn).", "A year is before the café opened (openedIn)."));
-        RuleFor(cafe => cafe.OpenedIn).InclusiveBetween(OldestCafe, LastYear).ComeYear(time);
+        RuleFor(cafe => cafe.OpenedIn).InclusiveBetween(OldestCafe, LastYear).PastYear(time);
         RuleForEach(cafe => cafe.Years).NotNull().ChildRules(year =>
         {
             year.RuleFor(value => value.Year).Cascade(CascadeMode.Stop).NotNull().InclusiveBetween(FirstYear, LastYear).RecentYear(time);

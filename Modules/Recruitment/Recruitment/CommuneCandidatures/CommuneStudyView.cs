@@ -37,7 +37,7 @@ internal sealed record CommuneWaitView(
 
 internal sealed record CommuneCorrectionView(
     [property: Described("Ce qu'il faut corriger ou compléter", "What to correct or complete", Example = "\"Il manque la surface du local.\"")][property: PersonalData] string What,
-    [property: Described("Jour avant lequel répondre", "Day by which to answer")] DateOnly DueOn,
+    [property: Described("Dernier jour pour répondre", "Last day to answer")] DateOnly DueOn,
     [property: Described("Instant de la demande", "When it was asked")] DateTimeOffset AskedAt,
     [property: Described("La réponse", "The answer", Example = "\"Le local a 65 m².\"")][property: PersonalData] string? Answer,
     [property: Described("Instant de la réponse", "When it was answered")] DateTimeOffset? AnsweredAt);
@@ -47,7 +47,7 @@ internal sealed record CommuneOpinionView(
     [property: Described("Identifiant de la demande d'avis", "Id of the request for an opinion")] Guid Id,
     [property: Described("À qui l'avis est demandé", "Whose opinion is asked for", Example = "\"Antenne Occitanie\"")][property: PersonalData] string Whom,
     [property: Described("La question", "The question", Example = "\"Le local convient-il à un bar ?\"")][property: PersonalData] string Question,
-    [property: Described("Jour avant lequel répondre", "Day by which to answer")] DateOnly DueOn,
+    [property: Described("Dernier jour pour répondre", "Last day to answer")] DateOnly DueOn,
     [property: Described("Instant de la demande", "When it was asked")] DateTimeOffset AskedAt,
     [property: Described("Favorable, réservé ou défavorable", "Favourable, reserved or unfavourable")] Advice? Advice,
     [property: Described("L'avis, en toutes lettres", "The opinion, spelled out", Example = "\"Le local est bien placé.\"")][property: PersonalData] string? Text,

@@ -12,7 +12,7 @@ internal sealed record RequestCommuneCorrections(Guid Id, string What, DateOnly?
 
 internal sealed record RequestCommuneCorrectionsBody(
     [property: Described("Ce qu'il faut corriger ou compléter", "What to correct or complete", Example = "\"Il manque la surface du local.\"")] string? What,
-    [property: Described("Jour avant lequel répondre", "Day by which to answer", Example = "\"2031-05-02\"")] DateOnly? DueOn);
+    [property: Described("Dernier jour pour répondre", "Last day to answer", Example = "\"2031-05-02\"")] DateOnly? DueOn);
 
 internal sealed class RequestCommuneCorrectionsEndpoint : ICarterModule
 {

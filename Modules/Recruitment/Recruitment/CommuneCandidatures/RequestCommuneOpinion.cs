@@ -13,7 +13,7 @@ internal sealed record RequestCommuneOpinion(Guid Id, string? Whom, string Quest
 internal sealed record RequestCommuneOpinionBody(
     [property: Described("À qui l'avis est demandé ; facultatif quand c'est une antenne", "Whose opinion is asked for; optional when it is an antenne's", Example = "\"Chambre de commerce de l'Aveyron\"")] string? Whom,
     [property: Described("La question", "The question", Example = "\"Le local convient-il à un bar ?\"")] string? Question,
-    [property: Described("Jour avant lequel répondre", "Day by which to answer", Example = "\"2031-05-02\"")] DateOnly? DueOn,
+    [property: Described("Dernier jour pour répondre", "Last day to answer", Example = "\"2031-05-02\"")] DateOnly? DueOn,
     [property: Described("L'antenne à qui l'avis est demandé ; ses référents le donnent, où que soit la commune", "The antenne whose opinion is asked for; its référents give it, wherever the commune is")] Antenne? Antenne = null);
 
 internal sealed class RequestCommuneOpinionEndpoint : ICarterModule
@@ -33,7 +33,7 @@ internal sealed class RequestCommuneOpinionValidator : AbstractValidator<Request
 {
     public RequestCommuneOpinionValidator(TimeProvider time)
     {
-        RuleFor(request => request.Whom).NotEmpty().When(request => request.Antenne is null);
+        RuleFor(request => request.Whom).NotEmpty().When(request => request.Antenne is null || request.Whom is not null);
         RuleFor(request => request.Whom).MaximumLength(200);
         RuleFor(request => request.Antenne).IsInEnum();
         RuleFor(request => request.Question).NotEmpty().MaximumLength(4_000);

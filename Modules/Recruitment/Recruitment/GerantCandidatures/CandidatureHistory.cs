@@ -35,8 +35,11 @@ internal enum CandidatureDeed
     /// <summary>The team tried in vain to tell the candidate that they will be erased.</summary>
     NotReached,
 
-    /// <summary>The candidate had what is known of them put right.</summary>
+    /// <summary>The candidate had what is known of them put right, and not the address.</summary>
     ApplicantChanged,
+
+    /// <summary>The candidate had the address put right, and whatever else.</summary>
+    AddressChanged,
 }
 
 /// <param name="Actor">The client that did it; null when the candidate or a clock did.</param>
@@ -45,8 +48,12 @@ internal sealed record CandidatureAct(CandidatureDeed Deed, DateTimeOffset At, s
 {
     /// <summary>Whether the person answered from the address that is known of them, or the team said that it is theirs.</summary>
     /// <param name="confirmed">Whether the candidature was confirmed: an address put right before that is still to be answered from.</param>
-    internal bool ProvesAddress(bool confirmed) => Deed is CandidatureDeed.Confirmed or CandidatureDeed.ConfirmedByTeam || (confirmed && Deed == CandidatureDeed.ApplicantChanged);
+    internal bool ProvesAddress(bool confirmed) => Deed is CandidatureDeed.Confirmed or CandidatureDeed.ConfirmedByTeam || (confirmed && Deed == CandidatureDeed.AddressChanged);
 }
+
+/// <summary>That the mairie of a commune, which saw a document, sees it no more.</summary>
+/// <param name="Revision">The document's, as of then.</param>
+internal sealed record Hidden(string InseeCode, DateTimeOffset At, long Revision);
 
 /// <summary>All that another candidature of the same person was, when it became part of this one.</summary>
 internal sealed record AbsorbedCandidature(

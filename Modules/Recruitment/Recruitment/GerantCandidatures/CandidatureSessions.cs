@@ -18,5 +18,5 @@ internal static class CandidatureSessions
 
     /// <summary>Why there is none to act on.</summary>
     public static async Task<Error> MissingAsync(this ModuleSession<IRecruitmentStore> session, Guid id, CancellationToken token) =>
-        await session.LoadEndedAsync<GerantCandidature>(id, token) is { MergedInto: not null } ? GerantCandidatureErrors.Merged : GerantCandidatureErrors.Unknown;
+        await session.LoadEndedAsync<GerantCandidature>(id, token) is { MergedInto: not null, ErasedAt: null } ? GerantCandidatureErrors.Merged : GerantCandidatureErrors.Unknown;
 }

@@ -24,7 +24,7 @@ internal sealed class CorrectGerantCandidatureEndpoint : ICarterModule
         .Noted("Revient d'une étape, ou à celle où la candidature avait été refusée ou retirée. Le motif est obligatoire. Ce qui avait été dit aux abonnés est repris ; l'offre qu'un poste corrigé avait pourvue est à rouvrir.",
             "One step back, or to the stage at which the candidature was declined or withdrawn. The reason is required. What subscribers had been told is taken back; the offer that a corrected post had filled is to be reopened.")
         .Answers<GerantCandidatureView>()
-        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.StageNotAllowed, PresentationErrors.OfferTaken, GeranceOfferErrors.AlreadyFilled,
+        .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.StageNotAllowed, GerantCandidatureErrors.SameAddress, PresentationErrors.OfferTaken, GeranceOfferErrors.AlreadyFilled,
             GeranceOfferErrors.NotPublished, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
@@ -41,8 +41,8 @@ internal sealed class CorrectGerantCandidatureHandler(ModuleSession<IRecruitment
     {
         var now = time.GetUtcNow();
         // Whoever left is retained again only for an offer that somebody could be retained for
-        if (await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken) is { HeldOfferId: null } left
-            && left.Correct(request.Reason, actor.Id, now) is { Error: null, Value.HeldOfferId: { } reserved }
+        var left = await session.LoadAsync<GerantCandidature>(request.Id, cancellationToken);
+        if (left is { HeldOfferId: null } && left.Correct(request.Reason, actor.Id, now) is { Error: null, Value.HeldOfferId: { } reserved }
             && await session.ReserveAsync(reserved, left.Id, cancellationToken) is { } ended)
         {
             return ended;
@@ -50,7 +50,7 @@ internal sealed class CorrectGerantCandidatureHandler(ModuleSession<IRecruitment
 
         var decision = await session.ActAsync(
             request.Id, candidature => candidature.Correct(request.Reason, actor.Id, now), cancellationToken,
-            publish: moved => new MailCandidateStage(moved.Id, now), onDuplicate: PresentationErrors.OfferTaken, news: (before, moved) => before.NewsOn(moved, now),
+            publish: moved => new MailCandidateStage(moved.Id, now), onDuplicate: left is { ConfirmedAt: null } ? GerantCandidatureErrors.SameAddress : PresentationErrors.OfferTaken, news: (before, moved) => before.NewsOn(moved, now),
             along: (moved, documents) => documents.FollowAsync(new(moved, actor.Id, now), cancellationToken));
         return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));
     }

@@ -47,10 +47,13 @@ internal sealed class DeclineGerantCandidatureHandler(ModuleSession<IRecruitment
     public async Task<Result<GerantCandidatureView>> Handle(DeclineGerantCandidature request, CancellationToken cancellationToken)
     {
         var (id, now) = (request.Id, time.GetUtcNow());
+        var judged = (await session.LoadAsync<GerantCandidature>(id, cancellationToken))?.Revision;
         var untrue = await WhyUntrueAsync(id, request.Reason!.Value, cancellationToken);
         var decision = await session.ActAsync(
             id,
-            candidature => candidature.DeclineWith(request.Reason!.Value, request.Text, actor.Id, now).Then<GerantCandidature>(declined => untrue is null ? declined : untrue), cancellationToken,
+            candidature => candidature.Revision != judged ? CommonErrors.ChangedMeanwhile
+                : candidature.DeclineWith(request.Reason!.Value, request.Text, actor.Id, now).Then<GerantCandidature>(declined => untrue is null ? declined : untrue),
+            cancellationToken,
             publish: moved => new MailCandidateStage(moved.Id, now), news: (before, moved) => before.NewsOn(moved, now),
             along: (moved, documents) => documents.FollowAsync(new(moved, actor.Id, now), cancellationToken));
         return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));

@@ -65,8 +65,9 @@ internal sealed partial record GerantCandidature
     };
 
     /// <summary>A retained candidate is trained.</summary>
-    public Result<GerantCandidature> Train(Guid? session, DateTimeOffset completedAt, string? actor, DateTimeOffset now) =>
-        MoveTo(GerantStage.Trained, null, actor, now).Select(trained => trained with { Training = new(session, completedAt) });
+    /// <param name="completedAt">When the training was over; null when it is one that is known already, or over now.</param>
+    public Result<GerantCandidature> Train(Guid? session, DateTimeOffset? completedAt, string? actor, DateTimeOffset now) => MoveTo(GerantStage.Trained, null, actor, now)
+        .Select(trained => trained with { Training = session is null && completedAt is null && Training is { } known ? known : new(session, completedAt ?? now) });
 
     /// <summary>A session is over; whoever was retained is trained by it, and for others it is kept.</summary>
     public GerantCandidature CompleteTraining(Guid session, DateTimeOffset completedAt, DateTimeOffset now) => this switch

@@ -53,7 +53,7 @@ internal sealed partial record GerantCandidature
             ConfirmBefore = asksAnew ? confirmBefore : ConfirmBefore,
             LinkAskedAt = asksAnew ? now : LinkAskedAt,
             LastContactAt = now,
-            Acts = Acts.Add(new(CandidatureDeed.ApplicantChanged, now, actor, how)),
+            Acts = Acts.Add(new(ContactKeys.OfEmail(applicant.Email) == EmailKey ? CandidatureDeed.ApplicantChanged : CandidatureDeed.AddressChanged, now, actor, how)),
         };
     }
 }

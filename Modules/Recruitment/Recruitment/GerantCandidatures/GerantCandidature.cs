@@ -56,8 +56,8 @@ internal sealed partial record GerantCandidature : WaitingDocument, IVisible<Ger
     /// <summary>The communes that were shown it, also those whose mairie sees it no more.</summary>
     public ImmutableList<string> ShownIn { get; init; } = [];
 
-    /// <summary>The same and the present one, for lists that keep a copy in step.</summary>
-    public IReadOnlyList<string> ToldIn => PresentedIn is { } commune ? [.. ShownIn.Append(commune).Distinct()] : ShownIn;
+    /// <summary>Of those, when each ceased to see it, and as what.</summary>
+    public ImmutableList<Hidden> HiddenFrom { get; init; } = [];
 
     /// <summary>When the candidate and the network last had to do with one another; retention counts from here.</summary>
     public required DateTimeOffset LastContactAt { get; init; }
@@ -104,11 +104,13 @@ internal sealed partial record GerantCandidature : WaitingDocument, IVisible<Ger
         };
     }
 
-    public static Expression<Func<GerantCandidature, bool>>? ToldTo(Holder holder) =>
-        holder.Kind == HolderKind.Mairie ? CommuneFilter.HasOneOf<GerantCandidature>(candidature => candidature.ToldIn, holder.InseeCodes) : VisibleTo(holder);
+    public static Expression<Func<GerantCandidature, bool>>? WasVisibleTo(Holder holder) =>
+        holder.Kind == HolderKind.Mairie ? CommuneFilter.HasOneOf<GerantCandidature>(candidature => candidature.ShownIn, holder.InseeCodes) : null;
 
-    /// <summary>Whether it is still before this mairie; others see for ever what they see.</summary>
-    public bool IsShownTo(Holder holder) => holder.Kind != HolderKind.Mairie || (PresentedIn is { } commune && holder.InseeCodes.Contains(commune));
+    /// <summary>What is told of it to a mairie that sees it no more: how it stood then, and nothing of what came after but its erasure.</summary>
+    public Tombstone RemainsFor(Holder mairie) => HiddenFrom.FindLast(hidden => mairie.InseeCodes.Contains(hidden.InseeCode)) is { } last
+        ? new(Id, last.Revision, DeletedAt ?? last.At)
+        : new(Id, Revision, DeletedAt ?? UpdatedAt);
 
     public static string PendingKeyOf(string emailKey, Guid? offer) => $"{emailKey} {offer}";
 
@@ -128,13 +130,18 @@ internal sealed partial record GerantCandidature : WaitingDocument, IVisible<Ger
             ? Become(before, reason, actor, now, correction: true) with { Decline = null, Training = Stage == GerantStage.Trained ? null : Training, Installation = Stage == GerantStage.InPost ? null : Installation }
             : GerantCandidatureErrors.StageNotAllowed;
 
-    private GerantCandidature Become(GerantStage stage, string? reason, string? actor, DateTimeOffset now, bool correction) => this with
+    private GerantCandidature Become(GerantStage stage, string? reason, string? actor, DateTimeOffset now, bool correction)
     {
-        Stage = stage,
-        StageSince = now,
-        Stages = Stages.Add(new(Stage, stage, now, actor, reason, correction)),
-        PresentedIn = stage.IsOnPath() ? (stage >= GerantStage.Presented ? OfferInseeCode : null) : PresentedIn,
-        ShownIn = PresentedIn is { } commune && !ShownIn.Contains(commune) ? ShownIn.Add(commune) : ShownIn,
-        LastContactAt = now,
-    };
+        var presentedIn = stage.IsOnPath() ? (stage >= GerantStage.Presented ? OfferInseeCode : null) : PresentedIn;
+        return this with
+        {
+            Stage = stage,
+            StageSince = now,
+            Stages = Stages.Add(new(Stage, stage, now, actor, reason, correction)),
+            PresentedIn = presentedIn,
+            ShownIn = PresentedIn is { } commune && !ShownIn.Contains(commune) ? ShownIn.Add(commune) : ShownIn,
+            HiddenFrom = PresentedIn is { } former && former != presentedIn ? HiddenFrom.RemoveAll(hidden => hidden.InseeCode == former).Add(new(former, now, Revision + 1)) : HiddenFrom,
+            LastContactAt = now,
+        };
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GerantCandidatures;
@@ -7,7 +8,9 @@ namespace MilleCafes.Recruitment.GerantCandidatures;
 /// <param name="Until">The end of the last day in post, or the instant at which they left the path; the end of time while neither is known.</param>
 internal sealed record HeldOffer(Guid OfferId, DateTimeOffset From, DateTimeOffset Until)
 {
-    public bool Covers(DateTimeOffset instant) => From <= instant && instant < Until;
+    /// <summary>Of what was done to the offer, what may speak of the person: while they held it, and what came first afterwards, which tells why they do no more.</summary>
+    public IEnumerable<OfferEvent> Concerned(IReadOnlyList<OfferEvent> history) =>
+        history.Where(done => From <= done.At && done.At < Until).Concat(history.Where(done => done.At >= Until).Take(1));
 
     /// <summary>Each offer that a path came to be retained for: the one it answered or was last proposed for then, which need not be the present one.</summary>
     /// <param name="offer">The present one, for paths of before such acts were noted.</param>

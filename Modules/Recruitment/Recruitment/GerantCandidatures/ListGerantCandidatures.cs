@@ -64,7 +64,8 @@ internal sealed class ListGerantCandidaturesHandler(ModuleSession<IRecruitmentSt
         var former = request.Email is not null && holder.IsStaff
             ? await session.Query<GerantCandidature>(request).Where(one => one.FormerKeys.Contains(key)).Select(one => one.Id).ToListAsync(cancellationToken)
             : [];
-        return await Filter(session.Query<GerantCandidature>(request), request, [.. former]).ToPageAsync(request, one => GerantCandidatureView.Of(one, holder), cancellationToken, one => one.IsShownTo(holder));
+        var page = await Filter(session.Query<GerantCandidature>(request), request, [.. former]).ToPageAsync(request, one => GerantCandidatureView.Of(one, holder), cancellationToken);
+        return await session.WithHiddenAsync<GerantCandidature, GerantCandidatureView>(page, request, one => one.RemainsFor(holder), cancellationToken);
     }
 
     private IQueryable<GerantCandidature> Filter(IQueryable<GerantCandidature> candidatures, ListGerantCandidatures request, Guid[] former)
@@ -110,7 +111,7 @@ internal sealed class ListGerantCandidaturesHandler(ModuleSession<IRecruitmentSt
         if (actor.Holder!.Kind == HolderKind.Mairie && (request.Email ?? request.Source) is not null)
         {
             // Nor does it find by the person what no longer shows it the person
-            candidatures = candidatures.Where(one => one.PresentedIn != null && one.Stage != GerantStage.Declined && one.Stage != GerantStage.Withdrawn);
+            candidatures = candidatures.Where(one => one.Stage != GerantStage.Declined && one.Stage != GerantStage.Withdrawn);
         }
 
         return candidatures;

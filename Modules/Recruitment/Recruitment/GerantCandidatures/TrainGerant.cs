@@ -11,7 +11,7 @@ namespace MilleCafes.Recruitment.GerantCandidatures;
 internal sealed record TrainGerant(Guid Id, DateTimeOffset? CompletedAt, Guid? SessionId) : IRequest<Result<GerantCandidatureView>>;
 
 internal sealed record TrainGerantBody(
-    [property: Described("Fin de la formation ; maintenant sans cela", "When it was completed; now without it", Example = DescribedAttribute.Yesterday)] DateTimeOffset? CompletedAt = null,
+    [property: Described("Fin de la formation ; sans cela ni session, celle d'avant la sélection, ou maintenant", "When it was completed; without it and without a session, that of before the selection, or now", Example = DescribedAttribute.Yesterday)] DateTimeOffset? CompletedAt = null,
     [property: Described("La session suivie, si elle est connue", "The session, if it is known")] Guid? SessionId = null);
 
 internal sealed class TrainGerantEndpoint : ICarterModule
@@ -40,7 +40,7 @@ internal sealed class TrainGerantHandler(ModuleSession<IRecruitmentStore> sessio
     {
         var now = time.GetUtcNow();
         var decision = await session.ActAsync(
-            request.Id, candidature => candidature.Train(request.SessionId, request.CompletedAt?.ToUniversalTime() ?? now, actor.Id, now), cancellationToken,
+            request.Id, candidature => candidature.Train(request.SessionId, request.CompletedAt?.ToUniversalTime(), actor.Id, now), cancellationToken,
             publish: moved => new MailCandidateStage(moved.Id, now),
             along: (moved, documents) => documents.FollowAsync(new(moved, actor.Id, now), cancellationToken));
         return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));

@@ -11,7 +11,10 @@ internal sealed record ProposedSlot(
     [property: Described("Lien de la visioconférence, s'il n'y a pas de lieu", "Link of the video call, when there is no place")] string? Link = null)
 {
     public static ImmutableList<InterviewSlot> Of(IReadOnlyList<ProposedSlot> slots, DateTimeOffset now) =>
-        [.. slots.Select(slot => new InterviewSlot(Guid.CreateVersion7(now), slot.StartsAt!.Value, slot.Minutes!.Value, slot.Place, slot.Link)).OrderBy(slot => slot.StartsAt)];
+        [.. slots.Select(slot => new InterviewSlot(Guid.CreateVersion7(now), slot.StartsAt!.Value, slot.Minutes!.Value, Said(slot.Place), Said(slot.Link))).OrderBy(slot => slot.StartsAt)];
+
+    // A form sends what was left blank as blanks
+    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
 
 /// <summary>What is refused of the slots of whatever proposes some.</summary>

@@ -25,7 +25,7 @@ internal sealed record BestCandidateView(
     [property: Described("Identifiant de la candidature", "Id of the candidature")] Guid Id,
     [property: Described("Nom", "Name", Example = "\"Camille Exemple\"")][property: PersonalData] string Name,
     [property: Described("Commune de résidence", "Commune of residence", Example = "\"Sénergues\"")][property: PersonalData] string CommuneName,
-    [property: Described("Département de résidence", "Département of residence", Example = "\"12\"")] string Departement,
+    [property: Described("Département de résidence", "Département of residence", Example = "\"12\"")][property: PersonalData] string Departement,
     [property: Described("L'étape de la candidature", "The stage of the candidature")] GerantStage Stage,
     [property: Described("Disponible à partir de ce jour", "Available from this day", Example = "\"2026-09-01\"")][property: PersonalData] DateOnly? AvailableFrom,
     [property: Described("La proximité, dont dépend l'ordre", "How near they live, which decides the order")] Closeness Closeness,

@@ -39,7 +39,7 @@ internal sealed record CandidateCopyView(
     [property: Described("Les entretiens", "The interviews")] IReadOnlyList<InterviewView> Interviews,
     [property: Described("Les immersions", "The immersions")] IReadOnlyList<ImmersionView> Immersions,
     [property: Described("Les présentations aux mairies", "The presentations to mairies")] IReadOnlyList<PresentationView> Presentations,
-    [property: Described("Ce qui a été dit d'une offre tant qu'elle lui était réservée, ou pourvue par elle", "What was said of an offer while it was reserved for them, or filled by them")] IReadOnlyList<OfferNoteView> OfferNotes)
+    [property: Described("Ce qui a été dit d'une offre tant qu'elle lui était réservée, ou pourvue par elle, et au premier acte d'après", "What was said of an offer while it was reserved for them, or filled by them, and at the first act afterwards")] IReadOnlyList<OfferNoteView> OfferNotes)
 {
     /// <summary>Gathers it; no other module keeps anything of a candidate but ids.</summary>
     /// <param name="others">Candidatures that may be of the same person, for the team.</param>
@@ -54,8 +54,8 @@ internal sealed record CandidateCopyView(
         List<OfferNoteView> notes = [];
         foreach (var held in candidature.OffersHeld())
         {
-            notes.AddRange((await session.LoadAsync<GeranceOffer>(held.OfferId, token))?.History.Where(done => done.Reason is not null && held.Covers(done.At))
-                .Select(done => new OfferNoteView(held.OfferId, done.Act, done.At, done.Reason!)) ?? []);
+            var history = (await session.LoadAsync<GeranceOffer>(held.OfferId, token))?.History ?? [];
+            notes.AddRange(held.Concerned(history).Where(done => done.Reason is not null).Select(done => new OfferNoteView(held.OfferId, done.Act, done.At, done.Reason!)));
         }
 
         // The person reads what the team reads of them
@@ -64,6 +64,6 @@ internal sealed record CandidateCopyView(
             [.. candidature.Absorbed.Where(other => other.Consent.Text is not null).Select(other => new MergedConsentView(other.Id, other.Consent.Text!))],
             candidature.ErasureNoticedAt, candidature.ErasureNoticeRefused?.At,
             [.. cards.Select(card => ScorecardView.Whole(card, reader, decided: !candidature.IsUnderSelection()))],
-            [.. interviews.Select(InterviewView.Of)], [.. immersions.Select(immersion => ImmersionView.Of(immersion, reader))], [.. presentations.Select(presentation => PresentationView.Of(presentation, reader))], notes);
+            [.. interviews.Select(InterviewView.Of)], [.. immersions.Select(immersion => ImmersionView.Of(immersion, reader))], [.. presentations.Select(presentation => PresentationView.Of(presentation, reader))], [.. notes.Distinct()]);
     }
 }

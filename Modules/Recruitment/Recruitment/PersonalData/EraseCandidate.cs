@@ -40,6 +40,11 @@ public static class EraseCandidateHandler
         var asked = message.Asked && !candidature.Acts.Exists(act => act.Deed == CandidatureDeed.ErasureAsked) ? candidature.AskErasure(null, null, now) : candidature;
         var erased = asked.Erase(now);
         session.Change(candidature, erased);
+        foreach (var part in await session.Query<GerantCandidature>().Where(one => one.Id.IsOneOf(known) && one.MergedInto != null && one.ErasedAt == null).ToListAsync(cancellationToken))
+        {
+            session.Change(part, part with { ErasedAt = now });
+        }
+
         foreach (var subject in known)
         {
             session.DeleteWhere<CandidateLink>(link => link.CandidatureId == subject);

@@ -51,7 +51,7 @@ internal sealed class AnswerPresentationHandler(ModuleSession<IRecruitmentStore>
         }
 
         // Its answer is awaited as long as the candidate is before it; a selection after this reading has changed the presentation too
-        if (await session.LoadAsync<GerantCandidature>(presentation.CandidatureId, cancellationToken) is not { Stage: GerantStage.Presented })
+        if (await session.LoadAsync<GerantCandidature>(presentation.CandidatureId, cancellationToken) is not { Stage: GerantStage.Presented } candidature)
         {
             return PresentationErrors.Over;
         }
@@ -63,6 +63,8 @@ internal sealed class AnswerPresentationHandler(ModuleSession<IRecruitmentStore>
         }
 
         session.Update(decision.Value);
+        // A refusal for what the mairie had said before is told to the candidate: it clashes with another answer
+        session.Claim(candidature);
         return await session.CommitAsync(PresentationView.Of(decision.Value, actor.Holder!), cancellationToken);
     }
 }

@@ -61,6 +61,7 @@ internal sealed class ListCandidatePresentationsHandler(ModuleSession<IRecruitme
             presentations = presentations.Where(one => one.Answer == answer);
         }
 
-        return await presentations.ToPageAsync(request, presentation => PresentationView.Of(presentation, holder), cancellationToken, presentation => presentation.IsShownTo(holder));
+        var page = await presentations.ToPageAsync(request, presentation => PresentationView.Of(presentation, holder), cancellationToken);
+        return await session.WithHiddenAsync<Presentation, PresentationView>(page, request, presentation => presentation.Remains, cancellationToken);
     }
 }

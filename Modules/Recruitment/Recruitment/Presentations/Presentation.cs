@@ -69,6 +69,12 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
     /// <summary>The commune whose mairie reads it; null once it is replaced, merged or taken back.</summary>
     public string? ShownIn => PresentCandidatureId is null || TakenBack ? null : InseeCode;
 
+    /// <summary>When the mairie ceased to read it, and as what.</summary>
+    public Hidden? Hidden { get; init; }
+
+    /// <summary>What is told of it to the mairie that reads it no more.</summary>
+    public Tombstone Remains => new(Id, Hidden?.Revision ?? Revision, DeletedAt ?? Hidden?.At ?? UpdatedAt);
+
     public MairieAnswer? Answer => Answers is [.., var last] ? last.Answer : null;
 
     /// <summary>What it waits for by itself.</summary>
@@ -95,16 +101,13 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
         };
     }
 
-    public static Expression<Func<Presentation, bool>>? ToldTo(Holder holder) =>
-        holder.Kind == HolderKind.Mairie ? CommuneFilter.IsOneOf<Presentation>(presentation => presentation.InseeCode, holder.InseeCodes) : VisibleTo(holder);
-
-    /// <summary>Whether it is still before this mairie.</summary>
-    public bool IsShownTo(Holder holder) => holder.Kind != HolderKind.Mairie || ShownIn is not null;
+    public static Expression<Func<Presentation, bool>>? WasVisibleTo(Holder holder) =>
+        holder.Kind == HolderKind.Mairie ? CommuneFilter.IsOneOf<Presentation>(presentation => presentation.InseeCode, holder.InseeCodes) : null;
 
     /// <summary>What the mairie is told when this state becomes <paramref name="next"/> by a step of the candidature: that the candidate stands before it no more, or does again.</summary>
     public object? NewsOn(Presentation next, DateTimeOffset now) => (IsBeforeMairie, next.IsBeforeMairie) switch
     {
-        (true, false) => new CandidatePresentationEnded(Id, MergedFrom ?? CandidatureId, OfferId, InseeCode, Departement, now),
+        (true, false) => new CandidatePresentationEnded(Id, CandidatureId, OfferId, InseeCode, Departement, now),
         (false, true) => next.ToPresented(now),
         _ => null,
     };
@@ -130,6 +133,10 @@ internal sealed record Presentation : WaitingDocument, IVisible<Presentation>
         TakenBack = candidature.Stage.IsOnPath() ? candidature.Stage < GerantStage.Presented : TakenBack,
         Left = !candidature.Stage.IsOnPath(),
     };
+
+    /// <summary>Notes that the mairie reads it no more, when it did before.</summary>
+    public Presentation HideSince(Presentation before, DateTimeOffset now) =>
+        before.ShownIn is not null && ShownIn is null ? this with { Hidden = new(InseeCode, now, before.Revision + 1) } : this;
 
     /// <summary>What was answered stays, what was said goes.</summary>
     public Presentation Forget() => this with { Message = null, Answers = [.. Answers.Select(answer => answer with { Reason = "" })] };

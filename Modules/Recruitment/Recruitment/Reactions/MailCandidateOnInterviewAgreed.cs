@@ -35,7 +35,7 @@ public static class MailCandidateOnInterviewAgreedHandler
 
         Hello,
 
-        We await you on {LocalDays.InEnglish(slot.StartsAt)}, for {slot.Minutes} minutes, at the place above.
+        We await you on {LocalDays.InEnglish(slot.StartsAt)}, for {slot.Minutes} minutes, as told above.
         If you cannot come, answer this mail.
         """;
 }

@@ -34,7 +34,7 @@ internal sealed class GiveObservationsEndpoint : ICarterModule
         .Noted("Réservé aux observateurs invités. Elles peuvent être redonnées jusqu'au dévoilement, ou jusqu'à ce que le candidat soit retenu ou n'aille pas plus loin ; plus rien ne change ensuite, à moins que cette décision ne soit corrigée avant le dévoilement.",
             "For invited observers only. They can be given again until the reveal, or until the candidate is retained or goes no further; nothing changes after that, unless that decision is corrected before the reveal.")
         .Answers<ScorecardView>()
-        .Refuses(CommonErrors.Malformed, ScorecardErrors.Unknown, ScorecardErrors.NotAnObserver, ScorecardErrors.Revealed, ScorecardErrors.Decided, ScorecardErrors.NotEachBehaviour, ScorecardErrors.NothingSeen, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, ScorecardErrors.Unknown, ScorecardErrors.NotAnObserver, ScorecardErrors.Revealed, ScorecardErrors.GivenStands, ScorecardErrors.Decided, ScorecardErrors.NotEachBehaviour, ScorecardErrors.NothingSeen, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write");
 }
 

@@ -24,7 +24,7 @@ internal sealed class InviteObserverEndpoint : ICarterModule
         .Noted("Jusqu'au dévoilement. Une grille dont l'unique observateur a tout donné attend qu'on en invite un autre.",
             "Until the reveal. A scorecard whose only observer has given theirs waits for another to be invited.")
         .Answers<ScorecardView>()
-        .Refuses(CommonErrors.Malformed, ScorecardErrors.Unknown, ScorecardErrors.Revealed, ScorecardErrors.AlreadyObserves, ScorecardErrors.TooMany,
+        .Refuses(CommonErrors.Malformed, ScorecardErrors.Unknown, ScorecardErrors.Revealed, ScorecardErrors.TeamMayHaveRead, ScorecardErrors.AlreadyObserves, ScorecardErrors.TooMany,
             KnownClientErrors.Unknown, KnownClientErrors.Disabled, KnownClientErrors.OtherKind, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }

@@ -26,7 +26,7 @@ internal sealed class ReplaceObserverEndpoint : ICarterModule
         .Noted("Possible jusqu'au dévoilement. Ce que l'observateur remplacé avait donné reste caché et ne compte plus.",
             "Possible until the reveal. What the replaced observer had given stays hidden and counts no more.")
         .Answers<ScorecardView>()
-        .Refuses(CommonErrors.Malformed, ScorecardErrors.Unknown, ScorecardErrors.Revealed, ScorecardErrors.ObserverUnknown, ScorecardErrors.AlreadyObserves,
+        .Refuses(CommonErrors.Malformed, ScorecardErrors.Unknown, ScorecardErrors.Revealed, ScorecardErrors.TeamMayHaveRead, ScorecardErrors.ObserverUnknown, ScorecardErrors.AlreadyObserves,
             KnownClientErrors.Unknown, KnownClientErrors.Disabled, KnownClientErrors.OtherKind, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }

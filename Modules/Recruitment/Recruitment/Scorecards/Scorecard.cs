@@ -24,7 +24,10 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
     /// <summary>Whether the team has made up its mind about the candidate: what was given can then be read by the team, and nobody gives theirs any more.</summary>
     public bool Decided { get; init; }
 
-    /// <summary>Whether the candidate goes no further: observers outside the team then read again what they gave, and nothing else of the person.</summary>
+    /// <summary>When a decision first let the team read what had been given before the reveal; null when none did. It then stands, and nobody else of the team comes to observe.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>Whether the candidate goes no further: observers outside the team then read again what they gave, and of the others only that they gave theirs.</summary>
     public bool Left { get; init; }
 
     /// <summary>The merged candidature that it was written for; null when it was written for this one.</summary>
@@ -79,6 +82,7 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
     public Result<Scorecard> Invite(ObserverRole role, Guid clientId, DateTimeOffset now) =>
         RevealedAt is not null ? ScorecardErrors.Revealed
         : ObserverClients.Contains(clientId) ? ScorecardErrors.AlreadyObserves
+        : MayHaveRead(role) ? ScorecardErrors.TeamMayHaveRead
         : Present.Count() >= OpenScorecardValidator.Most ? ScorecardErrors.TooMany
         : this with { Observers = Observers.Add(new(Guid.CreateVersion7(now), role, clientId, now)) };
 
@@ -87,6 +91,7 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
         RevealedAt is not null ? ScorecardErrors.Revealed
         : Decided ? ScorecardErrors.Decided
         : Present.FirstOrDefault(one => one.ClientId == clientId) is not { } observer ? ScorecardErrors.NotAnObserver
+        : observer.GivenAt <= OpenedAt ? ScorecardErrors.GivenStands
         : !observations.Select(one => one.Behaviour).Order().SequenceEqual(Behaviours.All) ? ScorecardErrors.NotEachBehaviour
         : observations.All(one => one.Level is null) ? ScorecardErrors.NothingSeen
         : With(Observers.Replace(observer, observer with { Observations = [.. observations.OrderBy(one => one.Behaviour)], GivenAt = now }), now);
@@ -102,6 +107,7 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
         var next = new Observer(Guid.CreateVersion7(now), role, clientId, now);
         return ObserverClients.Contains(clientId)
             ? ScorecardErrors.AlreadyObserves
+            : MayHaveRead(role) ? ScorecardErrors.TeamMayHaveRead
             : this with { Observers = Observers.Replace(observer, observer with { ReplacedBy = new(next.Id, reason, actor, now) }).Add(next) };
     }
 
@@ -113,6 +119,7 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
         Departement = candidature.Departement,
         Antenne = candidature.Antenne,
         Decided = !candidature.IsUnderSelection(),
+        OpenedAt = OpenedAt ?? (RevealedAt is null && !candidature.IsUnderSelection() && Present.Any(observer => observer.GivenAt is not null) ? candidature.StageSince : null),
         Left = !candidature.Stage.IsOnPath(),
     };
 
@@ -125,6 +132,8 @@ internal sealed record Scorecard : WaitingDocument, IVisible<Scorecard>
             ReplacedBy = observer.ReplacedBy is { } replaced ? replaced with { Reason = "" } : null,
         })],
     };
+
+    private bool MayHaveRead(ObserverRole role) => OpenedAt is not null && role == ObserverRole.Staff;
 
     private Scorecard With(ImmutableList<Observer> observers, DateTimeOffset now)
     {

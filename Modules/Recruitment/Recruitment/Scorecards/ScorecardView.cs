@@ -17,7 +17,7 @@ internal sealed record ObserverView(
     [property: Described("Faux quand ce client n'existe pas ou est suspendu : il est à remplacer ; nul quand on n'attend plus rien de lui", "False when there is no such client, or it is disabled: it is to be replaced; null when it is waited for no more", Example = "true")] bool? CanAnswer,
     [property: Described("Ses observations ; avant le dévoilement, chacun ne lit que les siennes ; l'équipe lit toutes celles qui ont été données dès que le candidat est retenu ou ne va pas plus loin, sauf qui n'a pas donné les siennes ; les autres, d'un candidat qui ne va pas plus loin, ne lisent que les leurs", "Their observations; before the reveal, everyone reads their own only; the team reads all that were given once the candidate is retained or goes no further, but for whoever has not given theirs; of whoever goes no further, others read their own only")][property: PersonalData(Unless = nameof(ObserverView.IsOwn))] IReadOnlyList<ObservationView>? Observations,
     [property: Described("L'observateur qui le remplace", "The observer who replaces them")] Guid? ReplacedBy,
-    [property: Described("Motif du remplacement", "Reason of the replacement")][property: PersonalData] string? ReplacedBecause)
+    [property: Described("Motif du remplacement, pour l'équipe", "Reason of the replacement, for the team")][property: PersonalData] string? ReplacedBecause)
 {
     /// <summary>Whether the reader is this observer.</summary>
     internal bool IsOwn { get; init; }
@@ -49,7 +49,7 @@ internal sealed record ScorecardView(
         card.RevealedAt,
         [
             .. card.Observers.Select(observer => Of(
-                observer, IsShown(card, observer, reader, team) || (team && IsOpenTo(card, observer, reader)), observer.ClientId == reader, card.Awaits(observer) && !card.Decided ? enabled.Contains(observer.ClientId) : null)),
+                observer, IsShown(card, observer, reader, team) || (team && IsOpenTo(card, observer, reader)), observer.ClientId == reader, team, card.Awaits(observer) && !card.Decided ? enabled.Contains(observer.ClientId) : null)),
         ],
         [.. Scorecards.Behaviours.All.Select(behaviour => SpreadOf(card, behaviour, team))]);
 
@@ -61,11 +61,11 @@ internal sealed record ScorecardView(
         var (client, isOpen) = (reader.ClientId, reader.Kind == HolderKind.Public || card.RevealedAt is not null || (decided && !card.AwaitsFrom(reader.ClientId)));
         return For(card, client, [], team: true) with
         {
-            Observers = [.. card.Observers.Select(observer => Of(observer, observer.GivenAt is not null && (isOpen || IsShown(card, observer, client, team: true)), observer.ClientId == client, null))],
+            Observers = [.. card.Observers.Select(observer => Of(observer, observer.GivenAt is not null && (isOpen || IsShown(card, observer, client, team: true)), observer.ClientId == client, true, null))],
         };
     }
 
-    // What a replaced observer gave was never part of the reveal: they alone read it again
+    // What a replaced observer gave was never part of the reveal; one of the team, who still sees the scorecard, reads their own again
     private static bool IsShown(Scorecard card, Observer observer, Guid reader, bool team) =>
         observer.GivenAt is not null && (observer.ClientId == reader || (IsRevealedTo(card, team) && observer.ReplacedBy is null));
 
@@ -75,7 +75,7 @@ internal sealed record ScorecardView(
     private static bool IsOpenTo(Scorecard card, Observer observer, Guid reader) =>
         card.Decided && observer is { GivenAt: not null, ReplacedBy: null } && !card.AwaitsFrom(reader);
 
-    private static ObserverView Of(Observer observer, bool shown, bool own, bool? canAnswer) => new(
+    private static ObserverView Of(Observer observer, bool shown, bool own, bool team, bool? canAnswer) => new(
         observer.Id,
         observer.Role,
         observer.ClientId,
@@ -84,7 +84,7 @@ internal sealed record ScorecardView(
         canAnswer,
         shown ? [.. observer.Observations.Select(one => new ObservationView(one.Behaviour, one.Level, one.Note))] : null,
         observer.ReplacedBy?.ObserverId,
-        observer.ReplacedBy?.Reason)
+        team ? observer.ReplacedBy?.Reason : null)
     {
         IsOwn = own,
     };
