@@ -17,7 +17,7 @@ internal enum ClientKind
 internal sealed record Client : Document, IVisible<Client>
 {
     /// <summary>One more whenever the other modules are told something else than before: the next start tells them of every client.</summary>
-    public const int CurrentToldVersion = 1;
+    public const int CurrentToldVersion = 2;
 
     public required string Name { get; init; }
 
@@ -74,7 +74,7 @@ internal sealed record Client : Document, IVisible<Client>
     public Client Reopen(Guid key) => this with { StartKeyId = key, ToldVersion = null, Kind = ClientKind.Staff, DisabledAt = null, DeletedAt = null, Scopes = [.. Scopes.Union([Access.Scopes.AccessManage])] };
 
     /// <summary>What the other modules are told of it.</summary>
-    public ClientChanged ToNews() => new(Id, HolderKind, DisabledAt is null && DeletedAt is null, Revision);
+    public ClientChanged ToNews() => new(Id, HolderKind, DisabledAt is null && DeletedAt is null, Revision, Kind == ClientKind.Partner ? Name : null);
 
     /// <summary>Who asks, when a key or token of this client does.</summary>
     public Holder Holding(Guid keyId, IEnumerable<string> scopes) => new(

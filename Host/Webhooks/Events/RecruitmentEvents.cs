@@ -52,6 +52,13 @@ internal static class RecruitmentEvents
             "/v1/recruitment/cafe-candidatures",
             message => message.CandidatureId,
             message => message.AcceptedAt),
+        new WebhookEventType<CafeCandidatureDeclined>(
+            "recruitment.cafe-candidature.declined",
+            "Le réseau ne retient pas la candidature d'un café existant.",
+            "The network declines the candidature of an existing café.",
+            "/v1/recruitment/cafe-candidatures",
+            message => message.CandidatureId,
+            message => message.DeclinedAt),
         new WebhookEventType<GeranceOfferPublished>(
             "recruitment.gerance-offer.published",
             "Une offre de gérance est ouverte aux candidats.",

@@ -27,7 +27,7 @@ internal sealed record WebhookEvent : Document, IVisible<WebhookEvent>
     /// <summary>The header <c>webhook-id</c>: one per event, so that overlapping subscriptions and later re-reading can be told from news.</summary>
     public static string WebhookIdOf(Guid eventId) => $"msg_{eventId:N}";
 
-    /// <summary>As over REST: a mairie hears of its commune, a gérant of their cafés and of whom these receive, a partner of its cafés and programmes, of what it sent and of what is public, anybody of what is for them alone.</summary>
+    /// <summary>As over REST: a mairie hears of its commune, a gérant of their cafés, of whom these receive and of what they sent, a partner of its cafés and programmes, of what it sent and of what is public, anybody of what is for them alone.</summary>
     public static Expression<Func<WebhookEvent, bool>>? VisibleTo(Holder holder)
     {
         var (own, codes, cafes, programmes) = (holder.ClientId.ToString(), holder.InseeCodes.ToArray(), holder.Cafes.ToArray(), holder.Programmes.ToArray());
@@ -37,7 +37,7 @@ internal sealed record WebhookEvent : Document, IVisible<WebhookEvent>
             HolderKind.Staff => news => news.Owner == null || news.Owner == own,
             HolderKind.Mairie => news => news.Owner == own || (news.Owner == null && news.Place.InseeCode != null && codes.Contains(news.Place.InseeCode)),
             HolderKind.Gerant => news => news.Owner == own || (news.Owner == null
-                && ((news.Place.CafeId != null && cafes.Contains(news.Place.CafeId.Value)) || news.Place.HostClientId == client)),
+                && ((news.Place.CafeId != null && cafes.Contains(news.Place.CafeId.Value)) || news.Place.HostClientId == client || news.Place.SourceClientId == client)),
             HolderKind.Partner => news => news.Owner == own || (news.Owner == null
                 && ((news.Place.CafeId != null && cafes.Contains(news.Place.CafeId.Value)) || (news.Place.Programme != null && programmes.Contains(news.Place.Programme))
                 || news.Place.SourceClientId == client || open.Contains(news.Type))),
@@ -50,7 +50,7 @@ internal sealed record WebhookEvent : Document, IVisible<WebhookEvent>
     {
         HolderKind.Staff => true,
         HolderKind.Mairie => Place.InseeCode is { } commune && holder.InseeCodes.Contains(commune),
-        HolderKind.Gerant => (Place.CafeId is { } cafe && holder.Cafes.Contains(cafe)) || Place.HostClientId == holder.ClientId,
+        HolderKind.Gerant => (Place.CafeId is { } cafe && holder.Cafes.Contains(cafe)) || Place.HostClientId == holder.ClientId || Place.SourceClientId == holder.ClientId,
         HolderKind.Partner => (Place.CafeId is { } cafe && holder.Cafes.Contains(cafe)) || (Place.Programme is { } programme && holder.Programmes.Contains(programme))
             || Place.SourceClientId == holder.ClientId || EventCatalogue.Public.Contains(Type),
         _ => false,

@@ -10,9 +10,10 @@ internal abstract class Rounds(TimeSpan pace, TimeProvider time, ILogger logger,
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(10);
 
-    private bool failed;
-
     protected TimeProvider Time => time;
+
+    /// <summary>Whether something of this round failed, which is then not over.</summary>
+    protected bool HasFailed { get; private set; }
 
     /// <summary>Makes one round.</summary>
     protected abstract Task GoAsync(CancellationToken token);
@@ -28,7 +29,7 @@ internal abstract class Rounds(TimeSpan pace, TimeProvider time, ILogger logger,
         catch (Exception fault) when (!token.IsCancellationRequested)
         {
             logger.LogWarning(fault, "{What} failed, and is tried again soon", what);
-            failed = true;
+            HasFailed = true;
         }
     }
 
@@ -40,9 +41,9 @@ internal abstract class Rounds(TimeSpan pace, TimeProvider time, ILogger logger,
         {
             for (var goes = startsAtOnce; goes || await timer.WaitForNextTickAsync(stoppingToken); goes = false)
             {
-                failed = false;
+                HasFailed = false;
                 await TryAsync(GetType().Name, GoAsync, stoppingToken);
-                timer.Period = failed && Soon < pace ? Soon : pace;
+                timer.Period = HasFailed && Soon < pace ? Soon : pace;
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -23,6 +23,16 @@ public sealed class KnownClientTests
     [Fact]
     public void The_same_message_once_more_changes_nothing() => Assert.Null(Nothing.After(Told(2, true))!.After(Told(2, true)));
 
+    [Fact]
+    public void The_name_of_a_partner_that_was_not_told_before_is_taken_from_the_same_state()
+    {
+        var known = Nothing.After(Told(2, true))!.After(Told(2, true) with { Organisation = "Emplois ruraux" })!;
+
+        Assert.Equal(("Emplois ruraux", 2), (known.Organisation, known.ClientRevision));
+        Assert.Null(known.After(Told(2, true) with { Organisation = "Emplois ruraux" }));
+        Assert.Null(known.After(Told(1, true) with { Organisation = "Autre" }));
+    }
+
     [Theory]
     [InlineData(HolderKind.Partner, true, null)]
     [InlineData(HolderKind.Staff, true, "recruitment.client_of_other_kind")]

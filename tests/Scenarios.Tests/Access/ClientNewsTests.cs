@@ -21,8 +21,21 @@ public sealed class ClientNewsTests(MilleCafesHost host)
         var enabled = await host.TrackAsync(() => host.Administrator.DoneAsync($"/v1/access/clients/{id}/enablement"));
 
         Assert.Equal(
-            [new(id, HolderKind.Partner, true, 1), new(id, HolderKind.Staff, true, 2), new(id, HolderKind.Staff, false, 3), new(id, HolderKind.Staff, true, 4)],
+            [new(id, HolderKind.Partner, true, 1, "Client"), new(id, HolderKind.Staff, true, 2), new(id, HolderKind.Staff, false, 3), new(id, HolderKind.Staff, true, 4)],
             new[] { added, changed, disabled, enabled }.Select(one => Assert.Single(one.Sent.MessagesOf<ClientChanged>().Where(message => message.ClientId == id).Distinct())));
+    }
+
+    [Fact]
+    public async Task Whom_a_partner_hands_on_is_mailed_which_one_did()
+    {
+        var client = (Id: Guid.Empty, Key: "");
+        await host.TrackAsync(async () => client = await host.AddClientAsync(new { name = "Emplois ruraux", kind = "partner", scopes = new[] { "recruitment:read", "recruitment:write" } }));
+        using var partner = host.With(client.Key);
+        var email = RightGerants.NextEmail();
+
+        await host.TrackAsync(() => partner.SendAsync(Gerants, RightGerants.Letter(email)));
+
+        Assert.Contains("« Emplois ruraux » nous a transmis votre candidature", Assert.Single(host.Mails.To(email)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,6 +30,30 @@ public sealed class CafeCandidatureTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task The_gérant_who_sent_it_hears_of_the_answer_and_the_contact_is_mailed_it()
+    {
+        var (code, email) = (host.NextInseeCode(), RightGerants.NextEmail());
+        using var gerant = await GerantAsync();
+        using var stranger = await GerantAsync();
+        var answers = new (string Act, JsonObject? Body, string Told)[] { ("refusal", new() { ["reason"] = "Le café voisin a rouvert." }, "Le café voisin a rouvert."), ("acceptance", null, "est acceptée") };
+        foreach (var (act, body, told) in answers)
+        {
+            var letter = Cafe(code);
+            letter["contact"] = new JsonObject { ["name"] = "Dominique Exemple", ["email"] = email };
+            var id = await MadeAsync(gerant, Cafes, letter);
+            await host.TrackAsync(() => DoneAsync(Team, $"{Cafes}/{id}/{act}", body));
+
+            var heard = act == "refusal" ? "declined" : "accepted";
+            Assert.Equal([$"recruitment.cafe-candidature.{heard}"], await Selection.Candidates.HeardAsync(gerant, "recruitment.cafe-candidature.*", "candidatureId", Guid.Parse(id)));
+            Assert.Empty(await Selection.Candidates.HeardAsync(stranger, "recruitment.cafe-candidature.*", "candidatureId", Guid.Parse(id)));
+            Assert.Contains(told, host.Mails.To(email)[^1].Text, StringComparison.Ordinal);
+        }
+
+        async Task<HttpClient> GerantAsync() => host.With((await host.AddClientAsync(
+            new { name = "Café", kind = "gerant", scopes = new[] { "recruitment:read", "recruitment:write", "webhooks:manage" }, cafes = new[] { Guid.CreateVersion7() } })).Key);
+    }
+
+    [Fact]
     public async Task A_café_that_is_not_eligible_is_kept_with_its_reasons_and_accepted_by_override_only()
     {
         var body = Cafe(CommuneRegistry.Official.Communes.First(commune => commune is { Departement: "80", Eligible: false }).InseeCode);

@@ -56,8 +56,35 @@ public sealed class OfferFeedTests(MilleCafesHost host)
         Assert.Equal(items.Count, items.Select(item => item!["id"].Text()).Distinct().Count());
         var own = Assert.Single(items, item => item!["id"].Text() == offer)!;
         Assert.Contains("Des personnes qui aiment accueillir.", own["content_text"].Text(), StringComparison.Ordinal);
-        using var read = await Public.GetAsync(new Uri(own["url"].Text()), TestContext.Current.CancellationToken);
-        Assert.True(JsonNode.DeepEquals(await read.ReadAsync(HttpStatusCode.OK), own["_offer"]));
+        Assert.Equal(new Uri(Public.BaseAddress!, $"{Open}/{offer}/page").AbsoluteUri, own["url"].Text());
+        Assert.True(JsonNode.DeepEquals(await Public.ReadAsync($"{Open}/{offer}"), own["_offer"]));
+    }
+
+    [Fact]
+    public async Task The_page_of_an_offer_tells_it_to_people_in_their_language_and_to_search_engines_and_nobody_s_words_are_anything_but_words()
+    {
+        var body = Offer(host.NextInseeCode());
+        body["title"] = "Gérance </script><script>alert(1)</script>";
+        var offer = await MadeAsync(host.Administrator, Offers, body);
+        await DoneAsync(host.Administrator, $"{Offers}/{offer}/publication");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Open}/{offer}/page") { Headers = { { "Accept-Language", "en" } } };
+        using var answer = await Public.SendAsync(request, TestContext.Current.CancellationToken);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.OK, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"en\">", page, StringComparison.Ordinal);
+        Assert.Contains("<h1>G&#233;rance &lt;/script&gt;", page, StringComparison.Ordinal);
+        const string opening = "<script type=\"application/ld+json\">";
+        Assert.Equal(2, page.Split("<script").Length);
+        var posting = page[(page.IndexOf(opening, StringComparison.Ordinal) + opening.Length)..page.IndexOf("</script>", StringComparison.Ordinal)];
+        using var same = new HttpRequestMessage(HttpMethod.Get, $"{Open}/{offer}/job-posting") { Headers = { { "Accept-Language", "en" } } };
+        using var told = await Public.SendAsync(same, TestContext.Current.CancellationToken);
+        Assert.True(JsonNode.DeepEquals(await told.ReadAsync(HttpStatusCode.OK), JsonNode.Parse(posting)));
+
+        await DoneAsync(host.Administrator, $"{Offers}/{offer}/withdrawal", new() { ["reason"] = "Travaux" });
+        using var gone = await Public.GetAsync($"{Open}/{offer}/page", TestContext.Current.CancellationToken);
+        Assert.Equal("recruitment.gerance_offer_gone", (await gone.ReadAsync(HttpStatusCode.Gone))["code"].Text());
     }
 
     [Fact]

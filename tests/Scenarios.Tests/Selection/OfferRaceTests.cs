@@ -69,6 +69,25 @@ public sealed class OfferRaceTests(MilleCafesHost host)
         Assert.Equal("expired", (await apart.Team.ReadAsync($"{Offers}/{offer}"))["status"].Text());
     }
 
+    [Fact]
+    public async Task An_offer_that_cannot_be_ended_holds_up_none_of_those_behind_it()
+    {
+        await using var apart = await PrivateHost.StartAsync(host);
+        var (failing, behind) = (await apart.Team.OfferAsync("12268"), await apart.Team.OfferAsync("12268"));
+        await using var database = NpgsqlDataSource.Create(apart.Connection);
+        await using var fault = database.CreateCommand($"""
+            create function fault() returns trigger language plpgsql as $$ begin raise 'out of order'; end $$;
+            create trigger fault before update on recruitment.mt_doc_geranceoffer for each row when (new.id = '{failing}') execute function fault();
+            create trigger refault before insert on recruitment.mt_doc_geranceoffer for each row when (new.id = '{failing}') execute function fault()
+            """);
+        await fault.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var expiry = apart.Hosted("OfferExpiry");
+
+        await (Task<int>)expiry.GetType().GetMethod("ExpireAsync", BindingFlags.Public | BindingFlags.Instance)!.Invoke(expiry, [Today.AddYears(2), TestContext.Current.CancellationToken])!;
+
+        Assert.Equal(("published", "expired"), ((await apart.Team.ReadAsync($"{Offers}/{failing}"))["status"].Text(), (await apart.Team.ReadAsync($"{Offers}/{behind}"))["status"].Text()));
+    }
+
     // Both have read the candidature and the offer, and neither has written
     private async Task OneOfAsync(Guid candidate, Guid offer, string one, object? oneBody, string other, object? otherBody)
     {

@@ -124,7 +124,11 @@ internal sealed partial record CafeCandidature : WaitingDocument, IVisible<CafeC
         History = History.ConvertAll(done => done with { Reason = null }).Add(new(ContactErased, now, actor, null)),
     };
 
-    public CafeCandidatureAccepted ToAccepted(DateTimeOffset now) => new(Id, Siret, Facts.CafeName, InseeCode, CommuneName, Departement, now);
+    internal string? ContactEmail => Facts.Contact == CafeContact.Nobody ? null : Facts.Contact.Email;
+
+    public CafeCandidatureAccepted ToAccepted(DateTimeOffset now) => new(Id, Siret, Facts.CafeName, InseeCode, CommuneName, Departement, now, SubmittedBy);
+
+    public CafeCandidatureDeclined ToDeclined(DateTimeOffset now) => new(Id, Siret, Facts.CafeName, InseeCode, CommuneName, Departement, now, SubmittedBy);
 
     private Result<CafeCandidature> Open() => Status switch
     {

@@ -19,8 +19,8 @@ internal sealed class DeclineCafeCandidatureEndpoint : ICarterModule
         .MapPost("/v1/recruitment/cafe-candidatures/{id:guid}/refusal", (Guid id, DeclineCafeCandidatureBody body, ISender sender, CancellationToken token) =>
             sender.Send(new DeclineCafeCandidature(id, body.Reason!), token).ToHttp())
         .Described(nameof(DeclineCafeCandidature), "Refuser la candidature d'un café", "Decline the candidature of a café")
-        .Noted("Le motif est obligatoire : il peut être dit au café.",
-            "The reason is required: it can be told to the café.")
+        .Noted("Le motif est obligatoire : il est dit au contact du café. Prévient les abonnés (`recruitment.cafe-candidature.declined`).",
+            "The reason is required: it is told to the café's contact. Tells the subscribers (`recruitment.cafe-candidature.declined`).")
         .Answers<CafeCandidatureView>()
         .Refuses(CommonErrors.Malformed, CafeCandidatureErrors.Unknown, CafeCandidatureErrors.AlreadyAccepted,
             CafeCandidatureErrors.AlreadyDeclined, CafeCandidatureErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)
@@ -42,7 +42,8 @@ internal sealed class DeclineCafeCandidatureHandler(ModuleSession<IRecruitmentSt
             request.Id,
             CafeCandidatureErrors.Unknown,
             candidature => candidature.Decline(request.Reason, actor.Id, now),
-            cancellationToken);
+            cancellationToken,
+            publish: declined => declined.ToDeclined(now));
         return decision.Select(candidature => CafeCandidatureView.Of(candidature, actor.Holder!));
     }
 }

@@ -45,7 +45,7 @@ internal static class AtomFeed
         Write(xml, "title", Readable(offer.Facts.Title!));
         Write(xml, "published", Instant(offer.PublishedAt!.Value));
         Write(xml, "updated", Instant(offer.UpdatedAt));
-        Link(xml, "alternate", feed.AddressOf(offer), "application/json");
+        Link(xml, "alternate", feed.AddressOf(offer), OfferPage.MediaType);
         foreach (var term in new[] { commune.Name, commune.DepartementName, commune.Region }.OfType<string>())
         {
             xml.WriteStartElement("category", Namespace);

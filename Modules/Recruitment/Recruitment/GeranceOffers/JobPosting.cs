@@ -49,7 +49,7 @@ internal sealed record JobPosting(
     [property: Described("Où", "Where")] JobPlace JobLocation,
     [property: Described("Rémunération garantie ; absente pour des bénévoles", "Guaranteed remuneration; left out for volunteers")][property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JobSalary? BaseSalary,
     [property: Described("Jour de la reprise ou de l'ouverture", "Day of the takeover or of the opening", Example = "\"2027-04-01\"")] DateOnly JobStartDate,
-    [property: Described("Adresse de l'offre", "Address of the offer", Example = "\"https://api.example/v1/recruitment/open-offers/018790c4-5b40-7c3b-9a52-3f1f2e8d4c10\"")] string Url)
+    [property: Described("Adresse de la page de l'offre", "Address of the offer's page", Example = "\"https://api.example/v1/recruitment/open-offers/018790c4-5b40-7c3b-9a52-3f1f2e8d4c10/page\"")] string Url)
 {
     public const string MediaType = "application/ld+json";
 
@@ -70,6 +70,6 @@ internal sealed record JobPosting(
             new("Place", new("PostalAddress", commune.Name, commune.Postcodes.Count > 0 ? commune.Postcodes[0] : null, commune.Region, "FR")),
             offer.Facts.GuaranteedRemunerationCents is { } cents ? new("MonetaryAmount", GeranceOfferView.Euros, new("QuantitativeValue", cents / 100m, "MONTH")) : null,
             offer.Facts.StartsOn!.Value,
-            $"{site}{OpenOffers.Address}/{offer.Id}");
+            OpenOffers.PageOf(offer, site));
     }
 }

@@ -10,7 +10,7 @@ internal sealed record JsonFeedAuthor(
 /// <summary>An offer in the feed.</summary>
 internal sealed record JsonFeedItem(
     [property: Described("Identifiant, qui ne change jamais", "Id, which never changes", Example = "\"018790c4-5b40-7c3b-9a52-3f1f2e8d4c10\"")][property: JsonPropertyName("id")] string Id,
-    [property: Described("Adresse de l'offre", "Address of the offer", Example = "\"https://api.example/v1/recruitment/open-offers/018790c4-5b40-7c3b-9a52-3f1f2e8d4c10\"")][property: JsonPropertyName("url")] string Url,
+    [property: Described("Adresse de la page de l'offre", "Address of the offer's page", Example = "\"https://api.example/v1/recruitment/open-offers/018790c4-5b40-7c3b-9a52-3f1f2e8d4c10/page\"")][property: JsonPropertyName("url")] string Url,
     [property: Described("Titre", "Title", Example = "\"Gérance du café de Sénergues\"")][property: JsonPropertyName("title")] string Title,
     [property: Described("L'offre en toutes lettres", "The offer spelled out", Example = "\"Des personnes qui aiment accueillir.\"")][property: JsonPropertyName("content_text")] string ContentText,
     [property: Described("Quand elle a été publiée", "When it was published")][property: JsonPropertyName("date_published")] DateTimeOffset DatePublished,

@@ -24,7 +24,7 @@ internal sealed class OfferExpiry(IServiceScopeFactory scopes, TimeProvider time
             var due = await DueAsync(today, after, token);
             foreach (var id in due)
             {
-                ended += await ExpireAsync(id, today, token) ? 1 : 0;
+                await TryAsync($"The expiry of offer {id}", async stopping => ended += await ExpireAsync(id, today, stopping) ? 1 : 0, token);
             }
 
             if (due.Count < AtOnce)
@@ -42,7 +42,7 @@ internal sealed class OfferExpiry(IServiceScopeFactory scopes, TimeProvider time
         if (today > done)
         {
             await ExpireAsync(today, token);
-            done = today;
+            done = HasFailed ? done : today;
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed record OfferFeed(string Site, string Name, string? Departement, 
     /// <summary>When it changed last; an empty one never did.</summary>
     public DateTimeOffset UpdatedAt => Offers.Count > 0 ? Offers.Max(offer => offer.UpdatedAt) : DateTimeOffset.UnixEpoch;
 
-    public string AddressOf(GeranceOffer offer) => $"{Site}{OpenOffers.Address}/{offer.Id}";
+    public string AddressOf(GeranceOffer offer) => OpenOffers.PageOf(offer, Site);
 
     private string Query => Departement is null ? "" : $"?departement={Uri.EscapeDataString(Departement)}";
 }

@@ -16,6 +16,9 @@ internal static class OpenOffers
     /// <summary>Where the host is reached, as the request knows it.</summary>
     public static string SiteOf(HttpRequest request) => $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}";
 
+    /// <summary>Where people read an offer.</summary>
+    public static string PageOf(GeranceOffer offer, string site) => $"{site}{Address}/{offer.Id}/page";
+
     /// <summary>The newest open offers, newest first.</summary>
     public static Task<IReadOnlyList<GeranceOffer>> NewestAsync(
         this ModuleSession<IRecruitmentStore> session, string? departement, CommuneRegistry communes, DateOnly today, CancellationToken token)

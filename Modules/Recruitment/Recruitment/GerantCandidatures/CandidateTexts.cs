@@ -35,9 +35,9 @@ internal static class CandidateTexts
         "Thank you! Your candidature is confirmed; the team will study it. The link above withdraws it, at any time."));
 
     /// <param name="source">Where the partner says that they come from.</param>
-    public static (string Subject, string Text) Sent(string? source, DateTimeOffset consentGivenAt, OwnLinks links) => ("1000 cafés : nous avons reçu votre candidature · we have your candidature", Both(
+    public static (string Subject, string Text) Sent(string? partner, string? source, DateTimeOffset consentGivenAt, OwnLinks links) => ("1000 cafés : nous avons reçu votre candidature · we have your candidature", Both(
         $"""
-        Un partenaire nous a transmis votre candidature pour tenir un café{(source is null ? "" : $" ({source})")}, avec l'accord que vous lui avez donné le {LocalDays.InFrench(LocalDays.Of(consentGivenAt))}.
+        {(partner is null ? "Un partenaire" : $"« {partner} »")} nous a transmis votre candidature pour tenir un café{(source is null ? "" : $" ({source})")}, avec l'accord que vous lui avez donné le {LocalDays.InFrench(LocalDays.Of(consentGivenAt))}.
 
         Nous gardons votre nom, votre adresse électronique, votre téléphone, votre lettre et ce que nos échanges y ajouteront : deux ans au plus après le dernier, moins si vous le demandez.
 
@@ -54,7 +54,7 @@ internal static class CandidateTexts
           {links.Erasure}
         """,
         $"""
-        A partner handed on to us your candidature to run a café{(source is null ? "" : $" ({source})")}, with the consent that you gave them on {LocalDays.InEnglish(LocalDays.Of(consentGivenAt))}.
+        {(partner is null ? "A partner" : $"“{partner}”")} handed on to us your candidature to run a café{(source is null ? "" : $" ({source})")}, with the consent that you gave them on {LocalDays.InEnglish(LocalDays.Of(consentGivenAt))}.
 
         We keep your name, your e-mail address, your telephone, your letter and what we come to say to one another: for two years after the last time at most, for less if you ask for it.
         Of the links above, the first withdraws your candidature, at any time; within thirty days the second gives a copy of it all, once, and the third erases it all for good.

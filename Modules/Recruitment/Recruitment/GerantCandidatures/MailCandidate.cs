@@ -1,4 +1,5 @@
 using Marten;
+using MilleCafes.Recruitment.Clients;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Mail;
 using Wolverine.Marten;
@@ -63,7 +64,8 @@ public static class MailCandidateHandler
         if (await FindAsync(message.CandidatureId, session, mailer, cancellationToken) is { } candidature && candidature.Stage.IsOnPath())
         {
             var links = new OwnLinks(LinkTo(LinkPurpose.Withdrawal, AsLongAsItIsKept), LinkTo(LinkPurpose.Copy, message.At + OwnDataWithin), LinkTo(LinkPurpose.Erasure, message.At + OwnDataWithin));
-            await SendAsync(CandidateTexts.Sent(candidature.Source.Name, candidature.Consent.GivenAt, links), candidature, mailer, cancellationToken);
+            var partner = candidature.Source.ClientId is { } client ? (await session.LoadAsync<KnownClient>(client, cancellationToken))?.Organisation : null;
+            await SendAsync(CandidateTexts.Sent(partner, candidature.Source.Name, candidature.Consent.GivenAt, links), candidature, mailer, cancellationToken);
 
             string LinkTo(LinkPurpose purpose, DateTimeOffset? until) => Link(candidature, purpose, until, message.At, session, settings);
         }

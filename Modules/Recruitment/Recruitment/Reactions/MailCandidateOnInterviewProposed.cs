@@ -13,13 +13,13 @@ public static class MailCandidateOnInterviewProposedHandler
 {
     public static async Task Handle(InterviewProposed message, IDocumentSession session, Mailer mailer, GerantFormSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (!mailer.IsConfigured || await session.LoadAsync<Interview>(message.InterviewId, cancellationToken) is not { Status: InterviewStatus.Proposed } interview
+        if (!mailer.IsConfigured || await session.LoadAsync<Interview>(message.InterviewId, cancellationToken) is not { Status: InterviewStatus.Proposed } interview || interview.Slots.TrueForAll(slot => slot.StartsAt <= time.GetUtcNow())
             || await session.LoadAsync<GerantCandidature>(interview.CandidatureId, cancellationToken) is not { DeletedAt: null, EmailKey: not null } candidature)
         {
             return;
         }
 
-        // When the last slot is over there is nothing left to choose
+        // What the team writes down afterwards is no choice; when the last slot is over there is nothing left to choose
         var (link, token) = CandidateLink.Make(candidature.Id, LinkPurpose.Interview, interview.Slots.Max(slot => slot.Span.To), time.GetUtcNow(), interview.Id);
         session.Insert(link);
         await mailer.SendAsync(
