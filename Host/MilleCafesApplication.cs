@@ -43,6 +43,7 @@ public static class MilleCafesApplication
         var application = builder.Build();
         application.UsePlatform();
         application.MapCarter();
+        application.MakeEndpointsOnce();
         application.Announce();
         application.ReleaseWhatTheStartNeeded();
         return application;
