@@ -45,7 +45,6 @@ public static class MilleCafesApplication
         application.MapCarter();
         application.MakeEndpointsOnce();
         application.Announce();
-        application.ReleaseWhatTheStartNeeded();
         return application;
     }
 }
