@@ -43,8 +43,8 @@ public static class MilleCafesApplication
         var application = builder.Build();
         application.UsePlatform();
         application.MapCarter();
+        application.MakeEndpointsOnce();
         application.Announce();
-        application.ReleaseWhatTheStartNeeded();
         return application;
     }
 }

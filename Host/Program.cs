@@ -25,6 +25,7 @@ try
     builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(urls);
     await using var database = await EmbeddedDatabase.StartUnlessGivenAsync(builder.Configuration, Console.Out, interruption.Token);
     await using var application = MilleCafesApplication.Build(builder, database.ConnectionString, Console.Out);
+    application.ReleaseWhatTheStartNeeded();
     await application.RunAsync(interruption.Token);
     return 0;
 }

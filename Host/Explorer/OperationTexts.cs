@@ -35,7 +35,7 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
         }
 
         DescribeParameters(operation, description, context.ApplicationServices);
-        DescribeResponses(operation, description, context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
+        DescribeResponses(operation, description, context);
         await DescribeOtherRefusalsAsync(operation, context, cancellationToken);
     }
 
@@ -73,8 +73,9 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
         .SelectMany(descriptor => descriptor.ParameterInfo.GetCustomAttributes(typeof(DescribedAttribute), inherit: false))
         .OfType<DescribedAttribute>().FirstOrDefault();
 
-    private void DescribeResponses(OpenApiOperation operation, ApiDescription description, JsonSerializerOptions json)
+    private void DescribeResponses(OpenApiOperation operation, ApiDescription description, OpenApiOperationTransformerContext context)
     {
+        var json = context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var refusals = Refusals.Of(description).ToDictionary(group => group.Key);
         foreach (var (code, response) in operation.Responses?.ToList() ?? [])
         {
@@ -89,6 +90,7 @@ internal sealed class OperationTexts(DocumentLanguage language) : IOpenApiOperat
             response.Description = ProblemExamples.Describe(status, errors, language);
             foreach (var problem in response.Content?.Values ?? [])
             {
+                problem.Schema = new OpenApiSchemaReference(nameof(ProblemDocument), context.Document);
                 problem.Examples = ProblemExamples.Of(status, errors, description, language, json);
             }
         }

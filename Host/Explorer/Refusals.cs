@@ -102,7 +102,7 @@ internal static class Refusals
     }
 }
 
-/// <summary>Tells the API's description which statuses come with a problem document, so that its schema is one of the document's.</summary>
+/// <summary>Tells the API's description which statuses come with a problem document, and once of which type, so that its schema is one of the document's.</summary>
 internal sealed class RefusalDescriptions : IApiDescriptionProvider
 {
     // After the provider of the framework, which describes the endpoints
@@ -110,6 +110,8 @@ internal sealed class RefusalDescriptions : IApiDescriptionProvider
 
     public void OnProvidersExecuting(ApiDescriptionProviderContext context)
     {
+        // The generator makes the schema anew for whatever tells the type: the others refer to what the first one had made (OperationTexts)
+        Type? first = typeof(ProblemDocument);
         foreach (var operation in context.Results.Where(result => result.ActionDescriptor.EndpointMetadata.OfType<OperationText>().Any()))
         {
             foreach (var refusals in Refusals.Of(operation))
@@ -123,9 +125,10 @@ internal sealed class RefusalDescriptions : IApiDescriptionProvider
                 operation.SupportedResponseTypes.Add(new()
                 {
                     StatusCode = refusals.Key,
-                    Type = typeof(ProblemDocument),
+                    Type = first,
                     ApiResponseFormats = [new() { MediaType = Refusals.ContentType }],
                 });
+                first = null;
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MilleCafes.Testing;
+using MilleCafes.Testing.Contract;
 using Xunit;
 
 namespace MilleCafes.Explorer.Tests;
@@ -37,6 +38,18 @@ public sealed class SnapshotTests(MilleCafesHost host)
         Assert.Fail(breaks.Count == 0
             ? $"The document is no longer docs/openapi/{name}.json; nothing in it breaks a client. If that is meant: {Setting}=renew ./test Explorer"
             : $"The document is no longer docs/openapi/{name}.json, and clients break:\n- {string.Join("\n- ", breaks)}\n/v1 only grows. If it must be all the same: {Setting}=break ./test Explorer");
+    }
+
+    // The clients of all tests go by the document of one host
+    [Fact]
+    public async Task A_host_with_other_settings_serves_the_same_document()
+    {
+        await using var other = await host.StartApartAsync(("RateLimit:Permits", "100"), ("Recruitment:Form:Permits", "100"), ("Webhooks:AllowLoopback", "false"), ("Http:Timeout", "00:00:20"));
+        using var client = Clients.Unchecked(other.Address);
+
+        var served = await client.GetStringAsync($"/openapi/{Documents.French}.json", TestContext.Current.CancellationToken);
+
+        Assert.Equal(Undated(await documents.ReadAsync(Documents.French)), Undated(served));
     }
 
     // The example of a replay is of yesterday, whenever that is

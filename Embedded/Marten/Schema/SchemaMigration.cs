@@ -73,27 +73,30 @@ internal sealed class SchemaMigration(NpgsqlDataSource source, StoreOptions opti
             Check(storage, existing);
         }
 
-        if (autoCreate != AutoCreate.None)
+        var missing = SchemaObject.Of(options.DatabaseSchemaName, storages).Where(wanted => !existing.ContainsKey(wanted.Key)).ToList();
+        if (autoCreate != AutoCreate.None && missing.Count > 0)
         {
-            foreach (var wanted in SchemaObject.Of(options.DatabaseSchemaName, storages).Where(wanted => !existing.ContainsKey(wanted.Key)))
-            {
-                await CreateAsync(connection, wanted, token);
-            }
+            await CreateAsync(connection, missing, token);
         }
 
         await transaction.CommitAsync(token);
     }
 
-    private static async Task CreateAsync(NpgsqlConnection connection, SchemaObject wanted, CancellationToken token)
+    /// <summary>In one round trip: a first start creates hundreds of things.</summary>
+    private static async Task CreateAsync(NpgsqlConnection connection, List<SchemaObject> missing, CancellationToken token)
     {
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
+        var labels = missing.SelectMany(wanted => wanted.Statements.Select(statement => (Command: new NpgsqlBatchCommand(statement), wanted.Label))).ToList();
+        labels.ForEach(labelled => batch.BatchCommands.Add(labelled.Command));
         try
         {
-            await using var command = new NpgsqlCommand(wanted.Sql, connection) { CommandTimeout = 0 };
-            await command.ExecuteNonQueryAsync(token);
+            await batch.ExecuteNonQueryAsync(token);
         }
         catch (PostgresException failure)
         {
-            throw new MartenException($"Cannot create {wanted.Label}: {failure.MessageText}", failure);
+            // Of those that succeeded, the type is known
+            var failed = labels.First(labelled => labelled.Command.StatementType == StatementType.Unknown);
+            throw new MartenException($"Cannot create {failed.Label}: {failure.MessageText}", failure);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Marten.Schema;
 
-/// <summary>One thing the schema must hold: how it is known in the catalogue, how it is called in an error, what creates it.</summary>
-internal sealed record SchemaObject(string Key, string Label, string Sql)
+/// <summary>One thing the schema must hold: how it is known in the catalogue, how it is called in an error, what creates it, one statement after the other.</summary>
+internal sealed record SchemaObject(string Key, string Label, params string[] Statements)
 {
     public static IEnumerable<SchemaObject> Of(string schema, IReadOnlyCollection<DocumentStorage> storages) =>
         [OfSchema(schema), .. OfFunctions(schema), .. storages.SelectMany(OfDocument)];
@@ -27,9 +27,11 @@ internal sealed record SchemaObject(string Key, string Label, string Sql)
         {
             var name = Identifier.Quote(column.Name);
             yield return new($"column:{table}.{column.Name}", $"the column {table}.{column.Name}",
-                $"ALTER TABLE {storage.Table} ADD COLUMN {name} {storage.ColumnType(column, locator)}; " +
-                $"UPDATE {storage.Table} SET {name} = {storage.ColumnValue(column, "data")}" +
-                (column.NotNull ? $"; ALTER TABLE {storage.Table} ALTER COLUMN {name} SET NOT NULL" : ""));
+            [
+                $"ALTER TABLE {storage.Table} ADD COLUMN {name} {storage.ColumnType(column, locator)}",
+                $"UPDATE {storage.Table} SET {name} = {storage.ColumnValue(column, "data")}",
+                .. column.NotNull ? [$"ALTER TABLE {storage.Table} ALTER COLUMN {name} SET NOT NULL"] : Array.Empty<string>(),
+            ]);
         }
 
         foreach (var index in storage.Mapping.Indexes)

@@ -9,10 +9,12 @@ namespace Wolverine.Runtime.Handlers;
 internal sealed record HandlerCall(
     object Message, Envelope Envelope, MessageContext Context, object? Session, IServiceProvider Services, CancellationToken Token);
 
-/// <summary>One handler method and how to call it: compiled once, no reflection per message.</summary>
+/// <summary>One handler method and how to call it: compiled once, when its first message comes; no reflection per message.</summary>
 public sealed partial class HandlerChain
 {
     private static readonly MethodInfo Service = typeof(HandlerChain).GetMethod(nameof(Resolve), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    private readonly Lazy<Func<HandlerCall, ValueTask<object?>>> invoke;
 
     internal HandlerChain(MethodInfo method, Type handlerType, Type? storeType, string wireName, ISessionSource? sessions, WolverineOptions options)
     {
@@ -24,7 +26,7 @@ public sealed partial class HandlerChain
         QueueName = handlerType.FullName!.Replace('+', '.').ToLowerInvariant();
         Destination = LocalQueue.UriFor(QueueName);
         NeedsSession = method.GetParameters().Any(parameter => sessions?.Provides(parameter.ParameterType) == true);
-        Invoke = Compile([.. options.MiddlewareOf(this).Select(BeforeOf)]);
+        invoke = new(Describe([.. options.MiddlewareOf(this).Select(BeforeOf)]).Compile);
     }
 
     internal MethodInfo Method { get; }
@@ -43,9 +45,9 @@ public sealed partial class HandlerChain
 
     internal bool NeedsSession { get; }
 
-    internal Func<HandlerCall, ValueTask<object?>> Invoke { get; }
+    internal Func<HandlerCall, ValueTask<object?>> Invoke => invoke.Value;
 
-    private Func<HandlerCall, ValueTask<object?>> Compile(MethodInfo[] befores)
+    private Expression<Func<HandlerCall, ValueTask<object?>>> Describe(MethodInfo[] befores)
     {
         var call = Expression.Parameter(typeof(HandlerCall), "call");
         var arguments = Method.GetParameters()
@@ -61,7 +63,7 @@ public sealed partial class HandlerChain
                 HandlerType);
         Expression invocation = Expression.Call(target, Method, arguments);
         var steps = befores.Select(before => Before(call, before)).Append(Awaited(invocation, Method.ReturnType));
-        return Expression.Lambda<Func<HandlerCall, ValueTask<object?>>>(Expression.Block(steps), call).Compile();
+        return Expression.Lambda<Func<HandlerCall, ValueTask<object?>>>(Expression.Block(steps), call);
     }
 
     private static Expression Argument(ParameterExpression call, MethodInfo method, ParameterInfo parameter)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -10,8 +11,10 @@ internal sealed class PersonalDataPlaces(IServiceProvider services) : IHostedLif
     // Not the answers' own options, which ask this very question while they learn of a type
     private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
+    private static readonly ConcurrentDictionary<Type, bool> Speaking = new();
+
     /// <summary>Whether a type says something of a person, itself or in what it holds.</summary>
-    public static bool HasPersons(Type type) => Places(type, false, []).Any();
+    public static bool HasPersons(Type type) => Speaking.GetOrAdd(type, static one => Places(one, false, []).Any());
 
     /// <summary>The marked members of a type and of what it holds.</summary>
     /// <param name="named">Whether something with an id is around it.</param>
@@ -50,7 +53,9 @@ internal sealed class PersonalDataPlaces(IServiceProvider services) : IHostedLif
         var answers = services.GetRequiredService<EndpointDataSource>().Endpoints
             .SelectMany(endpoint => endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>())
             .Select(answer => answer.Type).OfType<Type>().Distinct();
-        var lost = answers.SelectMany(answer => Places(answer, false, []).Where(place => !place.Named).Select(place => $"{place.Member} in {answer.Name}")).ToList();
+        // What one answer holds, another may hold too: it is looked through once
+        var seen = new HashSet<(Type, bool)>();
+        var lost = answers.SelectMany(answer => Places(answer, false, seen).Where(place => !place.Named).Select(place => $"{place.Member} in {answer.Name}")).ToList();
         return lost.Count == 0
             ? Task.CompletedTask
             : throw new InvalidOperationException($"Personal data that no « Id » around it tells whose they are: {string.Join(", ", lost)}. Nobody could note who read them.");

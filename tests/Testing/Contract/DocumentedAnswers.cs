@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace MilleCafes.Testing.Contract;
 
 /// <summary>An answer that the served document does not tell of.</summary>
@@ -8,12 +6,13 @@ public sealed class UndocumentedAnswerException(string message) : Exception(mess
 /// <summary>Stands between a test and the host: no answer passes that the served document does not tell of.</summary>
 public sealed class DocumentedAnswers : DelegatingHandler
 {
-    private static readonly ConcurrentDictionary<Uri, Lazy<Task<AnswerCheck>>> Checks = new();
+    // Whatever their settings, all hosts of a build serve one document (SnapshotTests asks two), and each would need longer to write it than to start
+    private static Lazy<Task<AnswerCheck>>? served;
 
     private readonly Uri host;
     private readonly AnswerCheck? given;
 
-    /// <param name="host">Whose document counts; read once, at the first answer.</param>
+    /// <param name="host">Where the product listens; what the first one to answer in this process serves counts for all.</param>
     /// <param name="inner">Sends, as it likes.</param>
     public DocumentedAnswers(Uri host, HttpMessageHandler inner)
         : base(inner) => this.host = host;
@@ -55,16 +54,25 @@ public sealed class DocumentedAnswers : DelegatingHandler
 
     private async Task<AnswerCheck> CheckAsync()
     {
-        var reading = Checks.GetOrAdd(host, _ => new(ReadAsync));
-        try
+        var own = new Lazy<Task<AnswerCheck>>(ReadAsync);
+        while (true)
         {
-            return await reading.Value;
-        }
-        catch
-        {
-            // The host may have been on its way down; the next answer asks again
-            Checks.TryRemove(new(host, reading));
-            throw;
+            var reading = Interlocked.CompareExchange(ref served, own, null) ?? own;
+            try
+            {
+                return await reading.Value;
+            }
+            catch (Exception) when (reading != own)
+            {
+                // The host that was asked was on its way down: this one is asked instead
+                Interlocked.CompareExchange(ref served, null, reading);
+            }
+            catch
+            {
+                // So may this one be; the next answer asks again
+                Interlocked.CompareExchange(ref served, null, own);
+                throw;
+            }
         }
     }
 
