@@ -77,9 +77,9 @@ public sealed class QuestionnaireTests
         var (id, today) = (Guid.CreateVersion7(), TimeProvider.System.Today());
         Assert.Equal(["/dueOn in_the_past"], await new RequestCommuneCorrectionsValidator(TimeProvider.System).FaultsAsync(new RequestCommuneCorrections(id, "?", today.AddDays(-1))));
         Assert.Equal(["/dueOn not_null", "/question not_empty", "/whom not_empty"], await new RequestCommuneOpinionValidator(TimeProvider.System).FaultsAsync(new RequestCommuneOpinion(id, "", "", null)));
-        Assert.Empty(await new RequestCommuneOpinionValidator(TimeProvider.System).FaultsAsync(new RequestCommuneOpinion(id, null, "?", today, Antenne.SouthEast)));
+        Assert.Empty(await new RequestCommuneOpinionValidator(TimeProvider.System).FaultsAsync(new RequestCommuneOpinion(id, "Antenne", "?", today, Antenne.SouthEast)));
         Assert.Equal(["/whom not_empty"], await new RequestCommuneOpinionValidator(TimeProvider.System).FaultsAsync(new RequestCommuneOpinion(id, "", "?", today, Antenne.SouthEast)));
-        Assert.Equal(["/antenne enum"], (await new RequestCommuneOpinionValidator(TimeProvider.System).FaultsAsync(new RequestCommuneOpinion(id, null, "?", today, (Antenne)99))));
+        Assert.Equal(["/antenne enum"], (await new RequestCommuneOpinionValidator(TimeProvider.System).FaultsAsync(new RequestCommuneOpinion(id, "Antenne", "?", today, (Antenne)99))));
         Assert.Equal(["/on in_the_past"], await new PlanCommuneVisitValidator(TimeProvider.System).FaultsAsync(new PlanCommuneVisit(id, today.AddDays(-1))));
         Assert.Equal(["/on in_the_future"], await new ReportCommuneVisitValidator(TimeProvider.System).FaultsAsync(new ReportCommuneVisit(id, "Sain", today.AddDays(1))));
         Assert.Equal(["/advice not_null", "/requestId not_null"], await new GiveCommuneOpinionValidator().FaultsAsync(new GiveCommuneOpinion(id, null, null, null)));

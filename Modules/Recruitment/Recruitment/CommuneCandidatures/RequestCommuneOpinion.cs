@@ -8,19 +8,19 @@ using MilleCafes.Shared;
 namespace MilleCafes.Recruitment.CommuneCandidatures;
 
 /// <summary>The team asks somebody, such as the antenne, for an opinion.</summary>
-internal sealed record RequestCommuneOpinion(Guid Id, string? Whom, string Question, DateOnly? DueOn, Antenne? Antenne = null) : IRequest<Result<CommuneCandidatureView>>;
+internal sealed record RequestCommuneOpinion(Guid Id, string Whom, string Question, DateOnly? DueOn, Antenne? Antenne = null) : IRequest<Result<CommuneCandidatureView>>;
 
 internal sealed record RequestCommuneOpinionBody(
-    [property: Described("À qui l'avis est demandé ; facultatif quand c'est une antenne", "Whose opinion is asked for; optional when it is an antenne's", Example = "\"Chambre de commerce de l'Aveyron\"")] string? Whom,
+    [property: Described("À qui l'avis est demandé", "Whose opinion is asked for", Example = "\"Antenne Occitanie\"")] string? Whom,
     [property: Described("La question", "The question", Example = "\"Le local convient-il à un bar ?\"")] string? Question,
     [property: Described("Dernier jour pour répondre", "Last day to answer", Example = "\"2031-05-02\"")] DateOnly? DueOn,
-    [property: Described("L'antenne à qui l'avis est demandé ; ses référents le donnent, où que soit la commune", "The antenne whose opinion is asked for; its référents give it, wherever the commune is")] Antenne? Antenne = null);
+    [property: Described("L'antenne, quand c'est à elle : ses référents donnent l'avis, où que soit la commune", "The antenne, when it is its: its référents give the opinion, wherever the commune is")] Antenne? Antenne = null);
 
 internal sealed class RequestCommuneOpinionEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
         .MapPost("/v1/recruitment/commune-candidatures/{id:guid}/opinion-request", (Guid id, RequestCommuneOpinionBody body, ISender sender, CancellationToken token) =>
-            sender.Send(new RequestCommuneOpinion(id, body.Whom, body.Question!, body.DueOn, body.Antenne), token).ToHttp())
+            sender.Send(new RequestCommuneOpinion(id, body.Whom!, body.Question!, body.DueOn, body.Antenne), token).ToHttp())
         .Described(nameof(RequestCommuneOpinion), "Demander un avis", "Ask for an opinion")
         .Noted("Plusieurs avis peuvent être demandés à la fois ; chacun a son identifiant.",
             "Several opinions can be asked for at once; each has its id.")
@@ -33,8 +33,7 @@ internal sealed class RequestCommuneOpinionValidator : AbstractValidator<Request
 {
     public RequestCommuneOpinionValidator(TimeProvider time)
     {
-        RuleFor(request => request.Whom).NotEmpty().When(request => request.Antenne is null || request.Whom is not null);
-        RuleFor(request => request.Whom).MaximumLength(200);
+        RuleFor(request => request.Whom).NotEmpty().MaximumLength(200);
         RuleFor(request => request.Antenne).IsInEnum();
         RuleFor(request => request.Question).NotEmpty().MaximumLength(4_000);
         RuleFor(request => request.DueOn).ComingDay(time);
@@ -47,7 +46,7 @@ internal sealed class RequestCommuneOpinionHandler(ModuleSession<IRecruitmentSto
     public async Task<Result<CommuneCandidatureView>> Handle(RequestCommuneOpinion request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var opinion = new Opinion(Guid.CreateVersion7(now), request.Whom ?? $"Antenne {request.Antenne!.Value.OfficialName()}", request.Question, request.DueOn!.Value, actor.Id, now) { Antenne = request.Antenne };
+        var opinion = new Opinion(Guid.CreateVersion7(now), request.Whom, request.Question, request.DueOn!.Value, actor.Id, now) { Antenne = request.Antenne };
         var decision = await session.DecideAsync<CommuneCandidature>(
             request.Id,
             CommuneCandidatureErrors.Unknown,
