@@ -40,6 +40,7 @@ internal static class EventTexts
         ["lastDay"] = new("Dernier jour sur place, en France", "Last day there, in France") { Example = "\"2027-02-10\"" },
         ["bookedAt"] = new("Quand l'immersion a été réservée", "When the immersion was booked"),
         ["cancelledAt"] = new("Quand l'immersion a été annulée", "When the immersion was cancelled"),
+        ["shortenedAt"] = new("Quand l'immersion a été écourtée", "When the immersion was cut short"),
         ["changedAt"] = new("Quand l'offre a changé", "When the offer changed"),
         ["erasedAt"] = new("Quand tout a été effacé", "When everything was erased"),
         ["sourceClientId"] = new("Le client qui avait transmis la candidature", "The client that had sent the candidature") { Example = "\"018790c4-5b40-7c3b-9a52-3f1f2e8d4c11\"" },

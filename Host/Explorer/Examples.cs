@@ -12,6 +12,7 @@ internal sealed class Examples(DocumentLanguage language, ComponentTypes compone
 {
     // Sénergues, which opened in April 2023
     private const string Instant = "2023-04-17T08:30:00Z";
+    private const string Page = "<!doctype html><html lang=\"fr\"><title>Gérance du café de Sénergues</title></html>";
     private const string Feed = "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr\"><title>Gérances de cafés à pourvoir</title></feed>";
     private const string OwnId = "018790c4-5b40-7c3b-9a52-3f1f2e8d4c10";
     private const string OtherIds = "01878b9e-0f20-7d11-8e63-";
@@ -65,7 +66,7 @@ internal sealed class Examples(DocumentLanguage language, ComponentTypes compone
         {
             foreach (var (form, answer) in content.Where(answer => answer.Value.Examples is null))
             {
-                answer.Example = form.EndsWith("+xml", StringComparison.Ordinal) ? Feed : Of(answer.Schema, null, null, asked: false);
+                answer.Example = form.EndsWith("+xml", StringComparison.Ordinal) ? Feed : form == "text/html" ? Page : Of(answer.Schema, null, null, asked: false);
             }
 
             if (content.TryGetValue(AnswerFormat.Csv, out var table))

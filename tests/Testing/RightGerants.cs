@@ -42,7 +42,7 @@ public static partial class RightGerants
         ["ChangeApplicant"] = async writer => new(await SentAsync(writer) + "/rectification", new { applicant = Applicant(NextEmail()), reason = "Au téléphone." }),
         ["StudyGerantCandidature"] = async writer => new(await SentAsync(writer) + "/study"),
         ["WithdrawGerantCandidature"] = async writer => new(await SentAsync(writer) + "/withdrawal", new { reason = "A trouvé ailleurs." }),
-        ["DeclineGerantCandidature"] = async writer => new(await SentAsync(writer) + "/refusal", new { reason = "offerFilled" }),
+        ["DeclineGerantCandidature"] = async writer => new(await SentAsync(writer) + "/refusal", new { reason = "anotherProject" }),
         ["CorrectGerantCandidature"] = async writer =>
         {
             var sent = await SentAsync(writer);

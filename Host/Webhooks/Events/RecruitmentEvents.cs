@@ -24,6 +24,13 @@ internal static class RecruitmentEvents
             Immersions,
             message => message.ImmersionId,
             message => message.CancelledAt),
+        new WebhookEventType<ImmersionShortened>(
+            "recruitment.immersion.cut-short",
+            "Un candidat quitte le café avant le dernier jour prévu.",
+            "A candidate leaves the café before the last day that was agreed.",
+            Immersions,
+            message => message.ImmersionId,
+            message => message.ShortenedAt),
         new WebhookEventType<CandidatePresented>(
             "recruitment.candidate.presented",
             "Un candidat est présenté à la mairie, dont la réponse est attendue.",

@@ -1,5 +1,4 @@
 using Marten;
-using MilleCafes.Recruitment.Contracts;
 using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Immersions;
 using MilleCafes.Recruitment.Interviews;
@@ -61,7 +60,7 @@ internal static class SelectionSteps
         var meetings = step.IsErased ? [] : interviews.Select(pair => pair.Before.ToCalledOff(pair.After, now)).OfType<InterviewCalledOff>();
         // That nobody knows any more who it was is told by itself
         var shown = step.IsErased ? [] : presentations.Select(pair => pair.Before.NewsOn(pair.After, now)).OfType<object>();
-        return [.. meetings, .. immersions.Select(pair => pair.Before.ToCalledOff(pair.After, now)).OfType<ImmersionCancelled>(), .. shown];
+        return [.. meetings, .. immersions.Select(pair => pair.Before.NewsOn(pair.After, now)).OfType<object>(), .. shown];
 
         // One of its own comes before what was written of another that became part of it
         async Task<List<(T Before, T After)>> AllAsync<T>(IQueryable<T> documents, bool waits, Func<T, bool> own, Func<T, T> follow)

@@ -15,6 +15,9 @@ public interface IVisible<TSelf>
 
     /// <summary>The département whose antenne writes to this document; null when any staff may.</summary>
     string? WritingDepartement => null;
+
+    /// <summary>The antenne that the team gave it to, which writes to it besides; null when it is that of the département.</summary>
+    Antenne? WritingAntenne => null;
 }
 
 /// <summary>What documents say of who may see them.</summary>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 namespace MilleCafes.Shared;
 
 /// <summary>What the holder of the current request may see and write, and the audit of what it writes.</summary>
-internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
+internal sealed class RequestGuard(CurrentActor actor, Antennes antennes, TimeProvider time)
 {
     private readonly AuditTrail audit = new(actor, time);
     private readonly Dictionary<Guid, Document> loaded = [];
@@ -83,5 +83,6 @@ internal sealed class RequestGuard(CurrentActor actor, TimeProvider time)
     public void AppendTo(IDocumentOperations session) => audit.AppendTo(session);
 
     private bool IsElsewhere<T>(T? document)
-        where T : Document, IVisible<T> => document?.WritingDepartement is { } departement && !asked.Contains(document.Id) && actor.Holder?.WritesIn is { } limits && !limits.Contains(departement);
+        where T : Document, IVisible<T> => document?.WritingDepartement is { } departement && !asked.Contains(document.Id) && actor.Holder?.WritesIn is { } limits && !limits.Contains(departement)
+            && (document.WritingAntenne is not { } given || !limits.Any(limit => antennes.Of(limit) == given));
 }

@@ -22,9 +22,9 @@ public sealed partial class ModuleSession<TStore> : IAsyncDisposable
     private readonly CurrentActor actor;
     private readonly TimeProvider time;
 
-    public ModuleSession(OutboxedSessionFactory<TStore> sessions, IServiceScopeFactory scopes, CurrentActor actor, CommitMark mark, TimeProvider time)
+    public ModuleSession(OutboxedSessionFactory<TStore> sessions, IServiceScopeFactory scopes, CurrentActor actor, Antennes antennes, CommitMark mark, TimeProvider time)
     {
-        guard = new(actor, time);
+        guard = new(actor, antennes, time);
         (this.mark, this.actor, this.time) = (mark, actor, time);
         scope = scopes.CreateAsyncScope();
         bus = scope.ServiceProvider.GetRequiredService<IMessageContext>();

@@ -20,8 +20,9 @@ public sealed class CandidateTextsTests
     [InlineData(false, "trois mois après ce mail", "three months after this mail")]
     public void Who_is_declined_is_told_how_long_they_are_remembered_by_what_they_agreed_to(bool keepsLonger, string french, string english)
     {
-        var (_, text) = CandidateTexts.Declined(new(DeclineReason.OfferFilled, null), keepsLonger);
+        var (_, text) = CandidateTexts.Declined(new(DeclineReason.OfferFilled, null), keepsLonger, new("https://example.org/candidature"));
         Assert.Contains($"au plus tard {french}", text, StringComparison.Ordinal);
         Assert.Contains($"{english} at the latest", text, StringComparison.Ordinal);
+        Assert.Equal(3, text.Split("https://example.org/candidature").Length);
     }
 }

@@ -1,3 +1,4 @@
+using MilleCafes.Recruitment.Contracts;
 using FsCheck;
 using FsCheck.Fluent;
 using MilleCafes.Recruitment.Immersions;
@@ -58,6 +59,19 @@ public sealed class ImmersionTests
         Assert.Null(Booked().ToCalledOff(Booked().CallOff(null, Today, Now), Now));
         Assert.Null(ahead.ToCalledOff(ahead, Now));
         Assert.Null(Acts["cancel"](ahead).Value.ToCalledOff(Acts["cancel"](ahead).Value, Now));
+    }
+
+    [Fact]
+    public void A_host_café_is_told_that_somebody_leaves_earlier_than_was_agreed_and_not_that_they_stayed_to_the_end()
+    {
+        var (staying, toTheEnd) = (Booked() with { LastDay = Today.AddDays(9) }, Booked() with { LastDay = Today });
+
+        var told = staying.NewsOn(staying.CallOff(null, Today, Now), Now);
+
+        Assert.Equal((staying.Id, Today, Now), told is ImmersionShortened cutShort ? (cutShort.ImmersionId, cutShort.LastDay, cutShort.ShortenedAt) : default);
+        Assert.NotNull(staying.ToShortened(Acts["complete"](staying).Value, Now));
+        Assert.Null(toTheEnd.NewsOn(Acts["complete"](toTheEnd).Value, Now));
+        Assert.Null(staying.NewsOn(staying, Now));
     }
 
     [Fact]

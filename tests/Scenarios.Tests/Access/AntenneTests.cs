@@ -89,6 +89,23 @@ public sealed class AntenneTests(MilleCafesHost host)
         static object Opinion(JsonNode request) => new { requestId = request["id"].Text(), advice = "favourable" };
     }
 
+    [Fact]
+    public async Task What_was_given_to_another_antenne_is_written_by_its_référents_too_and_found_where_its_opinion_is_awaited()
+    {
+        var id = await host.Administrator.SubmittedAsync(Letters.Letter(host.NextInseeCode()));
+        var candidature = $"/v1/recruitment/commune-candidatures/{id}";
+        using var given = await ReferentAsync("69");
+        var visit = new { on = Candidates.Today.AddDays(7) };
+        await given.RefusedAsync($"{candidature}/visit-plan", visit, HttpStatusCode.Forbidden, "access.other_antenne");
+        await host.Administrator.DoneAsync($"{candidature}/opinion-request", new { whom = "Antenne Sud-Est", antenne = "southEast", question = "?", dueOn = Candidates.Today });
+        Assert.Equal([id], (await given.ReadAsync("/v1/recruitment/commune-candidatures?opinionOf=southEast"))["items"]!.AsArray().Select(one => one!["id"]!.GetValue<Guid>()).Where(one => one == id));
+        Assert.DoesNotContain(id, (await given.ReadAsync("/v1/recruitment/commune-candidatures?opinionOf=northWest&limit=200"))["items"]!.AsArray().Select(one => one!["id"]!.GetValue<Guid>()));
+
+        await host.Administrator.DoneAsync($"{candidature}/antenne-assignment", new { antenne = "southEast" });
+
+        await given.DoneAsync($"{candidature}/visit-plan", visit);
+    }
+
     private async Task<HttpClient> ReferentAsync(string departement) => host.With((await host.AddClientAsync(
         new { name = "Référent", kind = "staff", scopes = new[] { "recruitment:read", "recruitment:write", "accompaniment:read", "accompaniment:write", "personal-data:read" }, writesIn = new[] { departement } })).Key);
 }

@@ -79,8 +79,8 @@ public sealed class ActTests(MilleCafesHost host)
     {
         var email = NextEmail();
         var (first, _) = await SubmittedAsync(host, email);
-        await host.Administrator.ActAsync(first, "withdrawal", new { reason = "Injoignable." }).DoneAsync();
-        await SubmittedAsync(host, email, mails: 1);
+        await host.TrackAsync(() => host.Administrator.ActAsync(first, "withdrawal", new { reason = "Injoignable." }).DoneAsync());
+        await SubmittedAsync(host, email, mails: 2);
 
         await host.Administrator.ActAsync(first, "correction", new { reason = "Par erreur." }).RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_candidature_of_same_address");
     }
@@ -139,13 +139,51 @@ public sealed class ActTests(MilleCafesHost host)
         var (refused, studied) = (NextEmail(), NextEmail());
         var (one, other) = (await host.Administrator.SentAsync(refused), await host.Administrator.SentAsync(studied));
         await host.TrackAsync(() => host.Administrator.ActAsync(other, "study").DoneAsync());
-        await host.TrackAsync(() => host.Administrator.ActAsync(one, "refusal", new { reason = "offerFilled", text = "Merci de votre visite." }).DoneAsync());
+        await host.TrackAsync(() => host.Administrator.ActAsync(one, "refusal", new { reason = "anotherProject", text = "Merci de votre visite." }).DoneAsync());
 
         var mail = Assert.Single(host.Mails.To(refused)).Text;
-        Assert.Contains("ce café a trouvé son gérant", mail, StringComparison.Ordinal);
-        Assert.Contains("this café has found its gérant", mail, StringComparison.Ordinal);
+        Assert.Contains("votre projet n'est pas celui de ce café", mail, StringComparison.Ordinal);
+        Assert.Contains("your project is not that of this café", mail, StringComparison.Ordinal);
         Assert.Contains("Merci de votre visite.", mail, StringComparison.Ordinal);
         Assert.Empty(host.Mails.To(studied));
+    }
+
+    [Fact]
+    public async Task Who_was_mailed_that_it_goes_no_further_is_mailed_that_it_does_again_and_who_withdrew_by_themselves_is_mailed_nothing()
+    {
+        using var partner = host.With((await host.AddClientAsync(new { name = "Partenaire", kind = "partner", scopes = new[] { "recruitment:read", "recruitment:write" } })).Key);
+        var (refused, handedOn) = (NextEmail(), NextEmail());
+        var (one, other) = (await host.Administrator.SentAsync(refused), "");
+        await host.TrackAsync(async () => other = await partner.SentAsync(handedOn));
+        var (own, token) = await ConfirmedAsync(host, NextEmail());
+
+        await host.TrackAsync(() => host.Administrator.ActAsync(one, "refusal", new { reason = "incomplete" }).DoneAsync());
+        await host.TrackAsync(() => host.Administrator.ActAsync(one, "correction", new { reason = "Par erreur." }).DoneAsync());
+        await host.TrackAsync(() => partner.ActAsync(other, "withdrawal").DoneAsync());
+        await host.TrackAsync(() => host.Anonymous.ActAsync(own, "withdrawal-by-link", new { token }).DoneAsync(HttpStatusCode.NoContent));
+
+        Assert.Contains("elle suit de nouveau son cours", host.Mails.To(refused)[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("est retirée, comme on nous l'a demandé pour vous", host.Mails.To(handedOn)[^1].Text, StringComparison.Ordinal);
+        Assert.Equal((2, 2, 2), (host.Mails.To(refused).Count, host.Mails.To(handedOn).Count, host.Mails.To((await host.Administrator.ReadAsync($"{Candidatures}/{own}"))["applicant"]!["email"].Text()).Count));
+    }
+
+    [Fact]
+    public async Task A_candidate_is_told_of_an_offer_only_what_is_true_of_it()
+    {
+        var team = host.Administrator;
+        var offer = await Candidates.OfferAsync(team, host.NextInseeCode());
+        var (one, other) = (await team.SentAsync(offer: $"{offer}"), await team.SentAsync(offer: $"{offer}"));
+        foreach (var (id, reason) in new[] { (one, "offerFilled"), (one, "offerWithdrawn"), (await team.SentAsync(), "offerFilled"), (await team.SentAsync(), "offerWithdrawn") })
+        {
+            await team.ActAsync(id, "refusal", new { reason }).RefusedAsync(HttpStatusCode.Conflict, "recruitment.decline_reason_untrue");
+        }
+
+        var retained = await team.RetainedAsync(offer);
+        await team.ActAsync(one, "refusal", new { reason = "offerFilled" }).DoneAsync();
+        await team.PostAsync($"{Candidates.Offers}/{offer}/withdrawal", new { reason = "Travaux" }).RefusedAsync(HttpStatusCode.Conflict, "recruitment.offer_already_taken");
+        await team.ActAsync($"{retained}", "withdrawal").DoneAsync();
+        await team.PostAsync($"{Candidates.Offers}/{offer}/withdrawal", new { reason = "Travaux" }).DoneAsync();
+        await team.ActAsync(other, "refusal", new { reason = "offerWithdrawn" }).DoneAsync();
     }
 
     [Fact]
@@ -156,7 +194,7 @@ public sealed class ActTests(MilleCafesHost host)
         using var team = apart.CreateClient(administrator: true);
         var (first, second) = (NextEmail(), NextEmail());
         var id = await team.SentAsync(first);
-        await team.ActAsync(id, "refusal", new { reason = "offerFilled" }).DoneAsync();
+        await team.ActAsync(id, "refusal", new { reason = "anotherProject" }).DoneAsync();
         await team.ActAsync(await team.SentAsync(second), "study").DoneAsync();
 
         var mail = (await mails.ToAsync(second)).Text;

@@ -45,6 +45,18 @@ public sealed class ChangeApplicantTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task Whom_a_partner_handed_on_at_a_wrong_address_gets_its_letter_at_the_right_one()
+    {
+        using var partner = host.With((await host.AddClientAsync(new { name = "Partenaire", kind = "partner", scopes = new[] { "recruitment:read", "recruitment:write" } })).Key);
+        var (id, right) = (await partner.SentAsync(), NextEmail());
+
+        await host.TrackAsync(() => host.Administrator.ChangedAsync(id, new { applicant = Applicant(right), reason = "Au téléphone." }));
+
+        var mail = Assert.Single(host.Mails.To(right)).Text;
+        Assert.All(["nous a transmis votre candidature", "#retrait/", "#copie/", "#effacement/"], text => Assert.Contains(text, mail, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_slots_of_an_interview_are_mailed_again_to_the_new_address()
     {
         var (email, right) = (NextEmail(), NextEmail());

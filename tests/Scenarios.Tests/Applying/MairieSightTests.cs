@@ -41,6 +41,7 @@ public sealed class MairieSightTests(MilleCafesHost host)
         var commune = host.NextInseeCode();
         using var mairie = await MairieAsync(commune);
         var (id, presentation) = await RightSelection.PresentationAsync(host, commune);
+        Assert.Equal((1, 0), (await AwaitedAsync("true"), await AwaitedAsync("false")));
         await mairie.PostAsync(presentation + "/answers", new { answer = "notYet", reason = "Camille viendra en mai." }).DoneAsync();
         var email = (await mairie.ReadAsync($"{Candidatures}/{id}"))["applicant"]!["email"].Text();
         var since = Now();
@@ -59,9 +60,12 @@ public sealed class MairieSightTests(MilleCafesHost host)
         Assert.Empty(await mairie.ListedAsync($"email={email}"));
         Assert.Empty(await mairie.ListedAsync("source=Petites%20annonces"));
 
+        Assert.Equal((0, 1), (await AwaitedAsync("true"), await AwaitedAsync("false")));
         await host.Administrator.ActAsync(id, "correction", new { reason = "Par erreur." }).DoneAsync();
         Assert.Equal("Camille Exemple", Assert.Single(await mairie.ListedAsync($"email={email}"))!["applicant"]!["name"].Text());
         Assert.Equal("Camille viendra en mai.", (await mairie.ReadAsync(presentation))["answers"]![0]!["reason"].Text());
+
+        async Task<int> AwaitedAsync(string awaited) => (await mairie.ReadAsync($"{RightSelection.Presentations}?awaited={awaited}"))["items"]!.AsArray().Count;
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class SightTests(MilleCafesHost host)
         Assert.Empty(await other.ListedAsync(""));
         await other.GetAsync(new Uri($"{Candidatures}/{id}", UriKind.Relative), Token).RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
         await other.ActAsync(id, "withdrawal").RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
-        await partner.ActAsync(id, "refusal", new { reason = "offerFilled" }).RefusedAsync(HttpStatusCode.Forbidden, "access.holder_excluded");
+        await partner.ActAsync(id, "refusal", new { reason = "anotherProject" }).RefusedAsync(HttpStatusCode.Forbidden, "access.holder_excluded");
         await partner.ActAsync(id, "withdrawal").DoneAsync();
     }
 
@@ -72,7 +72,7 @@ public sealed class SightTests(MilleCafesHost host)
 
         // Whoever was declined may be sent again, and the refusal of either may be corrected
         var first = taken["id"].Text();
-        await host.Administrator.ActAsync(first, "refusal", new { reason = "offerFilled" }).DoneAsync();
+        await host.Administrator.ActAsync(first, "refusal", new { reason = "anotherProject" }).DoneAsync();
         await partner.PostAsync(Candidatures, letter).DoneAsync(HttpStatusCode.Created);
         await host.Administrator.ActAsync(first, "correction", new { reason = "Par erreur." }).DoneAsync();
     }

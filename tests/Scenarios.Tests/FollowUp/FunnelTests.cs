@@ -28,7 +28,7 @@ public sealed class FunnelTests(MilleCafesHost host)
         var corrected = await CandidateAsync();
         await Team.DoneAsync($"{Candidates.Gerants}/{corrected}/correction", new { reason = "Trop vite." });
         var declined = await CandidateAsync();
-        await Team.DoneAsync($"{Candidates.Gerants}/{declined}/refusal", new { reason = "offerFilled" });
+        await Team.DoneAsync($"{Candidates.Gerants}/{declined}/refusal", new { reason = "anotherProject" });
         var back = await CandidateAsync();
         await Team.DoneAsync($"{Candidates.Gerants}/{back}/refusal", new { reason = "unreachable" });
         await Team.DoneAsync($"{Candidates.Gerants}/{back}/correction", new { reason = "A rappelé." });
@@ -44,7 +44,7 @@ public sealed class FunnelTests(MilleCafesHost host)
             funnel["stages"]!.AsArray().Select(stage => string.Join(' ', new[] { "stage", "reached", "now", "wentOn", "declined", "withdrawn", "erased" }.Select(name => $"{stage![name]}"))));
         var (received, studied, interview) = (funnel["stages"]![0]!, funnel["stages"]![1]!, funnel["stages"]![2]!);
         Assert.Equal((0.8, 0.0), (received["goesOn"]!.GetValue<double>(), received["medianDays"]!.GetValue<double>()));
-        Assert.Equal("""[{"reason":"offerFilled","count":1}]""", studied["declines"]!.ToJsonString());
+        Assert.Equal("""[{"reason":"anotherProject","count":1}]""", studied["declines"]!.ToJsonString());
         Assert.Null(interview["goesOn"]);
         Assert.Null(interview["medianDays"]);
         Assert.Empty(funnel["groups"]!.AsArray());

@@ -21,7 +21,7 @@ public sealed class DueErasureTests(MilleCafesHost shared)
             host.Clock.Move(TimeSpan.FromDays(1));
         }
 
-        await host.Team.ActAsync(declined, "refusal", new { reason = "offerFilled" }).DoneAsync();
+        await host.Team.ActAsync(declined, "refusal", new { reason = "anotherProject" }).DoneAsync();
         host.Clock.Move(TimeSpan.FromMinutes(1));
         ends.Insert(4, declined);
 

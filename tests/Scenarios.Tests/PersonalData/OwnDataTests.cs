@@ -62,7 +62,7 @@ public sealed class OwnDataTests(MilleCafesHost shared)
         using var own = await shared.Anonymous.ActAsync(id, "copy-by-link", new { token });
         Assert.Contains(note, (await own.ReadAsync(HttpStatusCode.OK)).ToJsonString(), StringComparison.Ordinal);
 
-        await shared.Administrator.ActAsync(id, "refusal", new { reason = "offerFilled" }).DoneAsync();
+        await shared.Administrator.ActAsync(id, "refusal", new { reason = "anotherProject" }).DoneAsync();
 
         Assert.Contains(note, (await shared.Administrator.ReadAsync($"{Candidatures}/{id}/copy")).ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain(note, (await silent.Client.ReadAsync($"{Candidatures}/{id}/copy")).ToJsonString(), StringComparison.Ordinal);
@@ -231,7 +231,7 @@ public sealed class OwnDataTests(MilleCafesHost shared)
     public async Task The_page_of_the_links_knows_the_act_of_each()
     {
         var html = await shared.Anonymous.GetStringAsync(new Uri("/candidature", UriKind.Relative), Token);
-        foreach (var act in new[] { "copie: 'copy-by-link'", "effacement: 'erasure-by-link'", "data-copie=", "data-copie-done=", "data-effacement=", "data-effacement-done=" })
+        foreach (var act in new[] { "<input type=\"email\" name=\"email\"", "own-data-links", "data-asked=", "copie: 'copy-by-link'", "effacement: 'erasure-by-link'", "data-copie=", "data-copie-done=", "data-effacement=", "data-effacement-done=" })
         {
             Assert.Contains(act, html, StringComparison.Ordinal);
         }

@@ -60,7 +60,7 @@ public sealed class RetentionTests(MilleCafesHost shared)
         var (silent, declined, keeping, posted) = (await host.Team.SentAsync(), await host.Team.SentAsync(), await KeepingAsync(host.Team), await GerantPath.AtAsync(host.Team, "inPost", shared.NextInseeCode()));
         foreach (var id in new[] { declined, keeping })
         {
-            await host.Team.ActAsync(id, "refusal", new { reason = "offerFilled" }).DoneAsync();
+            await host.Team.ActAsync(id, "refusal", new { reason = "anotherProject" }).DoneAsync();
         }
 
         var now = host.Clock.GetUtcNow();
@@ -86,7 +86,7 @@ public sealed class RetentionTests(MilleCafesHost shared)
         var (keeping, declined) = (await host.Team.SentAsync(asked), await host.Team.SentAsync(silent));
         foreach (var id in new[] { keeping, declined })
         {
-            await host.Team.ActAsync(id, "refusal", new { reason = "offerFilled" }).DoneAsync();
+            await host.Team.ActAsync(id, "refusal", new { reason = "anotherProject" }).DoneAsync();
         }
 
         host.Clock.Move(TimeSpan.FromDays(80));
@@ -215,7 +215,7 @@ public sealed class RetentionTests(MilleCafesHost shared)
     {
         await using var host = await PrivateHost.StartAsync(shared, ("Recruitment:Retention:AfterLastContact", "92.00:00:00"));
         var declined = await host.Team.SentAsync();
-        await host.Team.ActAsync(declined, "refusal", new { reason = "offerFilled" }).DoneAsync();
+        await host.Team.ActAsync(declined, "refusal", new { reason = "anotherProject" }).DoneAsync();
         await Parallel.ForAsync(0, 201, Token, async (_, _) => await host.Team.SentAsync());
         host.Clock.Move(TimeSpan.FromDays(80));
 

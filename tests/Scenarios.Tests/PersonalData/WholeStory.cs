@@ -39,10 +39,10 @@ internal sealed partial class WholeStory(PrivateHost host, Marker marker, Func<s
         await StayAsync(first);
         await PresentAsync(first);
         await ActAsync(first, "selection", new { });
-        await ActAsync(offer, "withdrawal", Reason, at: Offers);
         await ActAsync(first, "training", new { });
         await ActAsync(first, "correction", Reason);
         await ActAsync(first, "refusal", new { reason = "other", text = Text });
+        await ActAsync(offer, "withdrawal", Reason, at: Offers);
         foreach (var query in new[] { $"email={marker.Email}", $"source={marker.Text}" })
         {
             await team.ReadAsync($"{Gerants}?{query}");

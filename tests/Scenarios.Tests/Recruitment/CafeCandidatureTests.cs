@@ -54,6 +54,17 @@ public sealed class CafeCandidatureTests(MilleCafesHost host)
     }
 
     [Fact]
+    public async Task A_second_last_café_of_a_commune_is_taken_in_only_when_the_team_says_why()
+    {
+        var code = host.NextInseeCode();
+        var (first, second) = (await AppliedAsync(Team, code), await AppliedAsync(Team, code));
+        await DoneAsync(Team, $"{Cafes}/{first}/acceptance");
+
+        Assert.Equal("recruitment.cafe_not_the_last", await RefusedAsync(Team, $"{Cafes}/{second}/acceptance", HttpStatusCode.Conflict));
+        Assert.Equal("accepted", (await DoneAsync(Team, $"{Cafes}/{second}/acceptance", new() { ["secondProject"] = "Le premier a fermé." }))["status"].Text());
+    }
+
+    [Fact]
     public async Task A_café_that_is_not_eligible_is_kept_with_its_reasons_and_accepted_by_override_only()
     {
         var body = Cafe(CommuneRegistry.Official.Communes.First(commune => commune is { Departement: "80", Eligible: false }).InseeCode);

@@ -66,8 +66,8 @@ public sealed class CommuneNewsTests(MilleCafesHost host)
         var asked = (await host.TrackAsync(() => Team.DoneAsync(id, "correction-request", new() { ["what"] = Asked, ["dueOn"] = "2099-05-01" }))).Sent.MessagesOf<CommuneCorrectionsRequested>().First();
         await Team.DoneAsync(id, "correction-answer", new() { ["answer"] = "65 m²" });
         var declined = (await host.TrackAsync(() => Team.DoneAsync(id, "refusal", new() { ["reason"] = Declined }))).Sent.MessagesOf<CommuneCandidatureDeclined>().First();
-        await Team.DoneAsync(id, "reopening", new() { ["reason"] = "Il a refermé." });
-        Assert.Equal(2, host.Mails.To(email).Count);
+        await host.TrackAsync(() => Team.DoneAsync(id, "reopening", new() { ["reason"] = "Il a refermé." }));
+        Assert.Equal(3, host.Mails.To(email).Count);
 
         await host.TrackAsync(() => host.PublishAsync(asked));
         await host.TrackAsync(() => host.PublishAsync(declined));
@@ -75,7 +75,7 @@ public sealed class CommuneNewsTests(MilleCafesHost host)
         var accepted = await host.TrackAsync(() => Team.DoneAsync(id, "acceptance"));
 
         Assert.DoesNotContain(accepted.AllExceptions(), failure => failure is SmtpException);
-        Assert.Equal(2, host.Mails.To(email).Count);
+        Assert.Equal(3, host.Mails.To(email).Count);
     }
 
     private static JsonObject LetterOf(string code, string email)

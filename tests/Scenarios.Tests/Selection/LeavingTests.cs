@@ -113,6 +113,26 @@ public sealed class LeavingTests(MilleCafesHost host)
         }
     }
 
+    [Theory]
+    [InlineData("withdrawal")]
+    [InlineData("erasure")]
+    [InlineData("completion")]
+    public async Task A_host_café_hears_that_whoever_is_there_leaves_before_the_last_day(string act)
+    {
+        using var gerant = await Writer.OfAsync(host, new { name = "Gérante", kind = "gerant", scopes = new[] { "recruitment:read", "webhooks:manage" }, cafes = new[] { Guid.CreateVersion7() } });
+        var (candidate, cafe) = (await Team.CandidateAsync(), await Team.HostCafeAsync(client: gerant.Id));
+        await AgreedAsync($"{candidate}", await host.ColleagueAsync(), Slot(-2));
+        var immersion = await StayingAsync(candidate, cafe, days: 5);
+
+        await host.TrackAsync(async () =>
+        {
+            using var answer = await Team.SendAsync(act == "completion" ? $"{Immersions}/{immersion}/{act}" : $"{Gerants}/{candidate}/{act}", act == "erasure" ? new { howAsked = "Par courriel" } : new { });
+            Assert.True(answer.IsSuccessStatusCode);
+        });
+
+        Assert.Equal(["recruitment.immersion.booked", "recruitment.immersion.cut-short"], await HeardAsync(gerant.Client, "recruitment.immersion.*", "immersionId", Guid.Parse(immersion)));
+    }
+
     [Fact]
     public async Task An_immersion_that_is_cut_short_gives_the_café_back_the_days_after_it()
     {

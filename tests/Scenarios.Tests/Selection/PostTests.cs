@@ -162,6 +162,7 @@ public sealed class PostTests(MilleCafesHost host)
         await Team.DoneAsync($"{Offers}/{offer}/withdrawal", new { reason = Before });
         await Team.DoneAsync($"{Offers}/{offer}/reopening");
         var candidate = await Team.RetainedAsync(offer);
+        await Team.DoneAsync($"{Gerants}/{candidate}/withdrawal");
         await Team.DoneAsync($"{Offers}/{offer}/withdrawal", new { reason = after });
         Assert.Contains(after, await AuditAsync(), StringComparison.Ordinal);
 

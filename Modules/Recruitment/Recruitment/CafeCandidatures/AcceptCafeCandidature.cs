@@ -25,7 +25,7 @@ internal sealed class AcceptCafeCandidatureEndpoint : ICarterModule
             "Opens a café project, which starts with a diagnosis, and tells the subscribers (`recruitment.cafe-candidature.accepted`).")
         .Answers<CafeCandidatureView>()
         .Refuses(CommonErrors.Malformed, CafeCandidatureErrors.Unknown, CafeCandidatureErrors.UnknownCommune, CafeCandidatureErrors.CommuneMerged, CafeCandidatureErrors.NotEligible,
-            CafeCandidatureErrors.CafeTakenIn, CafeCandidatureErrors.AlreadyAccepted,
+            CafeCandidatureErrors.CafeTakenIn, CafeCandidatureErrors.OtherLastCafe, CafeCandidatureErrors.AlreadyAccepted,
             CafeCandidatureErrors.AlreadyDeclined, CafeCandidatureErrors.AlreadyWithdrawn, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
@@ -50,11 +50,12 @@ internal sealed class AcceptCafeCandidatureHandler(ModuleSession<IRecruitmentSto
         var again = string.IsNullOrWhiteSpace(request.SecondProject) ? null : request.SecondProject;
         var takenIn = await session.Query<CafeCandidature>()
             .AnyAsync(other => other.Siret == siret && other.Status == CafeCandidatureStatus.Accepted && other.Id != id, cancellationToken);
+        var isNotLast = again is null && before.Facts.LastCafeOfCommune && await session.OtherLastCafeIsInAsync(before, cancellationToken);
         var decision = await session.DecideAsync<CafeCandidature>(
             request.Id,
             CafeCandidatureErrors.Unknown,
             candidature => communes.Find(candidature.InseeCode) is { Commune: { } commune }
-                ? candidature.Accept(commune, takenIn, again, actor.Id, now)
+                ? candidature.Accept(commune, takenIn, again, actor.Id, now).Then<CafeCandidature>(accepted => isNotLast ? CafeCandidatureErrors.OtherLastCafe : accepted)
                 : CafeCandidatureErrors.UnknownCommune,
             cancellationToken,
             publish: accepted => accepted.ToAccepted(now));

@@ -17,11 +17,20 @@ internal static class LastCafes
             return null;
         }
 
-        var (id, siret) = (candidature.Id, candidature.Siret);
-        return await session.Query<CafeCandidature>()
-            .Where(CommuneFilter.IsOneOf<CafeCandidature>(other => other.InseeCode, CommuneRegistry.Official.CodesOf(candidature.InseeCode)))
-            .Where(other => other.Siret != siret && other.Id != id && other.Facts.LastCafeOfCommune)
+        return await session.Others(candidature)
             .Where(other => other.Status == CafeCandidatureStatus.Submitted || other.Status == CafeCandidatureStatus.Accepted)
             .OrderBy(other => other.Id).Take(Most).Select(other => other.Id).ToListAsync(token);
+    }
+
+    /// <summary>Whether the network has taken another of them in.</summary>
+    public static Task<bool> OtherLastCafeIsInAsync(this ModuleSession<IRecruitmentStore> session, CafeCandidature candidature, CancellationToken token) =>
+        session.Others(candidature).AnyAsync(other => other.Status == CafeCandidatureStatus.Accepted, token);
+
+    private static IQueryable<CafeCandidature> Others(this ModuleSession<IRecruitmentStore> session, CafeCandidature candidature)
+    {
+        var (id, siret) = (candidature.Id, candidature.Siret);
+        return session.Query<CafeCandidature>()
+            .Where(CommuneFilter.IsOneOf<CafeCandidature>(other => other.InseeCode, CommuneRegistry.Official.CodesOf(candidature.InseeCode)))
+            .Where(other => other.Siret != siret && other.Id != id && other.Facts.LastCafeOfCommune);
     }
 }

@@ -12,7 +12,7 @@ internal sealed record AssignCommuneAntenne(Guid Id, Antenne? Antenne, bool Unas
 
 internal sealed record AssignCommuneAntenneBody(
     [property: Described("L'antenne", "The antenne")] Antenne? Antenne = null,
-    [property: Described("Vrai pour n'en charger aucune", "True to assign none")] bool Unassigned = false,
+    [property: Described("Vrai pour n'en charger aucune", "True to assign none", Example = "false")] bool Unassigned = false,
     [property: Described("Motif, facultatif", "Reason, optional", Example = "\"L'antenne voisine connaît la commune.\"")] string? Reason = null);
 
 internal sealed class AssignCommuneAntenneEndpoint : ICarterModule

@@ -69,6 +69,9 @@ internal sealed partial record CommuneCandidature
 
     private ImmutableList<Opinion> PendingOpinions => Opinions.FindAll(opinion => opinion.GivenAt is null);
 
+    /// <summary>The antennes that are still to give their opinion.</summary>
+    public IReadOnlyList<string> OpinionsOf => Status == CommuneCandidatureStatus.Submitted ? [.. PendingOpinions.Where(opinion => opinion.Antenne is not null).Select(opinion => KeyOf(opinion.Antenne)).Distinct()] : [];
+
     private Visit? PendingVisit => Visits is [.., { DoneOn: null } last] ? last : null;
 
     public static string KeyOf(Antenne? antenne) => antenne?.ToString() ?? Unassigned;

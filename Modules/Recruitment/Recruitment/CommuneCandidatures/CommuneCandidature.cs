@@ -59,6 +59,8 @@ internal sealed partial record CommuneCandidature : WaitingDocument, IVisible<Co
 
     string? IVisible<CommuneCandidature>.WritingDepartement => Departement;
 
+    Antenne? IVisible<CommuneCandidature>.WritingAntenne => AntenneChosen ? Antenne : null;
+
     public static Expression<Func<CommuneCandidature, bool>>? VisibleTo(Holder holder) => holder.Kind switch
     {
         HolderKind.Staff => null,

@@ -22,6 +22,8 @@ internal static class CommuneCandidatureTable
         .Index([candidature => candidature.Departement, candidature => candidature.RankKey])
         .Index([candidature => candidature.EligibleKey, candidature => candidature.Id])
         .Index([candidature => candidature.EligibleKey, candidature => candidature.RankKey])
+        // Antennes that were asked for an opinion, of which there may be several
+        .GinIndexJsonData()
         .Index([candidature => candidature.WaitingFor, candidature => candidature.Id])
         .Index([candidature => candidature.WaitingFor, candidature => candidature.RankKey]);
 }

@@ -29,7 +29,8 @@ internal sealed record ListCommuneCandidatures(
     [property: Described("Seulement celles de cette antenne", "Only those of this antenne")] Antenne? Antenne = null,
     [property: Described("Vrai : seulement celles qui ne sont à aucune antenne", "True: only those of no antenne")] bool? Unassigned = null,
     [property: Described("Seulement celles qui ont au moins ces points", "Only those with at least these points", Example = "55")] int? MinScore = null,
-    [property: Described("Seulement celles qui attendent cela", "Only those that wait for this")] CandidatureWait? WaitingFor = null) : IRequest<Result<Page<CommuneCandidatureView>>>, IListRequest;
+    [property: Described("Seulement celles qui attendent cela", "Only those that wait for this")] CandidatureWait? WaitingFor = null,
+    [property: Described("Seulement celles dont un avis est attendu de cette antenne ; pour l'équipe", "Only those of which this antenne's opinion is awaited; for the team")] Antenne? OpinionOf = null) : IRequest<Result<Page<CommuneCandidatureView>>>, IListRequest;
 
 internal sealed class ListCommuneCandidaturesEndpoint : ICarterModule
 {
@@ -55,6 +56,7 @@ internal sealed class ListCommuneCandidaturesValidator : ListValidator<ListCommu
             .WithErrorCode("empty").WithMessage(_ => Language.Choose("Il faut choisir : une antenne, ou aucune.", "Choose: an antenne, or none."));
         RuleFor(query => query.MinScore).InclusiveBetween(0, 100);
         RuleFor(query => query.WaitingFor).IsInEnum();
+        RuleFor(query => query.OpinionOf).IsInEnum();
         RuleFor(query => query.InseeCode).KnownCommune(communes);
         RuleFor(query => query.Departement).KnownDepartement(communes);
     }
@@ -107,6 +109,12 @@ internal sealed class ListCommuneCandidaturesHandler(ModuleSession<IRecruitmentS
         if (request.WaitingFor is { } wait)
         {
             candidatures = holder.IsStaff ? candidatures.Where(candidature => candidature.WaitingFor == wait) : candidatures.Where(candidature => candidature.ToldWaitingFor == wait);
+        }
+
+        if (request.OpinionOf is { } asked)
+        {
+            var key = CommuneCandidature.KeyOf(asked);
+            candidatures = holder.IsStaff ? candidatures.Where(candidature => candidature.OpinionsOf.Contains(key)) : candidatures.Where(Visibility.None<CommuneCandidature>());
         }
 
         return request.Sort is CandidatureOrder.Priority

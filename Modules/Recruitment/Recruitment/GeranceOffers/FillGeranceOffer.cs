@@ -1,9 +1,7 @@
 using Carter;
-using Marten;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using MilleCafes.Recruitment.GerantCandidatures;
 using MilleCafes.Recruitment.Presentations;
 using MilleCafes.Shared;
 
@@ -33,18 +31,8 @@ internal sealed class FillGeranceOfferHandler(ModuleSession<IRecruitmentStore> s
 {
     public async Task<Result<GeranceOfferView>> Handle(FillGeranceOffer request, CancellationToken cancellationToken)
     {
-        var (id, now) = (request.Id, time.GetUtcNow());
-        if (await session.Query<GerantCandidature>().AnyAsync(one => one.HeldOfferId == id, cancellationToken))
-        {
-            return PresentationErrors.OfferTaken;
-        }
-
-        var decision = await session.DecideAsync<GeranceOffer>(
-            request.Id,
-            GeranceOfferErrors.Unknown,
-            offer => offer.Fill(null, actor.Id, now),
-            cancellationToken,
-            publish: filled => filled.ToFilled());
+        var now = time.GetUtcNow();
+        var decision = await session.EndUnreservedAsync(request.Id, offer => offer.Fill(null, actor.Id, now), filled => filled.ToFilled(), cancellationToken);
         return decision.Select(GeranceOfferView.Of);
     }
 }

@@ -30,6 +30,7 @@ internal static class OfferPage
             <h1>{title}</h1>
             <p>{place} · {(posting.HiringOrganization.SameAs is { } site ? $"<a href=\"{WebUtility.HtmlEncode(site)}\">{organisation}</a>" : organisation)}</p>
             {OfferTexts.Html(offer)}
+            <p>{Language.Choose("Pour candidater", "To apply")} : {(posting.HiringOrganization.SameAs is { } way ? $"<a href=\"{WebUtility.HtmlEncode(way)}\">{WebUtility.HtmlEncode(way)}</a>" : organisation)}</p>
             """;
     }
 }

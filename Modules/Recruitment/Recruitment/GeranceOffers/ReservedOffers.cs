@@ -1,4 +1,6 @@
+using Marten;
 using MilleCafes.Recruitment.GerantCandidatures;
+using MilleCafes.Recruitment.Presentations;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GeranceOffers;
@@ -24,6 +26,20 @@ internal static class ReservedOffers
     /// <summary>The candidatures that hold one of these offers.</summary>
     public static IQueryable<GerantCandidature> HoldersOf(this IQueryable<GerantCandidature> candidatures, Guid[] offers) =>
         candidatures.Where(one => one.HeldOfferId != null && offers.Contains(one.HeldOfferId.Value));
+
+    /// <summary>Ends an offer that nobody is retained for.</summary>
+    public static async Task<Result<GeranceOffer>> EndUnreservedAsync(
+        this ModuleSession<IRecruitmentStore> session, Guid id, Func<GeranceOffer, Result<GeranceOffer>> end, Func<GeranceOffer, object?> publish, CancellationToken token)
+    {
+        var judged = (await session.LoadAsync<GeranceOffer>(id, token))?.Revision;
+        if (await session.Query<GerantCandidature>().AnyAsync(one => one.HeldOfferId == id, token))
+        {
+            return PresentationErrors.OfferTaken;
+        }
+
+        // Whoever was retained meanwhile has changed the offer too
+        return await session.DecideAsync(id, GeranceOfferErrors.Unknown, offer => offer.Revision == judged ? end(offer) : CommonErrors.ChangedMeanwhile, token, publish);
+    }
 
     /// <summary>Why this candidature cannot be retained for it, if so; if it can, the offer is neither filled, withdrawn nor reserved for another meanwhile.</summary>
     public static async Task<Error?> ReserveAsync(this ModuleSession<IRecruitmentStore> session, Guid id, Guid candidatureId, CancellationToken token)

@@ -3,6 +3,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Presentations;
 using MilleCafes.Shared;
 
 namespace MilleCafes.Recruitment.GeranceOffers;
@@ -19,10 +20,10 @@ internal sealed class UnpublishGeranceOfferEndpoint : ICarterModule
         .MapPost("/v1/recruitment/gerance-offers/{id:guid}/withdrawal", (Guid id, UnpublishGeranceOfferBody body, ISender sender, CancellationToken token) =>
             sender.Send(new UnpublishGeranceOffer(id, body.Reason!), token).ToHttp())
         .Described(nameof(UnpublishGeranceOffer), "Retirer une offre de gérance", "Withdraw a gérance offer")
-        .Noted("Un brouillon peut l'être aussi, quand le café ne continue pas : personne n'en est prévenu, et le rouvrir en refait un brouillon. Une offre publiée prévient les abonnés (`recruitment.gerance-offer.unpublished`).",
-            "A draft can be withdrawn too, when the café does not go on: nobody is told, and reopening makes it a draft again. A published offer tells the subscribers (`recruitment.gerance-offer.unpublished`).")
+        .Noted("Un brouillon peut l'être aussi, quand le café ne continue pas : personne n'en est prévenu, et le rouvrir en refait un brouillon. Une offre publiée prévient les abonnés (`recruitment.gerance-offer.unpublished`). Refusé quand une candidature est retenue pour l'offre : dites d'abord au candidat ce qu'il en est.",
+            "A draft can be withdrawn too, when the café does not go on: nobody is told, and reopening makes it a draft again. A published offer tells the subscribers (`recruitment.gerance-offer.unpublished`). Refused when a candidature is retained for the offer: tell the candidate first how things are.")
         .Answers<GeranceOfferView>()
-        .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown, GeranceOfferErrors.NotPublished, CommonErrors.ChangedMeanwhile)
+        .Refuses(CommonErrors.Malformed, GeranceOfferErrors.Unknown, GeranceOfferErrors.NotPublished, PresentationErrors.OfferTaken, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -37,12 +38,8 @@ internal sealed class UnpublishGeranceOfferHandler(ModuleSession<IRecruitmentSto
     public async Task<Result<GeranceOfferView>> Handle(UnpublishGeranceOffer request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var decision = await session.DecideAsync<GeranceOffer>(
-            request.Id,
-            GeranceOfferErrors.Unknown,
-            offer => offer.Unpublish(request.Reason, actor.Id, now),
-            cancellationToken,
-            publish: unpublished => unpublished.PublishedAt is null ? null : unpublished.ToUnpublished());
+        var decision = await session.EndUnreservedAsync(
+            request.Id, offer => offer.Unpublish(request.Reason, actor.Id, now), unpublished => unpublished.PublishedAt is null ? null : unpublished.ToUnpublished(), cancellationToken);
         return decision.Select(GeranceOfferView.Of);
     }
 }

@@ -6,7 +6,7 @@ namespace MilleCafes.Recruitment.GerantCandidatures;
 internal sealed record OwnLinks(string Withdrawal, string Copy, string Erasure);
 
 /// <summary>What candidates are written: in French, then in English.</summary>
-internal static class CandidateTexts
+internal static partial class CandidateTexts
 {
     private const string French = "fr";
     private const string English = "en";
@@ -26,13 +26,41 @@ internal static class CandidateTexts
         If it was not you, do nothing: everything will be erased on that day.
         """));
 
-    public static (string Subject, string Text) Confirmed(string link) => ("1000 cafés : votre candidature est confirmée · your candidature is confirmed", Both(
+    public static (string Subject, string Text) Confirmed(string link, Uri page) => ("1000 cafés : votre candidature est confirmée · your candidature is confirmed", Both(
         $"""
         Merci ! Votre candidature est confirmée ; l'équipe va l'étudier. Ce lien la retire, à tout moment :
 
           {link}
+
+        {OwnDataFrench(page)}
         """,
-        "Thank you! Your candidature is confirmed; the team will study it. The link above withdraws it, at any time."));
+        $"""
+        Thank you! Your candidature is confirmed; the team will study it. The link above withdraws it, at any time.
+
+        {OwnDataEnglish(page)}
+        """));
+
+    /// <summary>Somebody took it back for them; they may not know.</summary>
+    public static (string Subject, string Text) Withdrawn(Uri page) => ("1000 cafés : votre candidature est retirée · your candidature is withdrawn", Both(
+        $"""
+        Votre candidature pour tenir un café est retirée, comme on nous l'a demandé pour vous. Si ce n'est pas ce que vous voulez, répondez à ce courriel.
+
+        {OwnDataFrench(page)}
+        """,
+        $"""
+        Your candidature to run a café is withdrawn, as we were asked for you. If that is not what you wish, answer this mail.
+
+        {OwnDataEnglish(page)}
+        """));
+
+    /// <summary>What was written before, that it goes no further, is true no more.</summary>
+    public static (string Subject, string Text) Resumed(string link) => ("1000 cafés : votre candidature suit son cours · your candidature goes on", Both(
+        $"""
+        Nous vous avions écrit que votre candidature n'allait pas plus loin : ce n'est plus le cas, elle suit de nouveau son cours. Ce lien la retire, à tout moment :
+
+          {link}
+        """,
+        "We had written to you that your candidature went no further: that is so no longer, it goes on. The link above withdraws it, at any time."));
 
     /// <param name="source">Where the partner says that they come from.</param>
     public static (string Subject, string Text) Sent(string? partner, string? source, DateTimeOffset consentGivenAt, OwnLinks links) => ("1000 cafés : nous avons reçu votre candidature · we have your candidature", Both(
@@ -60,16 +88,16 @@ internal static class CandidateTexts
         Of the links above, the first withdraws your candidature, at any time; within thirty days the second gives a copy of it all, once, and the third erases it all for good.
         """));
 
-    public static (string Subject, string Text) Declined(Decline decline, bool keepsLonger) => ("1000 cafés : votre candidature · your candidature", Both(
+    public static (string Subject, string Text) Declined(Decline decline, bool keepsLonger, Uri page) => ("1000 cafés : votre candidature · your candidature", Both(
         $"""
         Nous ne pouvons pas donner suite à votre candidature : {TextOf(decline.Reason, French)}
         {decline.Text}
 
-        Vos données sont effacées au plus tard {(keepsLonger ? "deux ans après notre dernier échange" : "trois mois après ce mail")}, et dès que vous le demandez.
+        Vos données sont effacées au plus tard {(keepsLonger ? "deux ans après notre dernier échange" : "trois mois après ce mail")}, et dès que vous le demandez. {OwnDataFrench(page)}
         """,
         $"""
         We cannot go on with your candidature: {TextOf(decline.Reason, English)}
-        Your data are erased {(keepsLonger ? "two years after our last exchange" : "three months after this mail")} at the latest, and as soon as you ask for it.
+        Your data are erased {(keepsLonger ? "two years after our last exchange" : "three months after this mail")} at the latest, and as soon as you ask for it. {OwnDataEnglish(page)}
         """));
 
     public static (string Subject, string Text) Moved(GerantStage stage, string? link) => ("1000 cafés : des nouvelles de votre candidature · news of your candidature", Both(
@@ -80,32 +108,9 @@ internal static class CandidateTexts
         Your candidature has a new stage: {NameOf(stage, English)}.{(link is null ? "" : " The link above withdraws it, at any time.")}
         """));
 
-    public static string TextOf(DeclineReason reason, string language) => reason switch
-    {
-        DeclineReason.OfferFilled => Choose(language, "ce café a trouvé son gérant.", "this café has found its gérant."),
-        DeclineReason.OfferWithdrawn => Choose(language, "cette offre de gérance n'est plus ouverte.", "this gérance offer is no longer open."),
-        DeclineReason.NotAvailableInTime => Choose(language, "le café ouvre avant que vous ne soyez disponible.", "the café opens before you are available."),
-        DeclineReason.AnotherProject => Choose(language, "votre projet n'est pas celui de ce café.", "your project is not that of this café."),
-        DeclineReason.SavoirEtreNotShown => Choose(language, "nos rencontres ne nous ont pas montré les savoir-être que demande ce métier.", "our meetings did not show us the savoir-être that this trade asks for."),
-        DeclineReason.MairieDeclined => Choose(language, "la mairie a fait un autre choix.", "the mairie has made another choice."),
-        DeclineReason.Unreachable => Choose(language, "nous n'avons pas réussi à vous joindre.", "we could not reach you."),
-        DeclineReason.Incomplete => Choose(language, "votre candidature est restée incomplète.", "your candidature remained incomplete."),
-        _ => Choose(language, "voici pourquoi.", "the reason is told above."),
-    };
+    private static string OwnDataFrench(Uri page) => $"Une copie de ce que nous savons de vous, ou son effacement, se demande ici : {page}";
 
-    public static string NameOf(GerantStage stage, string language) => stage switch
-    {
-        GerantStage.Received => Choose(language, "reçue", "received"),
-        GerantStage.Studied => Choose(language, "étudiée", "studied"),
-        GerantStage.Interview => Choose(language, "entretien", "interview"),
-        GerantStage.Immersion => Choose(language, "immersion dans un café", "immersion in a café"),
-        GerantStage.Presented => Choose(language, "présentée à la mairie", "presented to the mairie"),
-        GerantStage.Retained => Choose(language, "retenue", "retained"),
-        GerantStage.Trained => Choose(language, "formation suivie", "trained"),
-        GerantStage.InPost => Choose(language, "en poste", "in post"),
-        GerantStage.Declined => Choose(language, "refusée", "declined"),
-        _ => Choose(language, "retirée", "withdrawn"),
-    };
+    private static string OwnDataEnglish(Uri page) => $"A copy of what we know of you, or its erasure, is asked for here: {page}";
 
     private static string Both(string french, string english) => $"""
         Bonjour,
@@ -118,6 +123,4 @@ internal static class CandidateTexts
 
         {english}
         """;
-
-    private static string Choose(string language, string french, string english) => language == English ? english : french;
 }

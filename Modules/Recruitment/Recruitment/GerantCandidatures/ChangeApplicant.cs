@@ -68,6 +68,8 @@ internal sealed class ChangeApplicantHandler(
     private static IEnumerable<object> OwnMailOf(GerantCandidature next, DateTimeOffset now) => next switch
     {
         { ConfirmedAt: null } => [new MailCandidateLink(next.Id, now)],
+        // The letter that says who handed them on, and what they can do about it, went elsewhere
+        { Source.Partner: not null } => [new MailCandidateSent(next.Id, now)],
         // It says that the team will study it
         { Stage: GerantStage.Received } => [new MailCandidateConfirmed(next.Id, now)],
         _ => [],

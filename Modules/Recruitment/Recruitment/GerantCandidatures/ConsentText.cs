@@ -7,6 +7,8 @@ namespace MilleCafes.Recruitment.GerantCandidatures;
 /// <param name="AfterDecline">The same after a refusal, of those who agree to no more.</param>
 internal sealed record ConsentText(string Version, TimeSpan AfterLastContact, TimeSpan AfterDecline, string French, string English)
 {
+    public const string CurrentVersion = "2026-12";
+
     public static readonly ImmutableArray<ConsentText> All =
     [
         new(
@@ -18,7 +20,7 @@ internal sealed record ConsentText(string Version, TimeSpan AfterLastContact, Ti
             "I agree that the association “1000 cafés” keeps my candidature to study my wish to run a café, and presents it to the mairies concerned. My data serve nothing else. "
             + "They are kept for two years at most after our last exchange, and for three months after a refusal unless I agree to more, then erased. At any time I can ask for a copy of them, correct them, withdraw my consent or have them erased."),
         new(
-            "2026-12",
+            CurrentVersion,
             TimeSpan.FromDays(730),
             TimeSpan.FromDays(92),
             "J'accepte que l'association « 1000 cafés » conserve ma candidature pour étudier mon projet de tenir un café, et la présente aux mairies et aux cafés d'accueil concernés. Mes données ne servent à rien d'autre. "

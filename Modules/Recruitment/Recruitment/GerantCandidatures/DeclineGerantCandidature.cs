@@ -4,6 +4,7 @@ using Marten;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.GeranceOffers;
 using MilleCafes.Recruitment.Presentations;
 using MilleCafes.Recruitment.Scorecards;
 using MilleCafes.Shared;
@@ -27,7 +28,7 @@ internal sealed class DeclineGerantCandidatureEndpoint : ICarterModule
             "The reason is of a closed list, which has neither experience nor diploma; the text adds to it, and is needed for `other`. `savoirEtreNotShown` needs a scorecard that is revealed. The candidate gets it by mail, if the setting says so.")
         .Answers<GerantCandidatureView>()
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, GerantCandidatureErrors.NotConfirmed,
-            GerantCandidatureErrors.StageNotAllowed, ScorecardErrors.NotRevealed, PresentationErrors.NoNo, CommonErrors.ChangedMeanwhile)
+            GerantCandidatureErrors.StageNotAllowed, ScorecardErrors.NotRevealed, PresentationErrors.NoNo, GerantCandidatureErrors.ReasonUntrue, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);
 }
 
@@ -47,11 +48,11 @@ internal sealed class DeclineGerantCandidatureHandler(ModuleSession<IRecruitment
     public async Task<Result<GerantCandidatureView>> Handle(DeclineGerantCandidature request, CancellationToken cancellationToken)
     {
         var (id, now) = (request.Id, time.GetUtcNow());
-        var judged = (await session.LoadAsync<GerantCandidature>(id, cancellationToken))?.Revision;
-        var untrue = await WhyUntrueAsync(id, request.Reason!.Value, cancellationToken);
+        var judged = await session.LoadAsync<GerantCandidature>(id, cancellationToken);
+        var untrue = judged is null ? null : await WhyUntrueAsync(judged, request.Reason!.Value, LocalDays.Of(now), cancellationToken);
         var decision = await session.ActAsync(
             id,
-            candidature => candidature.Revision != judged ? CommonErrors.ChangedMeanwhile
+            candidature => candidature.Revision != judged?.Revision ? CommonErrors.ChangedMeanwhile
                 : candidature.DeclineWith(request.Reason!.Value, request.Text, actor.Id, now).Then<GerantCandidature>(declined => untrue is null ? declined : untrue),
             cancellationToken,
             publish: moved => new MailCandidateStage(moved.Id, now), news: (before, moved) => before.NewsOn(moved, now),
@@ -59,11 +60,24 @@ internal sealed class DeclineGerantCandidatureHandler(ModuleSession<IRecruitment
         return decision.Select(moved => GerantCandidatureView.Of(moved, actor.Holder!));
     }
 
-    // Candidates are told the reason: one observer alone may be mistaken, and a mairie that has not said no has not
-    private async Task<Error?> WhyUntrueAsync(Guid id, DeclineReason reason, CancellationToken token) => reason switch
+    // Candidates are told the reason: one observer alone may be mistaken, a mairie that has not said no has not, and an offer is open or it is not
+    private async Task<Error?> WhyUntrueAsync(GerantCandidature one, DeclineReason reason, DateOnly today, CancellationToken token) => reason switch
     {
-        DeclineReason.SavoirEtreNotShown => (await session.Query<Scorecard>().Where(card => card.CandidatureId == id).ToListAsync(token)).Any(card => card.IsSeenByTwo) ? null : ScorecardErrors.NotRevealed,
-        DeclineReason.MairieDeclined => (await session.Query<Presentation>().OfCandidature(id).OrderBy(one => one.Id).ToListAsync(token)) is [.., { Answer: MairieAnswer.No }] ? null : PresentationErrors.NoNo,
+        DeclineReason.SavoirEtreNotShown => (await session.Query<Scorecard>().OfCandidature(one.Id).ToListAsync(token)).Any(card => card.IsSeenByTwo) ? null : ScorecardErrors.NotRevealed,
+        DeclineReason.MairieDeclined => (await session.Query<Presentation>().OfCandidature(one.Id).OrderBy(other => other.Id).ToListAsync(token)) is [.., { Answer: MairieAnswer.No }] ? null : PresentationErrors.NoNo,
+        DeclineReason.OfferFilled => await IsTakenAsync(one, token) ? null : GerantCandidatureErrors.ReasonUntrue,
+        DeclineReason.OfferWithdrawn => await OfferOfAsync(one, token) is { } offer && !offer.IsOpenOn(today) ? null : GerantCandidatureErrors.ReasonUntrue,
         _ => null,
     };
+
+    private async Task<GeranceOffer?> OfferOfAsync(GerantCandidature one, CancellationToken token) =>
+        one.OfferId is { } offer ? await session.LoadAsync<GeranceOffer>(offer, token) : null;
+
+    // By somebody in post, or retained for it
+    private async Task<bool> IsTakenAsync(GerantCandidature one, CancellationToken token)
+    {
+        var (id, offer) = (one.Id, one.OfferId);
+        return (await OfferOfAsync(one, token) is { Status: GeranceOfferStatus.Filled } filled && filled.FilledBy != id)
+            || (offer is not null && await session.Query<GerantCandidature>().AnyAsync(other => other.HeldOfferId == offer && other.Id != id, token));
+    }
 }

@@ -30,7 +30,7 @@ internal sealed record CandidatureSourceView(
     [property: Described("Le client qui l'a transmise ; nul pour le formulaire public", "The client that sent it; null for the public form")] Guid? ClientId);
 
 internal sealed record ConsentView(
-    [property: Described("Version du texte, ou sa référence chez le partenaire", "Version of the text, or its reference at the partner's", Example = "\"2026-11\"")][property: PersonalData(Unless = nameof(ConsentView.IsKnown))] string Version,
+    [property: Described("Version du texte, ou sa référence chez le partenaire", "Version of the text, or its reference at the partner's", Example = $"\"{ConsentText.CurrentVersion}\"")][property: PersonalData(Unless = nameof(ConsentView.IsKnown))] string Version,
     [property: Described("Langue du texte", "Language of the text", Example = "\"fr\"")] string? Language,
     [property: Described("Instant de l'accord", "When it was given")] DateTimeOffset GivenAt,
     [property: Described("Vrai si la candidature peut être gardée au-delà de l'explication d'un refus", "Whether the candidature may be kept for longer than it takes to explain a refusal")] bool KeepsLonger,

@@ -55,7 +55,7 @@ public static class MailCandidateHandler
         if (await FindAsync(message.CandidatureId, session, mailer, cancellationToken) is { ConfirmedAt: not null } candidature && candidature.Stage.IsOnPath())
         {
             var link = Link(candidature, LinkPurpose.Withdrawal, AsLongAsItIsKept, message.At, session, settings);
-            await SendAsync(CandidateTexts.Confirmed(link), candidature, mailer, cancellationToken);
+            await SendAsync(CandidateTexts.Confirmed(link, settings.LinkAddress), candidature, mailer, cancellationToken);
         }
     }
 
@@ -78,9 +78,18 @@ public static class MailCandidateHandler
             return;
         }
 
+        // By their own link they know it
         if (candidature is { Stage: GerantStage.Declined, Decline: { } decline })
         {
-            await (settings.MailDeclined ? SendAsync(CandidateTexts.Declined(decline, candidature.Consent.KeepsLonger), candidature, mailer, cancellationToken) : Task.CompletedTask);
+            await (settings.MailDeclined ? SendAsync(CandidateTexts.Declined(decline, candidature.Consent.KeepsLonger, settings.LinkAddress), candidature, mailer, cancellationToken) : Task.CompletedTask);
+        }
+        else if (candidature.Stage == GerantStage.Withdrawn)
+        {
+            await (settings.MailDeclined ? SendAsync(CandidateTexts.Withdrawn(settings.LinkAddress), candidature, mailer, cancellationToken) : Task.CompletedTask);
+        }
+        else if (settings.MailDeclined && candidature.Stages[^1] is { Correction: true, From: GerantStage.Declined or GerantStage.Withdrawn })
+        {
+            await SendAsync(CandidateTexts.Resumed(Link(candidature, LinkPurpose.Withdrawal, AsLongAsItIsKept, message.At, session, settings)), candidature, mailer, cancellationToken);
         }
         else if (settings.MailStages)
         {

@@ -10,7 +10,7 @@ namespace MilleCafes.Recruitment.GerantCandidatures;
 internal sealed record ShowGerantForm : IRequest<Result<GerantFormView>>;
 
 internal sealed record GerantFormView(
-    [property: Described("Version du texte de consentement, à renvoyer avec le formulaire", "Version of the consent's text, to be sent back with the form", Example = "\"2026-11\"")] string ConsentVersion,
+    [property: Described("Version du texte de consentement, à renvoyer avec le formulaire", "Version of the consent's text, to be sent back with the form", Example = $"\"{ConsentText.CurrentVersion}\"")] string ConsentVersion,
     [property: Described("Langue du texte, à renvoyer avec le formulaire", "Language of the text, to be sent back with the form", Example = "\"fr\"", EnglishExample = "\"en\"")] string ConsentLanguage,
     [property: Described("Le texte à montrer", "The text to show", Example = "\"J'accepte que l'association « 1000 cafés » conserve ma candidature…\"", EnglishExample = "\"I agree that the association “1000 cafés” keeps my candidature…\"")] string ConsentText,
     [property: Described("Jours donnés pour suivre le lien reçu par mail", "Days given to follow the link in the mail", Example = "7")] int ConfirmWithinDays);

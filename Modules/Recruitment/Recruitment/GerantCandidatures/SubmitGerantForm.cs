@@ -12,7 +12,7 @@ using MilleCafes.Shared.Communes;
 namespace MilleCafes.Recruitment.GerantCandidatures;
 
 internal sealed record FormConsent(
-    [property: Described("Version du texte montré", "Version of the text that was shown", Example = "\"2026-11\"")] string? Version,
+    [property: Described("Version du texte montré", "Version of the text that was shown", Example = $"\"{ConsentText.CurrentVersion}\"")] string? Version,
     [property: Described("Langue du texte montré : `fr` ou `en`", "Language of the text that was shown: `fr` or `en`", Example = "\"fr\"")] string? Language,
     [property: Described("Vrai quand la personne est d'accord", "Whether the person agrees", Example = "true")] bool? Given,
     [property: Described("Vrai quand la personne veut rester connue deux ans, même refusée ; facultatif", "Whether the person wants to be remembered for two years, even if declined; optional")] bool KeepsLonger = false);

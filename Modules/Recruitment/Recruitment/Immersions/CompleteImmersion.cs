@@ -41,6 +41,11 @@ internal sealed class CompleteImmersionHandler(ModuleSession<IRecruitmentStore> 
         }
 
         session.Update(decision.Value);
+        if (immersion.ToShortened(decision.Value, now) is { } cutShort)
+        {
+            await session.PublishAsync(cutShort);
+        }
+
         if (await session.LoadAsync<HostCafe>(immersion.HostCafeId, cancellationToken) is { } cafe)
         {
             await session.GiveDaysAsync(cafe, cafe.Free(decision.Value));

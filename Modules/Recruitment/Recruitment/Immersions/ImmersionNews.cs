@@ -14,4 +14,13 @@ internal static class ImmersionNews
         immersion.Status == ImmersionStatus.Booked && next.Status == ImmersionStatus.Cancelled && immersion.LastDay >= LocalDays.Of(now)
             ? new(immersion.Id, immersion.CandidatureId, immersion.HostCafeId, immersion.HostClientId, immersion.FirstDay, immersion.LastDay, now)
             : null;
+
+    /// <summary>What is told of the next state: that the candidate leaves earlier than was agreed; null when they do not.</summary>
+    public static ImmersionShortened? ToShortened(this Immersion immersion, Immersion next, DateTimeOffset now) =>
+        immersion.Status == ImmersionStatus.Booked && next.Status == ImmersionStatus.Completed && next.LastDay < immersion.LastDay
+            ? new(immersion.Id, immersion.CandidatureId, immersion.HostCafeId, immersion.HostClientId, next.FirstDay, next.LastDay, now)
+            : null;
+
+    /// <summary>Whichever of both there is to tell.</summary>
+    public static object? NewsOn(this Immersion immersion, Immersion next, DateTimeOffset now) => (object?)immersion.ToCalledOff(next, now) ?? immersion.ToShortened(next, now);
 }

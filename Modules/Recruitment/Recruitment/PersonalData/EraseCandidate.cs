@@ -52,7 +52,7 @@ public static class EraseCandidateHandler
 
         List<CandidateErased> told = [.. candidature.ToErased(await session.Query<Presentation>().Where(one => one.CandidatureId.IsOneOf(known)).ToListAsync(cancellationToken), now)];
         var immersions = await session.Query<Immersion>().Where(one => one.CandidatureId.IsOneOf(known)).ToListAsync(cancellationToken);
-        List<ImmersionCancelled> calledOff = [.. immersions.Select(one => one.ToCalledOff(one.CallOff(null, LocalDays.Of(now), now), now)).OfType<ImmersionCancelled>()];
+        List<object> calledOff = [.. immersions.Select(one => one.NewsOn(one.CallOff(null, LocalDays.Of(now), now), now)).OfType<object>()];
         await session.GiveBackAsync(candidature.Id, now, cancellationToken);
         await ForgetAsync(session.Query<Scorecard>().Where(one => one.CandidatureId.IsOneOf(known)), card => card.Forget());
         await ForgetAsync(session.Query<Interview>().Where(one => one.CandidatureId.IsOneOf(known)), interview => interview.CallOff(null, now).Forget());

@@ -21,8 +21,8 @@ internal sealed class EraseGerantCandidatureEndpoint : ICarterModule
         .MapPost("/v1/recruitment/gerant-candidatures/{id:guid}/erasure", (Guid id, EraseGerantCandidatureBody body, ISender sender, CancellationToken token) =>
             sender.Send(new EraseGerantCandidature(id, body.HowAsked!), token).ToNoContent())
         .Described(nameof(EraseGerantCandidature), "Effacer un candidat", "Erase a candidate")
-        .Noted("Tout ce qui dit qui est la personne disparaît aussitôt de tous les modules, du journal d'audit et des réponses conservées. La candidature prend fin ; restent ses étapes et leurs dates. D'autres candidatures de la même personne ne sont pas effacées avec elle : lisez d'abord `possibleDuplicates`, et effacez celles qui sont d'elle. On ne revient pas en arrière.",
-            "All that says who the person is goes at once, from every module, the audit and the answers that are kept. The candidature ends; its stages and their dates remain. Other candidatures of the same person are not erased with it: read `possibleDuplicates` first, and erase those that are theirs. There is no way back.")
+        .Noted("Tout ce qui dit qui est la personne disparaît, dans l'instant qui suit la réponse, de tous les modules, du journal d'audit et des réponses conservées. La candidature prend fin ; restent ses étapes et leurs dates. D'autres candidatures de la même personne ne sont pas effacées avec elle : lisez d'abord `possibleDuplicates`, et effacez celles qui sont d'elle. On ne revient pas en arrière.",
+            "All that says who the person is goes, a moment after the answer, from every module, the audit and the answers that are kept. The candidature ends; its stages and their dates remain. Other candidatures of the same person are not erased with it: read `possibleDuplicates` first, and erase those that are theirs. There is no way back.")
         .Produces(StatusCodes.Status204NoContent)
         .Refuses(CommonErrors.Malformed, GerantCandidatureErrors.Unknown, GerantCandidatureErrors.Merged, CommonErrors.ChangedMeanwhile)
         .RequireScope("recruitment:write", HolderKind.Staff);

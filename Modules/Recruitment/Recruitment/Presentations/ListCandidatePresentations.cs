@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MilleCafes.Recruitment.Waiting;
 using MilleCafes.Shared;
 using MilleCafes.Shared.Communes;
 
@@ -16,7 +17,8 @@ internal sealed record ListCandidatePresentations(
     [property: Described("Seulement celles qui ont reçu cette réponse en dernier", "Only those last answered so")] MairieAnswer? Answer,
     [property: Described(Paging.UpdatedSinceFrench, Paging.UpdatedSinceEnglish)] DateTimeOffset? UpdatedSince,
     [property: Described(Paging.LimitFrench, Paging.LimitEnglish)] int? Limit,
-    [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After) : IRequest<Result<Page<PresentationView>>>, IListRequest;
+    [property: Described(Paging.AfterFrench, Paging.AfterEnglish)] string? After,
+    [property: Described("Vrai : seulement celles dont la réponse de la mairie est attendue", "True: only those whose answer is awaited from the mairie", Example = "true")] bool? Awaited = null) : IRequest<Result<Page<PresentationView>>>, IListRequest;
 
 internal sealed class ListCandidatePresentationsEndpoint : ICarterModule
 {
@@ -59,6 +61,11 @@ internal sealed class ListCandidatePresentationsHandler(ModuleSession<IRecruitme
         if (request.Answer is { } answer)
         {
             presentations = presentations.Where(one => one.Answer == answer);
+        }
+
+        if (request.Awaited is { } awaited)
+        {
+            presentations = awaited ? presentations.Where(one => one.WaitOn == WaitingOn.Mairie) : presentations.Where(one => one.WaitOn == null || one.WaitOn != WaitingOn.Mairie);
         }
 
         var page = await presentations.ToPageAsync(request, presentation => PresentationView.Of(presentation, holder), cancellationToken);
