@@ -80,7 +80,7 @@ public sealed class ActTests(MilleCafesHost host)
         var email = NextEmail();
         var (first, _) = await SubmittedAsync(host, email);
         await host.TrackAsync(() => host.Administrator.ActAsync(first, "withdrawal", new { reason = "Injoignable." }).DoneAsync());
-        await SubmittedAsync(host, email, mails: 2);
+        await SubmittedAsync(host, email, mails: 1);
 
         await host.Administrator.ActAsync(first, "correction", new { reason = "Par erreur." }).RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_candidature_of_same_address");
     }

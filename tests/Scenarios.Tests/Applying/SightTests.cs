@@ -108,8 +108,8 @@ public sealed class SightTests(MilleCafesHost host)
 
         var kept = await host.Administrator.ReadAsync($"{Candidatures}/{staying}");
         Assert.Equal(("studied", ending, email), (kept["stage"].Text(), kept["absorbed"]![0]!["id"].Text(), kept["absorbed"]![0]!["applicant"]!["email"].Text()));
-        await host.Administrator.ActAsync(ending, "study").RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
-        await host.Administrator.ActAsync(ending, "merge", new { into = staying }).RefusedAsync(HttpStatusCode.NotFound, "recruitment.gerant_candidature_unknown");
+        await host.Administrator.ActAsync(ending, "study").RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_candidature_merged");
+        await host.Administrator.ActAsync(ending, "merge", new { into = staying }).RefusedAsync(HttpStatusCode.Conflict, "recruitment.gerant_candidature_merged");
         Assert.Single(await host.Administrator.ListedAsync($"email={email}"));
     }
 

@@ -78,16 +78,16 @@ public static class MailCandidateHandler
             return;
         }
 
-        // By their own link they know it
+        // Whoever withdraws by their own link knows it, and whoever never confirmed was never written to of a stage
         if (candidature is { Stage: GerantStage.Declined, Decline: { } decline })
         {
             await (settings.MailDeclined ? SendAsync(CandidateTexts.Declined(decline, candidature.Consent.KeepsLonger, settings.LinkAddress), candidature, mailer, cancellationToken) : Task.CompletedTask);
         }
         else if (candidature.Stage == GerantStage.Withdrawn)
         {
-            await (settings.MailDeclined ? SendAsync(CandidateTexts.Withdrawn(settings.LinkAddress), candidature, mailer, cancellationToken) : Task.CompletedTask);
+            await (settings.MailDeclined && candidature.ConfirmedAt is not null ? SendAsync(CandidateTexts.Withdrawn(settings.LinkAddress), candidature, mailer, cancellationToken) : Task.CompletedTask);
         }
-        else if (settings.MailDeclined && candidature.Stages[^1] is { Correction: true, From: GerantStage.Declined or GerantStage.Withdrawn })
+        else if (settings.MailDeclined && candidature.ConfirmedAt is not null && candidature.Stages[^1] is { Correction: true, From: GerantStage.Declined or GerantStage.Withdrawn })
         {
             await SendAsync(CandidateTexts.Resumed(Link(candidature, LinkPurpose.Withdrawal, AsLongAsItIsKept, message.At, session, settings)), candidature, mailer, cancellationToken);
         }
