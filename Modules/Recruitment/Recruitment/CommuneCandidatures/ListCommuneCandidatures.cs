@@ -118,7 +118,8 @@ internal sealed class ListCommuneCandidaturesHandler(ModuleSession<IRecruitmentS
         }
 
         return request.Sort is CandidatureOrder.Priority
-            ? await candidatures.ToRankedPageAsync(request, CandidaturesByPriority.Order(request), candidature => candidature.RankKey, candidature => CommuneCandidatureView.Of(candidature, holder), cancellationToken)
+            ? await candidatures.ToRankedPageAsync(
+                request, CandidaturesByPriority.Order(request), candidature => candidature.RankKey, candidature => candidature.RankKey, candidature => CommuneCandidatureView.Of(candidature, holder), cancellationToken)
             : await candidatures.ToPageAsync(request, candidature => CommuneCandidatureView.Of(candidature, holder), cancellationToken);
     }
 }
