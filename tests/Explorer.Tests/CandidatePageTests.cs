@@ -47,8 +47,23 @@ public sealed class CandidatePageTests(MilleCafesHost host, Browser browser) : I
         Assert.Empty(visit.Complaints);
     }
 
+    [Fact]
+    public async Task Whoever_comes_without_a_link_asks_for_those_to_their_data_by_their_address()
+    {
+        var email = RightGerants.NextEmail();
+        await RightGerants.ConfirmedAsync(host, email);
+        await using var visit = await VisitAsync("");
+
+        await visit.Page.GetByLabel("Votre adresse").FillAsync(email);
+        await visit.Page.GetByRole(AriaRole.Button).ClickAsync();
+
+        await Expect(visit.Page.GetByText("un mail y part avec les liens")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+        Assert.Contains("#effacement/", (await host.Mails.ToAsync(email, 3)).Text, StringComparison.Ordinal);
+        Assert.Empty(visit.Complaints);
+    }
+
     [Theory]
-    [InlineData("")]
     [InlineData("entretien/018790c4-5b40-7c3b-9a52-3f1f2e8d4c10")]
     [InlineData("toString/018790c4-5b40-7c3b-9a52-3f1f2e8d4c10/token")]
     public async Task A_link_that_is_not_whole_is_told_to_be_so(string opened)

@@ -129,7 +129,7 @@ public sealed class EveryEndpointTests(MilleCafesHost host)
     {
         foreach (var read in await Endpoints.ReadsAsync(host))
         {
-            foreach (var accept in new[] { "image/png", "application/json;q=0", "json", "text/html, image/*;q=0.5" })
+            foreach (var accept in new[] { "image/png", "application/json;q=0", "json", "video/mp4, image/*;q=0.5" })
             {
                 using var answer = await Administrator.AskAsync(HttpMethod.Get, read.Address, ("Accept", accept));
                 await answer.ProblemAsync(HttpStatusCode.NotAcceptable, "request.not_acceptable");
